@@ -1,0 +1,1 @@
+"""Values: identifiers, claims, dates, names, kinship, custody, snapshots. No I/O."""

@@ -1,0 +1,190 @@
+"""Claims and sources: what was said, by whom, how sure.
+
+A *claim* is what one source says at one place in it. Claims are added, withdrawn, erased; never edited. The id of a claim
+is made from its content alone, so the same row imported twice is one claim.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class ClaimKind(StrEnum):
+    """What a claim describes: a node (person … event) or ties between nodes (kinship … identity)."""
+
+    PERSON = "person"
+    FAMILY = "family"
+    CASE = "case"
+    AGENCY = "agency"
+    PLACE = "place"
+    KINSHIP = "kinship"
+    ACQUAINTANCE = "acquaintance"
+    MEMBERSHIP = "membership"
+    STRUCTURE = "structure"
+    EVENT = "event"
+    BECAUSE_OF = "because_of"
+    IDENTITY = "identity"
+
+
+class Grade(StrEnum):
+    """How sure a claim is, best first.
+
+    References
+    ----------
+    .. [1] HURIDOCS micro-thesaurus 41, violation status.
+    """
+
+    CONFIRMED = "confirmed"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    UNGRADED = "ungraded"
+    UNLIKELY = "unlikely"
+
+
+class Tier(StrEnum):
+    """Who may see a claim, narrowest first."""
+
+    SEALED = "sealed"
+    TEAM = "team"
+    PARTNER = "partner"
+    PUBLIC = "public"
+
+
+#: 0 is the best grade. A claim that decides something has rank <= DECIDING_RANK.
+GRADE_RANK: dict[str, int] = {grade.value: rank for rank, grade in enumerate(Grade)}
+DECIDING_RANK = GRADE_RANK[Grade.UNGRADED]
+#: The source kind that marks invented demonstration data.
+INVENTED = "invented"
+
+
+def decides(grade: str) -> bool:
+    """Say whether a claim of this grade decides anything; a weaker one is shown as rumoured.
+
+    Examples
+    --------
+    >>> decides("ungraded"), decides("unlikely")
+    (True, False)
+    """
+    return GRADE_RANK[grade] <= DECIDING_RANK
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where claims come from: a report, an article, an interview, a register, a file.
+
+    Attributes
+    ----------
+    id : str
+        ``dataset:local``.
+    kind : str
+        report, article, interview, register, petition, database, file, invented …
+    published, told_on : str
+        Date texts. ``told_on`` is the day on which the witness spoke: nothing later can have been known.
+    witness : str
+        A code; two sources with one witness are not independent.
+    tier, consent : str
+        The widest circle that its claims may reach, and what the witness agreed to.
+    """
+
+    id: str
+    title: str = ""
+    kind: str = "report"
+    publisher: str = ""
+    published: str = ""
+    told_on: str = ""
+    witness: str = ""
+    url: str = ""
+    language: str = ""
+    licence: str = ""
+    tier: str = Tier.PUBLIC.value
+    consent: str = ""
+
+
+def canonical_json(value: Any) -> str:
+    """Return JSON with sorted keys and no blanks: equal values give equal text.
+
+    Examples
+    --------
+    >>> canonical_json({"b": 1, "a": [None]})
+    '{"a":[null],"b":1}'
+    """
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def content_hash(value: Any) -> str:
+    """Return the first 26 base32 characters of the SHA-256 of the canonical JSON of a value.
+
+    Examples
+    --------
+    >>> len(content_hash({"a": 1}))
+    26
+    """
+    digest = hashlib.sha256(canonical_json(value).encode("utf-8")).digest()
+    return base64.b32encode(digest).decode("ascii")[:26].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one source says at one place in it.
+
+    Attributes
+    ----------
+    kind : str
+        A :class:`ClaimKind` value.
+    statement : dict
+        The checked row, without empty cells; dates and terms keep the words as said.
+    source, citation : str
+        The source's id and the place in it (page, minute, record id), never a row number.
+    quote : str
+        Words of the source, if kept.
+    grade, tier : str
+    table, row_key : str
+        Where the row stood: a row with the same key, source and citation but other content is a conflict.
+    batch, recorded_at, recorded_by : str
+        Not part of the identity of the claim.
+    """
+
+    kind: str
+    statement: dict[str, Any]
+    source: str
+    citation: str = ""
+    quote: str = ""
+    grade: str = Grade.UNGRADED.value
+    tier: str = Tier.PUBLIC.value
+    table: str = ""
+    row_key: str = ""
+    batch: str = ""
+    recorded_at: str = ""
+    recorded_by: str = ""
+    withdrawn_at: str | None = None
+    withdrawn_because: str | None = None
+    id: str = field(default="")
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            object.__setattr__(self, "id", content_hash(self.content()))
+
+    def content(self) -> dict[str, Any]:
+        """Return what the id is made of: kind, statement, source, citation, quote, grade and tier."""
+        return {
+            "kind": self.kind,
+            "statement": self.statement,
+            "source": self.source,
+            "citation": self.citation,
+            "quote": self.quote,
+            "grade": self.grade,
+            "tier": self.tier,
+        }
+
+    def conflict_key(self) -> str:
+        """Return the hash of (table, row key, source, citation): two accepted claims with one key are a conflict."""
+        return content_hash([self.table, self.row_key, self.source, self.citation])
+
+
+def source_content(source: Source) -> Mapping[str, str]:
+    """Return the fields of a source that are compared when the same source row comes again."""
+    return {name: getattr(source, name) for name in Source.__slots__ if getattr(source, name)}
