@@ -1,0 +1,47 @@
+# Each target is a line that a person could type. PYTHON names the interpreter that makes the environment.
+PYTHON ?= python3
+# Marks that `make check` runs; CI passes MARKS= and runs all.
+MARKS ?= not slow and not browser
+BIN = .venv/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE = $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock"
+
+.PHONY: demo test check bench lock clean
+
+demo: .venv/installed
+	$(BIN)/kintrace demo
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+check: .venv/installed-dev
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -m "$(MARKS)" --cov --cov-report=term:skip-covered
+
+bench: .venv/installed-dev
+	$(BIN)/python -m benchmarks
+
+# For maintainers: writes both lock files again. UPGRADE=--upgrade takes the newest versions.
+lock: .venv/installed-dev
+	$(COMPILE) $(UPGRADE) --output-file requirements.lock
+	$(COMPILE) $(UPGRADE) --extra dev --extra browser --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv build dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# The two stamps: an environment is made again only when a lock or pyproject.toml is newer, so the second time needs no network.
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed. Try: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing the locked packages into .venv ..."
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.lock
+	@echo "Installing the locked packages for tests into .venv ..."
+	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""Snapshot to answers: one question per file, pure functions."""

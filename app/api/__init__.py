@@ -1,0 +1,1 @@
+"""The HTTP edge: JSON and pages. Thin."""

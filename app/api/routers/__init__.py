@@ -1,0 +1,1 @@
+"""One resource of the JSON interface per file."""

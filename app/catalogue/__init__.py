@@ -1,0 +1,1 @@
+"""The catalogue of named queries: one Cypher file, one query."""

@@ -1,0 +1,1 @@
+"""Use cases: what a person can do, for commands, pages and programs alike."""

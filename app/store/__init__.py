@@ -1,0 +1,1 @@
+"""Neo4j: the store and the engine that runs it."""

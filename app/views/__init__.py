@@ -1,0 +1,1 @@
+"""Answers to pictures: pure functions, every name escaped."""

@@ -1,0 +1,1 @@
+"""The graph's schema: labels, ties, properties and constraints, as neomodel classes."""

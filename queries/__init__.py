@@ -1,0 +1,1 @@
+"""Named Cypher queries: <area>/<name>.cypher. No code lives here."""
