@@ -1,0 +1,292 @@
+"""Every error that Kintrace raises on purpose.
+
+KintraceError
+|- ConfigurationError      start-up is refused
+|- Invalid                 the input is wrong
+|  |- InvalidQuery         a query file
+|  |- InvalidDocument      a row of a file or form
+|  `- InvalidParameter     a parameter of a command, page or program
+|- NotFound
+|- Forbidden
+|- Conflict
+|- TooLarge
+`- StoreError              the database
+   |- StoreUnavailable
+   |- StoreTimeout
+   `- EngineFailed         the Neo4j that Kintrace runs itself
+
+A message says what is wrong, where, what is allowed and what to do; the same facts are attributes. It may hold ids,
+names of fields and limits, never a person's own data. Nothing here knows HTTP or exit codes: those are two tables, in
+``app.api.problems`` and ``app.cli.main``.
+"""
+
+from typing import ClassVar
+
+
+class KintraceError(Exception):
+    """The root of all errors that Kintrace raises on purpose.
+
+    Attributes
+    ----------
+    code : str
+        One fixed word for programs, the same in every surface.
+    """
+
+    code: ClassVar[str] = "error"
+
+
+class ConfigurationError(KintraceError):
+    """A setting is wrong or missing, so nothing is started.
+
+    Parameters
+    ----------
+    setting : str
+        Name of the setting, such as ``KINTRACE_HOME``.
+    reason : str
+        What is wrong with it.
+    remedy : str
+        What to do, or what is allowed.
+    """
+
+    code = "configuration"
+
+    def __init__(self, setting: str, reason: str, remedy: str = "") -> None:
+        super().__init__(_sentences(f"{setting}: {reason}", remedy))
+        self.setting = setting
+        self.reason = reason
+        self.remedy = remedy
+
+
+class Invalid(KintraceError):
+    """The input is wrong. The reason and what is allowed are attributes of every kind of it."""
+
+    code = "invalid"
+
+    def __init__(self, reason: str, allowed: str = "") -> None:
+        super().__init__(_sentences(reason, _allowed(allowed)))
+        self.reason = reason
+        self.allowed = allowed
+
+
+class InvalidQuery(Invalid):
+    """A query file breaks the rules of the catalogue.
+
+    Parameters
+    ----------
+    file : str
+        The query file.
+    reason, allowed : str
+        What is wrong, and what is allowed.
+    """
+
+    code = "invalid_query"
+
+    def __init__(self, file: str, reason: str, allowed: str = "") -> None:
+        super().__init__(f"{file}: {reason}", allowed)
+        self.file = file
+
+
+class InvalidDocument(Invalid):
+    """A row of a file or form is wrong.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file as the user gave it.
+    row : int or None
+        Line of the file, the header is 1; None when the whole file is meant.
+    column : str or None
+        Name of the column; None when the whole row is meant.
+    code : str
+        One fixed word for the kind of problem, such as ``bad_date``.
+    reason : str
+        What is wrong, without the content of the cell.
+    allowed : str
+        What would be right.
+    """
+
+    code = "invalid_document"
+
+    def __init__(
+        self, file: str, row: int | None, column: str | None, code: str, reason: str, allowed: str = ""
+    ) -> None:
+        place = ", ".join([file, *([f"row {row}"] if row is not None else []), *([column] if column else [])])
+        super().__init__(f"{place}: {reason}", allowed)
+        self.file = file
+        self.row = row
+        self.column = column
+        self.problem = code
+        self.reason = reason
+
+
+class InvalidParameter(Invalid):
+    """A parameter of a command, page or program is wrong.
+
+    Parameters
+    ----------
+    name : str
+        Name of the parameter.
+    allowed : str
+        What is allowed.
+    reason : str
+        What is wrong, without the value.
+    """
+
+    code = "invalid_parameter"
+
+    def __init__(self, name: str, allowed: str, reason: str = "not allowed") -> None:
+        super().__init__(f"{name}: {reason}", allowed)
+        self.name = name
+        self.reason = reason
+
+
+class NotFound(KintraceError):
+    """No record of this kind has this id.
+
+    Parameters
+    ----------
+    kind : str
+        What was asked for: person, source, query ...
+    id : str
+        The id or name asked for.
+    remedy : str
+        What to do.
+    """
+
+    code = "not_found"
+
+    def __init__(self, kind: str, id: str, remedy: str = "") -> None:
+        super().__init__(_sentences(f"no {kind} with the id {id}", remedy))
+        self.kind = kind
+        self.id = id
+        self.remedy = remedy
+
+
+class Forbidden(KintraceError):
+    """The key lacks a right.
+
+    Parameters
+    ----------
+    needed : str
+        The right that is needed: read, record or administer.
+    """
+
+    code = "forbidden"
+
+    def __init__(self, needed: str) -> None:
+        super().__init__(_sentences(f"this needs the right to {needed}", f"Use a key that has the right to {needed}"))
+        self.needed = needed
+
+
+class Conflict(KintraceError):
+    """The input does not fit what is on record.
+
+    Parameters
+    ----------
+    what : str
+        What was given, by id or place.
+    with_what : str
+        What it conflicts with, by id or place.
+    remedy : str
+        What to do.
+    """
+
+    code = "conflict"
+
+    def __init__(self, what: str, with_what: str, remedy: str = "") -> None:
+        super().__init__(_sentences(f"{what} conflicts with {with_what}", remedy))
+        self.what = what
+        self.with_what = with_what
+        self.remedy = remedy
+
+
+class TooLarge(KintraceError):
+    """The answer or input passes a limit.
+
+    Parameters
+    ----------
+    limit : str
+        The limit, with its number and unit.
+    how : str
+        How to narrow the question or split the input.
+    """
+
+    code = "too_large"
+
+    def __init__(self, limit: str, how: str) -> None:
+        super().__init__(_sentences(f"above the limit of {limit}", how))
+        self.limit = limit
+        self.how = how
+
+
+class StoreError(KintraceError):
+    """The database did not do what was asked.
+
+    Parameters
+    ----------
+    reason : str
+        What happened, without text of the driver.
+    remedy : str
+        What to do.
+    """
+
+    code = "store"
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(_sentences(reason, remedy))
+        self.reason = reason
+        self.remedy = remedy
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be reached now; asking again later may work."""
+
+    code = "store_unavailable"
+
+    def __init__(self, reason: str = "the database cannot be reached", remedy: str = "Try again in a moment") -> None:
+        super().__init__(reason, remedy)
+
+
+class StoreTimeout(StoreError):
+    """A query took longer than its limit.
+
+    Parameters
+    ----------
+    seconds : float
+        The limit.
+    remedy : str
+        How to narrow the question.
+    """
+
+    code = "timeout"
+
+    def __init__(self, seconds: float, remedy: str = "Ask for fewer steps, persons or days") -> None:
+        super().__init__(f"the query took longer than {seconds:g} s and was stopped", remedy)
+        self.seconds = seconds
+
+
+class EngineFailed(StoreError):
+    """The Neo4j that Kintrace runs itself did not start, or ended.
+
+    Parameters
+    ----------
+    log_file : str
+        The file that tells why.
+    reason : str
+        What happened.
+    """
+
+    code = "engine_failed"
+
+    def __init__(self, log_file: str, reason: str = "the database engine did not start") -> None:
+        super().__init__(reason, f"See {log_file}")
+        self.log_file = log_file
+
+
+def _allowed(allowed: str) -> str:
+    return f"Allowed: {allowed}" if allowed else ""
+
+
+def _sentences(*parts: str) -> str:
+    """Join the parts as sentences; an empty part is left out."""
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
