@@ -19,8 +19,10 @@ _ONE = re.compile(
     rf"(?P<yl>{_Q})(?P<y>[0-9X]{{4}})(?P<yr>{_Q})"
     rf"(?:-(?P<ml>{_Q})(?P<m>[0-9X]{{2}})(?P<mr>{_Q})(?:-(?P<dl>{_Q})(?P<d>[0-9X]{{2}})(?P<dr>{_Q}))?)?"
 )
-_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?"
-                   r"(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?")
+_TIME = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?"
+    r"(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+)
 _SIGNIFICANT = re.compile(r"([0-9]{4})S([0-9]+)")
 _LONG_YEAR = re.compile(r"(?:Y-?[0-9]+(?:E[0-9]+)?(?:S[0-9]+)?|-[0-9]{4}.*)")
 #: What an EDTF text can consist of; anything else is words or another notation.
@@ -173,7 +175,9 @@ def read_one(text: str) -> PartialDate:
             raise DateRefused("There is no such time of day: hours are 00 to 23, minutes and seconds 00 to 59.")
         return read_one(time[1])
     if _LONG_YEAR.fullmatch(text) or text.startswith("0000"):
-        raise DateRefused("Only the years 1 to 9999 can be held: a longer, negative, zero or exponential year is refused.")
+        raise DateRefused(
+            "Only the years 1 to 9999 can be held: a longer, negative, zero or exponential year is refused."
+        )
     significant = _SIGNIFICANT.fullmatch(text)
     if significant:
         return _read_significant(significant[1], int(significant[2]))
@@ -253,7 +257,9 @@ def _read_member(item: str, first: bool, last: bool) -> list[PartialDate]:
     if begin.earliest is not None and end.latest is not None and begin.earliest > end.latest:
         raise DateRefused("A range in the set ends before it begins.")
     # at an end of an interval only that end moves
-    return [replace(begin, latest=begin.earliest), replace(end, earliest=end.latest)] if left and right else [begin, end]
+    return (
+        [replace(begin, latest=begin.earliest), replace(end, earliest=end.latest)] if left and right else [begin, end]
+    )
 
 
 def _bound(earliest: date | None, latest: date | None) -> PartialDate:

@@ -115,7 +115,9 @@ def _why_none(masks: Sequence[str]) -> str:
     """Names the part that is wrong."""
     month, day = masks[1], masks[2]
     if next(_fits(month, 1, 12), None) is None:
-        return f"There is no month {month}: months are 01 to 12 (21 to 41 are seasons, quarters and halves, without day)."
+        return (
+            f"There is no month {month}: months are 01 to 12 (21 to 41 are seasons, quarters and halves, without day)."
+        )
     if next(_fits(day, 1, _LONGEST), None) is None:
         return f"There is no day {day}: days are 01 to 31."
     if "X" in month:

@@ -1,0 +1,81 @@
+"""Names: one searchable form, keys that join spellings, comparison. The one public face of the ``name_*`` modules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.domain.name_compare import Match, NameMatch, compare_names
+from app.domain.name_fold import detect_script, fold
+from app.domain.name_keys import given_keys, match_keys
+from app.domain.name_readings import read_name
+
+__all__ = [
+    "Match",
+    "NameMatch",
+    "compare_names",
+    "detect_script",
+    "fold",
+    "fold_query",
+    "match_keys",
+    "name_answer",
+    "read_name",
+    "search_text",
+]
+
+
+def search_text(names: Sequence[tuple[str, str]]) -> str:
+    """The text under which a full-text index finds a record.
+
+    Parameters
+    ----------
+    names : sequence of (text, script)
+        All forms. A form of script ``label`` is found by its words only.
+
+    Returns
+    -------
+    str
+        Folded forms, then keys, joined by spaces, none twice.
+
+    Examples
+    --------
+    >>> search_text([("Мать", "label")])
+    'мать'
+    """
+    words = [fold(text) for text, _ in names]
+    keys = [*match_keys(names), *(key for text, script in names for key in given_keys(text, script))]
+    return " ".join(dict.fromkeys(word for word in (*words, *keys) if word))
+
+
+def fold_query(text: str) -> str:
+    """What to look for in `search_text` when someone types a name.
+
+    Parameters
+    ----------
+    text : str
+        What was typed.
+
+    Returns
+    -------
+    str
+        The folded words and the keys, joined by spaces: letters and digits only, so no query syntax is left in it.
+        Any one of them may match; more matches rank higher.
+    """
+    return search_text([(text, "")])
+
+
+def name_answer(a: str, b: str) -> dict[str, Any]:
+    """A comparison in the shape of the ``name`` answer.
+
+    Parameters
+    ----------
+    a, b : str
+        Two names.
+
+    Returns
+    -------
+    dict
+        Keys ``a, b, match, score, reasons``.
+    """
+    found = compare_names(a, b)
+    return {"a": a, "b": b, "match": str(found.match), "score": round(found.score, 2), "reasons": list(found.reasons)}
