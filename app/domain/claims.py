@@ -1,6 +1,7 @@
 """Claims and sources: what was said, by whom, how sure.
 
-A *claim* is what one source says at one place in it. Claims are added, withdrawn, erased; never edited. The id of a claim
+A *claim* is what one source says at one place in it. Claims are added, withdrawn, erased; never edited. The id of a
+claim
 is made from its content alone, so the same row imported twice is one claim.
 """
 

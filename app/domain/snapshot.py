@@ -211,7 +211,8 @@ class Snapshot:
         Returns
         -------
         networkx.MultiDiGraph
-            Node keys are ``Label/id`` with attributes ``label``, ``id`` and the columns that are not null. Edge keys are tie types
+            Node keys are ``Label/id`` with attributes ``label``, ``id`` and the columns that are not null. Edge keys
+            are tie types
             (``SUBJECT_OF`` from person to event, as in the store); edge attributes are the columns that are not null.
 
         Notes
@@ -220,8 +221,8 @@ class Snapshot:
 
         Examples
         --------
-        >>> rows = {"Person": [{"id": "x:1"}, {"id": "x:2"}], "kinship": [{"type": "PARENT_OF", "a": "x:1", "b": "x:2"}]}
-        >>> graph = Snapshot.from_rows(rows).to_networkx()
+        >>> tie = {"type": "PARENT_OF", "a": "x:1", "b": "x:2"}
+        >>> graph = Snapshot.from_rows({"Person": [{"id": "x:1"}, {"id": "x:2"}], "kinship": [tie]}).to_networkx()
         >>> list(graph.edges(keys=True))
         [('Person/x:1', 'Person/x:2', 'PARENT_OF')]
         """
@@ -233,7 +234,9 @@ class Snapshot:
         for table in TIE_TABLES:
             for row in self.rows(table):
                 start, end, kind = _ends(table, row)
-                known = {key: value for key, value in row.items() if value is not None and key not in ("a", "b", "type")}
+                known = {
+                    key: value for key, value in row.items() if value is not None and key not in ("a", "b", "type")
+                }
                 graph.add_edge(start, end, key=kind, **known)
         return graph
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from app.domain.claims import ClaimKind, Grade, Tier
 from app.domain.custody import event_kinds, reasons
 
-#: Canonical kinship relations with a tie of their own: relation -> (tie type, "A is parent of B" is turned, default nature).
+#: Canonical kinship relations with a tie of their own: relation -> (tie type, "A is parent of B" is turned, default
+#: nature).
 #: Any other kinship term is a ``KIN_OF`` tie with that term.
 RELATIONS: dict[str, tuple[str, bool, str]] = {
     "parent": ("PARENT_OF", False, "unknown"),
@@ -39,7 +40,18 @@ STRUCTURE: dict[str, tuple[str, str, str]] = {
     "based_at": ("BASED_AT", "Agency", "Place"),
     "within": ("WITHIN", "Place", "Place"),
 }
-PERSON_ROLES = ("informer", "officer", "judge", "helper", "companion", "inquirer", "witness", "guard", "broker", "other")
+PERSON_ROLES = (
+    "informer",
+    "officer",
+    "judge",
+    "helper",
+    "companion",
+    "inquirer",
+    "witness",
+    "guard",
+    "broker",
+    "other",
+)
 SEXES = ("female", "male", "other")
 NAME_SCRIPTS = ("Hang", "Hani", "Latn", "Cyrl", "label")
 #: Identity holds between two records of one of these kinds.
@@ -55,7 +67,8 @@ class Column:
     Attributes
     ----------
     type : str
-        id, ids, text, name, names, date, code, term, int, number, country or url. ``ids`` and ``names`` hold several values with ``|``
+        id, ids, text, name, names, date, code, term, int, number, country or url. ``ids`` and ``names`` hold several
+        values with ``|``
         between them.
     allowed : tuple of str
         The values of a ``code``.
@@ -120,7 +133,11 @@ _ORIGIN = (
 ORIGIN_COLUMNS = tuple(column.name for column in _ORIGIN)
 _NAMES = (
     Column("name", "name", "the name to show", required=True),
-    _code("name_script", "script of the name; `label` for a description that is no name; empty: seen from the text", NAME_SCRIPTS),
+    _code(
+        "name_script",
+        "script of the name; `label` for a description that is no name; empty: seen from the text",
+        NAME_SCRIPTS,
+    ),
     Column("names", "names", "further forms, with `|` between them"),
 )
 _PERIOD = (_date("since", "from when"), _date("until", "until when"))
@@ -136,7 +153,20 @@ _SOURCES = Table(
         _code(
             "kind",
             "what it is; `invented` marks invented data",
-            ("report", "article", "interview", "register", "petition", "database", "website", "file", "letter", "book", "video", "invented"),
+            (
+                "report",
+                "article",
+                "interview",
+                "register",
+                "petition",
+                "database",
+                "website",
+                "file",
+                "letter",
+                "book",
+                "video",
+                "invented",
+            ),
             required=True,
         ),
         _text("publisher", "who published it"),
@@ -165,7 +195,12 @@ _CASES = Table(
     "cases",
     ClaimKind.CASE,
     ("id",),
-    (_id("id", "Case", "id", required=True), _text("title", "title", required=True), _text("summary", "summary"), *_ORIGIN),
+    (
+        _id("id", "Case", "id", required=True),
+        _text("title", "title", required=True),
+        _text("summary", "summary"),
+        *_ORIGIN,
+    ),
     "What a source counts as one case.",
 )
 _PERSONS = Table(
@@ -181,7 +216,13 @@ _PERSONS = Table(
         Column("nationality", "country", "ISO 3166-1 alpha-2 code"),
         _text("occupation", "occupation"),
         Column("count_least", "int", "a group: at least so many persons; empty means 1", least=1, most=10_000_000),
-        Column("count_most", "int", "a group: at most so many; empty with count_least given means not known", least=1, most=10_000_000),
+        Column(
+            "count_most",
+            "int",
+            "a group: at most so many; empty with count_least given means not known",
+            least=1,
+            most=10_000_000,
+        ),
         _NOTE,
         *_ORIGIN,
     ),
@@ -191,7 +232,12 @@ _FAMILIES = Table(
     "families",
     ClaimKind.FAMILY,
     ("id",),
-    (_id("id", "Family", "id", required=True), Column("name", "name", "name of the family", required=True), _NOTE, *_ORIGIN),
+    (
+        _id("id", "Family", "id", required=True),
+        Column("name", "name", "name of the family", required=True),
+        _NOTE,
+        *_ORIGIN,
+    ),
     "Families and households that a source names.",
 )
 _MEMBERSHIPS = Table(
@@ -212,9 +258,18 @@ _KINSHIP = Table(
     ("person_a", "relation", "person_b"),
     (
         _id("person_a", "Person", "A, in: A is the <relation> of B", required=True),
-        Column("relation", "term", "parent, child, spouse, partner, sibling, half_sibling; another kinship term; friend, neighbour …", required=True),
+        Column(
+            "relation",
+            "term",
+            "parent, child, spouse, partner, sibling, half_sibling; another kinship term; friend, neighbour …",
+            required=True,
+        ),
         _id("person_b", "Person", "B", required=True),
-        _code("nature", "of a parent: birth, adoptive, step, foster; of a sibling: full, half", ("birth", "adoptive", "step", "foster", "full", "half", "unknown")),
+        _code(
+            "nature",
+            "of a parent: birth, adoptive, step, foster; of a sibling: full, half",
+            ("birth", "adoptive", "step", "foster", "full", "half", "unknown"),
+        ),
         _text("words", "the words of the source"),
         *_PERIOD,
         *_ORIGIN,
@@ -291,7 +346,12 @@ _PLACES = Table(
     (
         _id("id", "Place", "id", required=True),
         *_NAMES,
-        _code("kind", "what it is", ("country", "province", "prefecture", "city", "county", "settlement", "border_crossing", "facility"), required=True),
+        _code(
+            "kind",
+            "what it is",
+            ("country", "province", "prefecture", "city", "county", "settlement", "border_crossing", "facility"),
+            required=True,
+        ),
         _text("facility_kind", "of a facility: kwanliso, kyohwaso, jipkyulso …"),
         _COUNTRY,
         Column("latitude", "number", "WGS 84, decimal degrees", least=-90, most=90),
@@ -308,7 +368,12 @@ _STRUCTURE = Table(
     ("from_id", "relation", "to_id"),
     (
         _id("from_id", "", "the agency or place", required=True),
-        _code("relation", "part_of, succeeded, same_body, based_at (agencies); within (places)", tuple(STRUCTURE), required=True),
+        _code(
+            "relation",
+            "part_of, succeeded, same_body, based_at (agencies); within (places)",
+            tuple(STRUCTURE),
+            required=True,
+        ),
         _id("to_id", "", "the agency or place it is tied to", required=True),
         *_PERIOD,
         *_ORIGIN,

@@ -1,1 +1,1 @@
-"""Claims to graph: what stands while which claims stand. Pure functions, no I/O."""
+"""Claims become a graph: keys, identity, weighing, folding, projection. Pure; the order of claims does not matter."""

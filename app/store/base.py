@@ -1,15 +1,17 @@
 """What a store can do; the one interface between the use cases and Neo4j.
 
-A :class:`Writer` records batches of checked claims; a :class:`Reader` answers named queries and takes snapshots. The real
+A :class:`Writer` records batches of checked claims; a :class:`Reader` answers named queries and takes snapshots. The
+real
 store and the fake of the tests satisfy both and pass the same tests.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from app.domain.claims import Claim, Source
 from app.domain.snapshot import Snapshot
+from app.evidence.projection import Change, Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Batch:
     claims: tuple[Claim, ...] = ()
     withdraw: tuple[tuple[str, str], ...] = ()
     reinstate: tuple[str, ...] = ()
+    withdraw_sources: tuple[tuple[str, str], ...] = ()
+    reinstate_sources: tuple[str, ...] = ()
     correct: bool = False
 
 
@@ -62,17 +66,6 @@ class BatchReport:
     changed_ties: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What would change: node and tie keys that fall, appear or change their properties."""
-
-    falls: tuple[str, ...] = ()
-    appears: tuple[str, ...] = ()
-    changes: tuple[str, ...] = ()
-    claims: tuple[str, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
-
-
 class Writer(Protocol):
     """Writes claims and the graph, in one transaction a batch."""
 
@@ -96,7 +89,9 @@ class Writer(Protocol):
 class Reader(Protocol):
     """Reads: named queries in read transactions, records, whole snapshots."""
 
-    def run(self, cypher: str, parameters: Mapping[str, Any], *, timeout_seconds: float | None = None) -> list[dict[str, Any]]:
+    def run(
+        self, cypher: str, parameters: Mapping[str, Any], *, timeout_seconds: float | None = None
+    ) -> list[dict[str, Any]]:
         """Run one read query; a write in it is refused by the server."""
         ...
 
@@ -108,12 +103,20 @@ class Reader(Protocol):
         """Return the whole graph as columns at one data version."""
         ...
 
+    def graph(self) -> Graph:
+        """Return the graph as it is kept, to compare it with the full projection of the claims."""
+        ...
+
     def claims(self, *, source: str | None = None, ids: Sequence[str] | None = None) -> Iterator[Claim]:
         """Yield claims with everything on record, in the order of their ids."""
         ...
 
     def sources(self, ids: Sequence[str] | None = None) -> list[Source]:
         """Return sources, all or some."""
+        ...
+
+    def derivations(self) -> list[tuple[str, str]]:
+        """Return which source repeats which, sorted."""
         ...
 
 

@@ -1,0 +1,275 @@
+"""The fold: the claims at one key become what is shown of one node or tie.
+
+Values compete; the rule of :mod:`app.evidence.weighing` picks one. Dates are cut at the day on which their source
+was told
+and intersected; names are collected. What differs is listed as a contradiction with its claims, never dropped.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from app.domain.claims import GRADE_RANK
+from app.domain.custody import event_kinds, reasons
+from app.domain.dates import DateRefused, PartialDate, cut_at, intersect, read_date
+from app.domain.names import detect_script, match_keys, search_text
+from app.evidence.keys import NodeKey, TieKey
+from app.evidence.weighing import Weighed, best_grade, by_value, deciding, independent_sources, winner
+
+Properties = dict[str, Any]
+
+#: Single values of each label that compete.
+_PLAIN: dict[str, tuple[str, ...]] = {
+    "Person": ("sex", "nationality", "occupation", "note"),
+    "Family": ("name", "note"),
+    "Case": ("title", "summary"),
+    "Agency": ("kind", "country", "note"),
+    "Place": ("kind", "facility_kind", "country", "note"),
+    "Event": ("kind", "reason", "agency_kind", "place_kind", "country", "age", "manner", "note"),
+}
+#: Values that belong together and compete as one.
+_JOINT: dict[str, tuple[tuple[str, ...], ...]] = {
+    "Person": (("count_least", "count_most"),),
+    "Place": (("latitude", "longitude", "coordinate_precision"),),
+    "Event": (("duration_least", "duration_most"),),
+}
+_DATES: dict[str, tuple[str, ...]] = {"Person": ("birth", "death"), "Agency": ("valid_from", "valid_to")}
+_NAMED = frozenset({"Person", "Agency", "Place"})
+#: Where a difference is a contradiction, not a matter of wording.
+_CONTRADICTORY = frozenset({"sex", "kind"})
+
+
+def evidence(weighed: Sequence[Weighed]) -> Properties:
+    """Return what every node and tie carries: claims, grade, independent sources and the invented mark."""
+    return {
+        "claims": sorted(each.claim.id for each in weighed),
+        "grade": best_grade(weighed),
+        "independent_sources": independent_sources(weighed),
+        **({"invented": True} if all(each.standing.invented for each in weighed) else {}),
+    }
+
+
+def fold_node(
+    key: NodeKey, weighed: Sequence[Weighed], *, self_ties: Sequence[str] = (), records: Sequence[str] = ()
+) -> Properties:
+    """Fold the claims that describe one node.
+
+    Parameters
+    ----------
+    key : NodeKey
+    weighed : sequence of Weighed
+        The accepted claims that describe it, in any order; none for a node that only ties need.
+    self_ties : sequence of str
+        Ids of claims whose tie became a tie of this node to itself.
+    records : sequence of str
+        Ids of the records joined into it, when more than one.
+
+    Returns
+    -------
+    dict
+        Properties without nulls; ``id`` is always there.
+
+    Notes
+    -----
+    The order of the claims does not matter. Claims of grade unlikely decide only where there are no others.
+    """
+    properties: Properties = {"id": key.id}
+    if self_ties:
+        properties["self_ties"] = sorted(self_ties)
+    if len(records) > 1:
+        properties["records"] = sorted(records)
+    if not weighed:
+        return properties
+    claims = deciding(sorted(weighed, key=lambda each: each.claim.id))
+    properties.update(evidence(weighed))
+    differences = _fold_values(properties, claims, _PLAIN[key.label], _JOINT.get(key.label, ()))
+    if key.label == "Event":
+        differences += _fold_event(properties, claims)
+    else:
+        for name in _DATES.get(key.label, ()):
+            differences += _fold_date(properties, name, [(each, _date_of(each, name)) for each in claims])
+    if key.label in _NAMED:
+        _fold_names(properties, claims)
+    if key.label == "Person" and not {"count_least", "count_most"} & set(properties):
+        properties.update(count_least=1, count_most=1)
+    if differences:
+        properties["contradictions"] = sorted(differences)
+    return properties
+
+
+def fold_tie(key: TieKey, stated: Sequence[tuple[Weighed, Properties]]) -> Properties:
+    """Fold the claims that state one tie.
+
+    Parameters
+    ----------
+    key : TieKey
+    stated : sequence of (Weighed, properties)
+        Accepted claims with the properties that each gives the tie; at least one.
+
+    Returns
+    -------
+    dict
+        Properties without nulls.
+    """
+    ordered = sorted(stated, key=lambda pair: pair[0].claim.id)
+    weighed = [each for each, _ in ordered]
+    strong = {each.claim.id for each in deciding(weighed)}
+    properties = evidence(weighed)
+    differences: list[str] = []
+    for name in ("nature", "term", "role"):
+        pairs = [(given[name], each) for each, given in ordered if name in given and each.claim.id in strong]
+        if name == "nature":
+            pairs = [pair for pair in pairs if pair[0] != "unknown"] or pairs
+        if pairs:
+            differences += _choose(properties, name, pairs, contradictory=name == "nature")
+    for name in ("since", "until"):
+        dates = [(each, _read(given[name])) for each, given in ordered if name in given and each.claim.id in strong]
+        differences += _fold_date(properties, name, dates)
+    if differences:
+        properties["contradictions"] = sorted(differences)
+    return properties
+
+
+def _fold_values(
+    properties: Properties, claims: Sequence[Weighed], plain: Sequence[str], joint: Sequence[tuple[str, ...]]
+) -> list[str]:
+    differences: list[str] = []
+    for name in plain:
+        pairs = [(each.claim.statement[name], each) for each in claims if name in each.claim.statement]
+        if pairs:
+            differences += _choose(properties, name, pairs, contradictory=name in _CONTRADICTORY)
+    for names in joint:
+        groups = [
+            ([each.claim.statement.get(name) for name in names], each)
+            for each in claims
+            if any(name in each.claim.statement for name in names)
+        ]
+        if groups:
+            supporters, values = by_value(groups)
+            chosen = values[winner(supporters)]
+            properties.update({name: value for name, value in zip(names, chosen, strict=True) if value is not None})
+    return differences
+
+
+def _choose(properties: Properties, name: str, pairs: list[tuple[Any, Weighed]], *, contradictory: bool) -> list[str]:
+    supporters, values = by_value(pairs)
+    properties[name] = values[winner(supporters)] if len(values) > 1 else pairs[0][0]
+    return [_difference(name, [each for _, each in pairs])] if contradictory and len(values) > 1 else []
+
+
+def _difference(name: str, weighed: Sequence[Weighed]) -> str:
+    return f"{name}: {','.join(sorted(each.claim.id for each in weighed))}"
+
+
+def _fold_names(properties: Properties, claims: Sequence[Weighed]) -> None:
+    """Show the winning name first and keep every form with its script."""
+    pairs = [([each.claim.statement["name"], each.claim.statement.get("name_script", "")], each) for each in claims]
+    supporters, values = by_value(pairs)
+    name, script = values[winner(supporters)]
+    script = script or detect_script(name)
+    forms: dict[str, str] = {name: script}
+    for each in claims:
+        statement = each.claim.statement
+        forms.setdefault(statement["name"], statement.get("name_script", "") or detect_script(statement["name"]))
+    for form in sorted({form for each in claims for form in each.claim.statement.get("names", ())}):
+        forms.setdefault(form, detect_script(form))
+    named = list(forms.items())
+    properties.update(name=name, name_script=script, names=[form for form, _ in named], search_text=search_text(named))
+    keys = match_keys(named)
+    if keys:
+        properties["match_keys"] = list(keys)
+
+
+@lru_cache(maxsize=65_536)
+def _read(text: str, period: bool = False) -> PartialDate:
+    return read_date(text, period=period)
+
+
+def _date_of(each: Weighed, name: str) -> PartialDate | None:
+    text = each.claim.statement.get(name)
+    return _read(text) if text else None
+
+
+def _begin_of(each: Weighed) -> PartialDate | None:
+    text = each.claim.statement.get("begin")
+    return _read(text, _lasts(each)) if text else None
+
+
+def _end_of(each: Weighed) -> PartialDate | None:
+    """The end that a claim gives: its own column, or the second half of a period."""
+    text = each.claim.statement.get("end")
+    if text:
+        return _read(text)
+    begin = _begin_of(each)
+    return begin.end if begin is not None else None
+
+
+def _lasts(each: Weighed) -> bool:
+    return event_kinds()[each.claim.statement["kind"]].lasts
+
+
+def _fold_event(properties: Properties, claims: Sequence[Weighed]) -> list[str]:
+    properties["category"] = event_kinds()[properties["kind"]].category
+    if "reason" in properties:
+        properties["reason_class"] = reasons()[properties["reason"]].reason_class
+    steps = {
+        (each.claim.grade, each.claim.source, each.claim.statement["step"])
+        for each in claims
+        if "step" in each.claim.statement
+    }
+    if steps:
+        ordered = sorted(steps, key=lambda step: (GRADE_RANK[step[0]], step[1], step[2]))
+        properties["steps"] = [f"{grade}|{source}|{number}" for grade, source, number in ordered]
+    readers: tuple[tuple[str, Callable[[Weighed], PartialDate | None]], ...] = (("begin", _begin_of), ("end", _end_of))
+    return [
+        difference
+        for name, read in readers
+        for difference in _fold_date(properties, name, [(each, read(each)) for each in claims])
+    ]
+
+
+def _fold_date(properties: Properties, name: str, given: Sequence[tuple[Weighed, PartialDate | None]]) -> list[str]:
+    """Cut each claim's bounds at the day it was told, intersect the best-graded ones, else let the rule decide."""
+    differences: list[str] = []
+    dated: list[tuple[Weighed, PartialDate]] = []
+    for each, value in given:
+        if value is None:
+            continue
+        cut = cut_at(value, each.standing.told_latest) if each.standing.told_latest else value
+        if cut is None:
+            differences.append(_difference(f"{name} later than told", [each]))
+        dated.append((each, cut or value))
+    if not dated:
+        return differences
+    grade = best_grade([each for each, _ in dated])
+    best = [(each, value) for each, value in dated if each.claim.grade == grade]
+    shown = best[0][1] if len(best) == 1 else intersect([value for _, value in best])
+    if shown is None:
+        supporters, _ = by_value((value.text, each) for each, value in best)
+        chosen = winner(supporters)
+        shown = next(value for each, value in best if each in supporters[chosen])
+    if len(dated) > 1 and intersect([value for _, value in dated]) is None:
+        differences.append(_difference(name, [each for each, _ in dated]))
+    _put_date(properties, name, shown)
+    return differences
+
+
+def _put_date(properties: Properties, name: str, value: PartialDate) -> None:
+    text = value.text
+    properties[name] = text
+    for bound, limit in (("earliest", value.earliest), ("latest", value.latest)):
+        if limit is not None:
+            properties[f"{name}_{bound}"] = limit.isoformat()
+    if value.approximate:
+        properties[f"{name}_approximate"] = True
+    if value.uncertain:
+        properties[f"{name}_uncertain"] = True
+
+
+def readable(text: str, *, period: bool = False) -> bool:
+    """Say whether a date text can be read; claims with others are refused before they get here."""
+    try:
+        _read(text, period)
+    except DateRefused:
+        return False
+    return True
