@@ -1,6 +1,8 @@
 """What Kintrace depends on: locked with hashes, named with a reason, free of the GPL."""
 
+import ast
 import re
+import sys
 import tomllib
 from importlib import metadata
 
@@ -8,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.architecture.tree import ROOT
+from tests.architecture.tree import PRODUCT, ROOT, modules
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 DIRECT = [Requirement(text) for text in PROJECT["dependencies"]]
@@ -63,6 +65,25 @@ def test_every_direct_dependency_has_a_reason() -> None:
 def test_no_package_of_the_product_is_gpl() -> None:
     here = pins("requirements.lock").keys() & installed() - OWN_PROCESS
     assert {name for name in here if COPYLEFT.search(licence_of(name))} == set()
+
+
+def test_every_imported_package_is_a_direct_dependency() -> None:
+    direct = {canonicalize_name(requirement.name) for requirement in DIRECT}
+    packages = metadata.packages_distributions()
+    foreign = imported() - set(sys.stdlib_module_names) - set(PRODUCT)
+    assert {name for name in foreign if not {canonicalize_name(d) for d in packages.get(name, [])} & direct} == set()
+
+
+def imported() -> set[str]:
+    """First parts of the names that the product imports."""
+    names = set()
+    for module in modules(*PRODUCT):
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module.split(".")[0])
+    return names
 
 
 def installed() -> set[str]:
