@@ -1,1 +1,17 @@
 """Answers to pictures: pure functions, every name escaped."""
+
+from collections.abc import Callable
+from typing import Any
+
+from app.views.bars import draw_bars
+from app.views.handover_flow import draw_flow
+from app.views.network import draw_network
+from app.views.trail_line import draw_trail
+
+#: Every picture by name.
+VIEWS: dict[str, Callable[..., Any]] = {
+    "bars": draw_bars,
+    "timeline": draw_trail,
+    "handover_flow": draw_flow,
+    "network": draw_network,
+}

@@ -1,0 +1,230 @@
+"""Handover paths as a flow: six columns from the country of taking to the last known stage, height = persons.
+
+Unknown is a hatched band of its own in every column, never dropped. A ribbon keeps the colour of the country of taking
+through all columns.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.views.page_svg import cut_text, draw_svg
+
+#: Columns of the handovers answer, in the order in which they are drawn.
+COLUMNS = ("country_of_taking", "taking_agency", "crossing", "receiving_agency", "facility", "last_known")
+_WIDTH, _HEIGHT = 1060.0, 520.0
+_TOP, _BAND, _GAP = 56.0, 11.0, 22.0
+_LABEL = 138.0
+_MOST_BANDS = 12
+_SWEEPS = 8
+_ORIGINS = {"CN": "#c0703c", "KP": "#7d8590", "RU": "#3f7fbf", None: "#c9ced6"}
+_OTHER_ORIGINS = ("#8e6bb0", "#4f9d84", "#b08a2e", "#8a6d5a")
+#: Stands for the bands that are too small to be drawn alone.
+OTHER = "\u0000other"
+
+Path = Mapping[str, Any]
+Band = tuple[int, str | None]
+Row = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowWords:
+    """Words of the picture in the language of the page.
+
+    Attributes
+    ----------
+    columns : sequence of str
+        Headings, one for each of :data:`COLUMNS`.
+    name : callable
+        (column, value) to the text of a band; the value is never None.
+    """
+
+    title: str
+    description: str
+    columns: Sequence[str]
+    unknown: str
+    other: str
+    name: Callable[[str, str], str]
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A band while it is placed: its persons and where it stands."""
+
+    persons: int = 0
+    y: float = 0.0
+    height: float = 0.0
+    used: dict[str, float] = field(default_factory=lambda: {"in": 0.0, "out": 0.0})
+
+
+def _fold_small(paths: Sequence[Path]) -> list[Row]:
+    """Return one tuple of band values a path, the smallest bands of a crowded column folded into one."""
+    rows = [tuple(path[column] for column in COLUMNS) for path in paths]
+    kept: list[set[str | None]] = []
+    for column in range(len(COLUMNS)):
+        counts = Counter(row[column] for row in rows if row[column] is not None)
+        ranked = sorted(counts, key=lambda value: (-counts[value], str(value)))
+        kept.append({None, *(ranked if len(ranked) <= _MOST_BANDS else ranked[: _MOST_BANDS - 1])})
+    return [tuple(value if value in kept[i] else OTHER for i, value in enumerate(row)) for row in rows]
+
+
+def _order(rows: Sequence[Row]) -> list[list[str | None]]:
+    """Order the bands of each column by the mean place of their neighbours; unknown and other last."""
+    columns = [_by_size([row[i] for row in rows]) for i in range(len(COLUMNS))]
+    last = len(COLUMNS) - 1
+    for sweep in range(_SWEEPS):
+        onwards = [(i, i - 1) for i in range(1, last + 1)]
+        back = [(i, i + 1) for i in range(last - 1, -1, -1)]
+        for here, there in onwards if sweep % 2 == 0 else back:
+            mean = _mean_places(rows, here, there, columns[there])
+            order = {value: (_last(value), place, str(value)) for value, place in mean.items()}
+            columns[here] = sorted(order, key=order.__getitem__)
+    return columns
+
+
+def _mean_places(rows: Sequence[Row], here: int, there: int, column: Sequence[str | None]) -> dict[str | None, float]:
+    rank = {value: place for place, value in enumerate(column)}
+    places: dict[str | None, list[int]] = {}
+    for row in rows:
+        places.setdefault(row[here], []).append(rank[row[there]])
+    return {value: sum(each) / len(each) for value, each in places.items()}
+
+
+def _last(value: str | None) -> int:
+    return 2 if value is None else int(value == OTHER)
+
+
+def _by_size(values: Sequence[str | None]) -> list[str | None]:
+    counts = Counter(values)
+    return sorted(counts, key=lambda value: (_last(value), -counts[value], str(value)))
+
+
+def _place(rows: Sequence[Row], columns: Sequence[Sequence[str | None]]) -> dict[Band, _Placed]:
+    most = max(len(column) for column in columns)
+    unit = (_HEIGHT - _GAP * (most - 1)) / len(rows)
+    placed: dict[Band, _Placed] = {}
+    for i, column in enumerate(columns):
+        counts = Counter(row[i] for row in rows)
+        y = _TOP + (_HEIGHT - unit * len(rows) - _GAP * (len(column) - 1)) / 2
+        for value in column:
+            placed[i, value] = _Placed(counts[value], y, unit * counts[value])
+            y += unit * counts[value] + _GAP
+    return placed
+
+
+def flow_layout(paths: Sequence[Path]) -> dict[str, Any]:
+    """Place bands and ribbons.
+
+    Parameters
+    ----------
+    paths : sequence of mapping
+        ``paths`` of the handovers answer; at least one.
+
+    Returns
+    -------
+    dict
+        ``bands``: column, value, persons, x, y, height; ``ribbons``: from, to, origin, persons and the four corners.
+        In every column the persons of the bands add up to the number of paths.
+
+    Notes
+    -----
+    O(paths * columns). Bands beyond the largest eleven of a column are one band *other*.
+    """
+    rows = _fold_small(paths)
+    columns = _order(rows)
+    placed = _place(rows, columns)
+    step = (_WIDTH - _LABEL - _BAND) / (len(COLUMNS) - 1)
+    bands = [
+        {"column": i, "value": value, "persons": band.persons, "x": i * step, "y": band.y, "height": band.height}
+        for (i, value), band in placed.items()
+    ]
+    unit = next(iter(placed.values())).height / next(iter(placed.values())).persons
+    ribbons: list[dict[str, Any]] = []
+    for i in range(len(COLUMNS) - 1):
+        ribbons += _ribbons(i, rows, columns, placed, unit)
+    for ribbon in ribbons:
+        ribbon["x1"], ribbon["x2"] = ribbon["column"] * step + _BAND, (ribbon["column"] + 1) * step
+    return {"bands": bands, "ribbons": ribbons, "step": step}
+
+
+def _ribbons(
+    i: int,
+    rows: Sequence[Row],
+    columns: Sequence[Sequence[str | None]],
+    placed: dict[Band, _Placed],
+    unit: float,
+) -> list[dict[str, Any]]:
+    counts = Counter((row[i], row[i + 1], row[0]) for row in rows)
+    left, right, first = (
+        {value: place for place, value in enumerate(column)} for column in (columns[i], columns[i + 1], columns[0])
+    )
+    found: list[dict[str, Any]] = []
+    for start, end, origin in sorted(counts, key=lambda key: (left[key[0]], right[key[1]], first[key[2]])):
+        height = unit * counts[start, end, origin]
+        source = placed[i, start]
+        found.append({"column": i, "from": start, "to": end, "origin": origin, "persons": counts[start, end, origin]})
+        found[-1].update(y1=source.y + source.used["out"], height=height)
+        source.used["out"] += height
+    for ribbon in sorted(found, key=lambda each: (right[each["to"]], left[each["from"]], first[each["origin"]])):
+        target = placed[i + 1, ribbon["to"]]
+        ribbon["y2"] = target.y + target.used["in"]
+        target.used["in"] += ribbon["height"]
+    return found
+
+
+def draw_flow(
+    paths: Sequence[Path], words: FlowWords, links: Callable[[str, str | None], str | None] | None = None
+) -> str:
+    """Draw handover paths.
+
+    Parameters
+    ----------
+    paths : sequence of mapping
+        ``paths`` of the handovers answer; none gives an empty text.
+    words : FlowWords
+    links : callable, optional
+        (column, value) to the address of a band, None for no link.
+
+    Returns
+    -------
+    str
+        An ``svg`` element; the same flows belong into a table beside it.
+    """
+    if not paths:
+        return ""
+    layout = flow_layout(paths)
+    colours = _origin_colours([band["value"] for band in layout["bands"] if band["column"] == 0])
+    for ribbon in layout["ribbons"]:
+        ribbon["colour"] = colours[ribbon["origin"]]
+        ribbon["pale"] = ribbon["from"] is None or ribbon["to"] is None
+        ribbon["text"] = (
+            f"{_name(words, ribbon['column'], ribbon['from'])} → {_name(words, ribbon['column'] + 1, ribbon['to'])}"
+        )
+    for band in layout["bands"]:
+        name = _name(words, band["column"], band["value"])
+        share = f"{band['persons']} · {round(100 * band['persons'] / len(paths))}%"
+        column = COLUMNS[band["column"]]
+        href = links(column, band["value"]) if links and band["value"] != OTHER else None
+        band.update(full=name, name=cut_text(name, 12, layout["step"] - _BAND - 16), share=share, href=href)
+    legend = [{"name": _name(words, 0, value), "colour": colours[value]} for value in colours]
+    return draw_svg(
+        "flow.svg",
+        words=words,
+        width=_WIDTH,
+        height=_TOP + _HEIGHT + 40,
+        band_width=_BAND,
+        legend=legend,
+        **layout,
+    )
+
+
+def _name(words: FlowWords, column: int, value: str | None) -> str:
+    if value is None:
+        return words.unknown
+    return words.other if value == OTHER else words.name(COLUMNS[column], value)
+
+
+def _origin_colours(values: Sequence[str | None]) -> dict[str | None, str]:
+    rest = iter(_OTHER_ORIGINS * (len(values) // len(_OTHER_ORIGINS) + 1))
+    return {value: _ORIGINS[value] if value in _ORIGINS else next(rest) for value in values}

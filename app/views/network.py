@@ -1,0 +1,160 @@
+"""Networks to play with: persons, agencies and places as pyvis draws them, for our own page.
+
+The model is a :class:`pyvis.network.Network`; its own page template is never rendered (it asks other sites for files
+and takes names as HTML). What leaves here is data: node labels and titles are plain text.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pyvis.network import Network
+
+from app.views.network_fold import Folded, Line
+from app.views.network_layout import ring_positions
+from app.views.page_svg import COLOURS
+
+#: Nodes above which the server gives the positions and the browser moves nothing.
+MOST_MOVING_NODES = 150
+_FACE = "Noto Sans KR, Noto Sans CJK KR, Apple SD Gothic Neo, Malgun Gothic, sans-serif"
+_NODES: dict[str, dict[str, Any]] = {
+    "Person": {"shape": "dot", "size": 13, "color": {"background": "#ffffff", "border": COLOURS["ink"]}},
+    "Family": {"shape": "hexagon", "size": 12, "color": {"background": "#f1e7f6", "border": COLOURS["purple"]}},
+    "Case": {"shape": "diamond", "size": 11, "color": {"background": "#f3f4f6", "border": COLOURS["grey"]}},
+    "Agency": {"shape": "box", "margin": 6, "color": {"background": "#dbe7f5", "border": COLOURS["blue"]}},
+    "Place": {"shape": "triangle", "size": 11, "color": {"background": "#fff1d6", "border": COLOURS["ochre"]}},
+    "Facility": {"shape": "square", "size": 11, "color": {"background": COLOURS["ink"], "border": COLOURS["ink"]}},
+}
+_LINES: dict[str, dict[str, Any]] = {
+    "kinship": {"color": COLOURS["grey"], "width": 1.6, "arrows": ""},
+    "marriage": {"color": COLOURS["dim"], "width": 4, "arrows": ""},
+    "punished": {"color": COLOURS["red"], "width": 2.6, "arrows": "to"},
+    "handover": {"color": COLOURS["red"], "width": 1.8, "arrows": "to"},
+    "custody": {"color": COLOURS["blue"], "width": 1.6, "arrows": "to"},
+    "place": {"color": COLOURS["ochre"], "width": 1.4, "arrows": "to", "dashes": [6, 5]},
+    "acted": {"color": COLOURS["purple"], "width": 1.8, "arrows": "to"},
+    "acquaintance": {"color": COLOURS["line"], "width": 1.4, "arrows": "", "dashes": [2, 5]},
+    "membership": {"color": COLOURS["line"], "width": 1.2, "arrows": ""},
+    "structure": {"color": COLOURS["line"], "width": 1.2, "arrows": "to"},
+}
+_OPTIONS: dict[str, Any] = {
+    "nodes": {"borderWidth": 2, "font": {"face": _FACE, "size": 13, "strokeWidth": 4, "strokeColor": "#ffffff"}},
+    "edges": {"font": {"face": _FACE, "size": 11}, "selectionWidth": 1.5},
+    "interaction": {"hover": True, "keyboard": False, "multiselect": True, "tooltipDelay": 200},
+    "layout": {"randomSeed": 7, "improvedLayout": False},
+}
+_PHYSICS: dict[str, Any] = {
+    "solver": "forceAtlas2Based",
+    "forceAtlas2Based": {"gravitationalConstant": -70, "springLength": 95, "avoidOverlap": 0.4},
+    "stabilization": {"iterations": 180},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkWords:
+    """How codes and nodes are called in the language of the page.
+
+    Attributes
+    ----------
+    name : callable
+        Node to its label; two lines for two scripts.
+    line : callable
+        Line kind and code to words.
+    invented : str
+        The word that marks an invented record.
+    """
+
+    name: Callable[[Mapping[str, Any]], str]
+    line: Callable[[str, str], str]
+    invented: str
+    address: Callable[[Mapping[str, Any]], str]
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
+def draw_network(folded: Folded, words: NetworkWords, *, focus: str = "", placed: bool | None = None) -> dict[str, Any]:
+    """Return a network as data for the page.
+
+    Parameters
+    ----------
+    folded : Folded
+        At most a few hundred nodes. A node may carry ``total`` (ties on record) and ``marks``: ``disappeared``,
+        ``trigger``.
+    words : NetworkWords
+    focus : str
+        Key of the node in the middle.
+    placed : bool, optional
+        Whether the server gives the positions; left out, it does above :data:`MOST_MOVING_NODES` nodes.
+
+    Returns
+    -------
+    dict
+        ``nodes`` and ``edges`` as vis-network takes them, each with ``facts`` for list, panel and table; ``options``;
+        ``physics``.
+    """
+    fixed = len(folded.nodes) > MOST_MOVING_NODES if placed is None else placed
+    positions = ring_positions(folded, focus)
+    network = Network(directed=True)
+    shown: Counter[str] = Counter()
+    for line in folded.lines:
+        shown[line.start] += line.ties
+        shown[line.end] += line.ties
+    for key, node in folded.nodes.items():
+        _add_node(network, node, words, shown[key])
+        x, y = positions[key]
+        network.node_map[key].update(x=x, y=y)
+    _add_lines(network, folded.lines, words)
+    network.options = {**_OPTIONS, "physics": False if fixed else _PHYSICS}
+    nodes, edges, _, _, _, options = network.get_network_data()
+    return {"nodes": nodes, "edges": edges, "options": options, "physics": not fixed}
+
+
+def _add_node(network: Network, node: Mapping[str, Any], words: NetworkWords, shown: int) -> None:
+    kind = "Facility" if node["label"] == "Place" and node.get("kind") == "facility" else node["label"]
+    style = {**_NODES[kind]}
+    marks = set(node.get("marks", ()))
+    if "trigger" in marks:
+        style.update(color={**style["color"], "border": COLOURS["red"]}, borderWidth=3)
+    if "disappeared" in marks or node.get("count_most", 1) is None:
+        style["shapeProperties"] = {"borderDashes": [4, 3]}
+    name = words.name(node)
+    label = f"{name}\n({words.invented})" if node.get("invented") else name
+    facts = {
+        "key": node["key"],
+        "label": node["label"],
+        "kind": kind,
+        "name": name.replace("\n", " "),
+        "address": words.address(node),
+        "marks": sorted(words.marks.get(mark, mark) for mark in marks),
+        "invented": bool(node.get("invented")),
+        "shown": shown,
+        "total": max(shown, node.get("total", shown)),
+    }
+    network.add_node(node["key"], label=label or " ", title=facts["name"] or " ", facts=facts, **style)
+
+
+def _add_lines(network: Network, lines: list[Line], words: NetworkWords) -> None:
+    beside: Counter[tuple[str, str]] = Counter()
+    for line in lines:
+        pair = (min(line.start, line.end), max(line.start, line.end))
+        beside[pair] += 1
+        style = {**_LINES[line.kind]}
+        if line.weak:
+            style["dashes"] = [3, 4]
+        text = ", ".join(words.line(line.kind, word) for word in line.words)
+        if line.when:
+            text = f"{text} · {', '.join(line.when[:3])}{' …' if len(line.when) > 3 else ''}"
+        # each further line between the same two nodes gets a wider bow, or they would cover each other
+        turned = "curvedCW" if line.start == pair[0] else "curvedCCW"
+        style["smooth"] = {"enabled": True, "type": turned, "roundness": 0.12 * beside[pair]}
+        facts = {
+            "kind": line.kind,
+            "text": text,
+            "ties": line.ties,
+            "weak": line.weak,
+            "invented": line.invented,
+            "events": line.events,
+        }
+        network.add_edge(
+            line.start, line.end, id=f"{line.start} {line.kind} {line.end}", title=text, facts=facts, **style
+        )
