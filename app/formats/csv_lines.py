@@ -1,0 +1,132 @@
+"""Records of a CSV file, one by one, so that a damaged one never swallows the next.
+
+Python's reader, given a whole file, reads on after an unclosed quote to the next one it finds, or to the end. Here a
+record starts at every line; it may run over several lines only if its quotes close where a cell ends.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import BinaryIO
+
+#: Longest line and longest record, in bytes: a cell of every column at its longest is refused sooner by the cell limit.
+_MOST_LINE_BYTES = 4_194_304
+_MOST_RECORD_BYTES = 1_048_576
+_MOST_RECORD_LINES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: the number of its first line, its cells, or a word for what is wrong with it.
+
+    Attributes
+    ----------
+    damage : str
+        Empty, ``undecodable``, ``unclosed_quote``, ``bad_quotes`` or ``too_long``.
+    complete : bool
+        False when the file ends within the line, without a line break.
+    """
+
+    line: int
+    cells: list[str]
+    damage: str = ""
+    complete: bool = True
+
+
+class _Lines:
+    """Lines of a binary file with their numbers; lines taken too far can be put back."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._back: deque[tuple[int, bytes]] = deque()
+        self._number = 0
+
+    def take(self) -> tuple[int, bytes] | None:
+        if self._back:
+            return self._back.popleft()
+        line = self._file.readline(_MOST_LINE_BYTES)
+        if not line:
+            return None
+        self._number += 1
+        if len(line) == _MOST_LINE_BYTES and not line.endswith(b"\n"):
+            while rest := self._file.readline(_MOST_LINE_BYTES):
+                if rest.endswith(b"\n"):
+                    break
+        return self._number, line
+
+    def put_back(self, lines: list[tuple[int, bytes]]) -> None:
+        self._back.extendleft(reversed(lines))
+
+
+def read_records(file: BinaryIO) -> Iterator[Record]:
+    """Yield the records of a CSV file.
+
+    Parameters
+    ----------
+    file : binary file
+        UTF-8, with or without a byte order mark; commas between cells, quotes as in RFC 4180.
+
+    Yields
+    ------
+    Record
+        One for each line that starts a record, damaged or not; a blank line gives a record with no cells.
+
+    Notes
+    -----
+    O(bytes), streaming. After a damaged record reading goes on at the line after its first.
+    """
+    lines = _Lines(file)
+    while (taken := lines.take()) is not None:
+        number, line = taken
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        yield _record(lines, number, line)
+
+
+def _record(lines: _Lines, number: int, line: bytes) -> Record:
+    if len(line) >= _MOST_LINE_BYTES:
+        return Record(number, [], "too_long")
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return Record(number, [], "undecodable")
+    complete = text.endswith("\n")
+    if '"' in text:
+        return _quoted(lines, number, text)
+    text = text.rstrip("\r\n")
+    if "\r" in text:
+        return Record(number, [], "bad_line_ends")
+    return Record(number, text.split(",") if text.strip() else [], "", complete)
+
+
+def _quoted(lines: _Lines, number: int, first: str) -> Record:
+    """Read a record with quotes; when it does not close well, put back all lines but its first."""
+    more: list[tuple[int, bytes]] = []
+    last = [first]
+    reader = csv.reader(chain([first], _following(lines, more, last)), strict=True)
+    try:
+        cells = next(reader)
+    except UnicodeDecodeError:
+        damage = "unclosed_quote"
+    except csv.Error:
+        damage = "unclosed_quote" if more else "bad_quotes"
+    else:
+        return Record(number, cells, "", last[0].endswith("\n"))
+    lines.put_back(more)
+    return Record(number, [], damage, True)
+
+
+def _following(lines: _Lines, more: list[tuple[int, bytes]], last: list[str]) -> Iterator[str]:
+    size = 0
+    while len(more) < _MOST_RECORD_LINES and size < _MOST_RECORD_BYTES:
+        taken = lines.take()
+        if taken is None:
+            return
+        more.append(taken)
+        size += len(taken[1])
+        last[0] = taken[1].decode("utf-8")
+        yield last[0]
