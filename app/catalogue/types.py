@@ -9,14 +9,10 @@ from app.domain.custody import event_kinds
 from app.domain.identifiers import is_id
 from app.errors import InvalidParameter
 
-_ID_EXAMPLE = "published:un-kim-cheol-ok"
-_ID_SHAPE = f"an id such as {_ID_EXAMPLE}"
+_ID_SHAPE = "an id such as published:un-kim-cheol-ok"
 _DAY_SHAPE = "a day such as 2009-06-30"
 _COUNTRY_SHAPE = "two capital letters such as CN (ISO 3166-1)"
 _CLAIM_ID_LENGTH = 26
-_TEXT_MOST = 300
-_LIST_MOST = 10_000
-_LIST_SEPARATOR = "|"
 _MOST_CHARACTERS = 1_000
 
 
@@ -49,24 +45,6 @@ def _claim_id(value: Any) -> str:
     if not isinstance(value, str) or len(value) != _CLAIM_ID_LENGTH or not value.isalnum():
         raise ValueError
     return value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > _TEXT_MOST or not value.isprintable():
-        raise ValueError
-    return value
-
-
-def _list_of(read: Callable[[Any], str]) -> Callable[[Any], list[str]]:
-    """Read a list, or a text with ``|`` between the values."""
-
-    def read_list(value: Any) -> list[str]:
-        values = value.split(_LIST_SEPARATOR) if isinstance(value, str) else list(value)
-        if len(values) > _LIST_MOST:
-            raise ValueError
-        return [read(one) for one in values]
-
-    return read_list
 
 
 def _whole(value: Any) -> int:
@@ -114,10 +92,7 @@ PARAMETER_TYPES: dict[str, ParameterType] = {
     one.name: one
     for one in (
         *(ParameterType(f"{label}Id", _ID_SHAPE, _id) for label in ("Person", "Family", "Case", "Agency", "Place")),
-        *(ParameterType(f"{label}Id", _ID_SHAPE, _id) for label in ("Event", "Source", "Record")),
-        ParameterType("ids", f"ids such as {_ID_EXAMPLE}, with | between them", _list_of(_id)),
-        ParameterType("text", f"a text of at most {_TEXT_MOST} characters", _text),
-        ParameterType("texts", f"texts of at most {_TEXT_MOST} characters, with | between them", _list_of(_text)),
+        *(ParameterType(f"{label}Id", _ID_SHAPE, _id) for label in ("Event", "Source")),
         ParameterType("RecordId", _ID_SHAPE, _id),
         ParameterType("ids", "ids with commas between them", _ids),
         ParameterType("text", f"a text of at most {_MOST_CHARACTERS} characters", _text),
