@@ -1,0 +1,143 @@
+"""The answer to "how are these two related": the shape ``kin`` of the JSON answers, and kin in law."""
+
+from typing import Any
+
+from app.domain.kin_graph import PAIR_CHON, KinshipGraph
+from app.domain.kin_types import Relation
+from app.domain.kin_words import step_sibling_words, words
+
+#: Degrees within which the law counts kin.
+LEGAL_BLOOD_CHON, LEGAL_AFFINITY_CHON = 8, 4
+
+
+def is_legal_kin(relations: list[Relation]) -> bool:
+    """Say whether relations make two people kin in law: spouse, blood to the 8th degree, affinity to the 4th.
+
+    Parameters
+    ----------
+    relations : list of Relation
+        All relations of the two, to at least the 8th degree.
+
+    Notes
+    -----
+    Partners and marriages that have ended do not count, nor does foster care. Where a source's term has several readings,
+    every one of them must count; where two may be nearer kin than the path shows, the path's degree decides.
+
+    References
+    ----------
+    .. [1] Civil Act of the Republic of Korea, articles 767-772, 775, 777.
+    """
+    told = [relation for relation in relations if not relation.one_of]
+    open_readings = [relation for relation in relations if relation.one_of]
+    return any(map(_counts, told)) or (bool(open_readings) and all(map(_counts, open_readings)))
+
+
+def _counts(relation: Relation) -> bool:
+    if "foster" in relation.natures or {relation.start_bond, relation.end_bond} - {"", "marriage"}:
+        return False
+    return relation.chon <= (LEGAL_AFFINITY_CHON if relation.affinity else LEGAL_BLOOD_CHON)
+
+
+def kin_answer(graph: KinshipGraph, a: str, b: str, max_chon: int = PAIR_CHON) -> dict[str, Any]:
+    """Return how b is related to a.
+
+    Parameters
+    ----------
+    graph : KinshipGraph
+    a, b : str
+        Ids of persons. The words say what b is to a.
+    max_chon : int
+        The greatest degree that is looked for, >= 0; ``legal_kin`` always looks as far as the law does.
+
+    Returns
+    -------
+    dict
+        ``a, b, chon`` (None: no kin, or kin of unknown degree), ``blood``, ``affinity`` (degree or None), ``spouses``,
+        ``legal_kin``, ``up``, ``down``, ``relation`` (such as ``u2d2``), ``words``, ``common_ancestors`` (of the nearest blood
+        relation, else of the nearest one), ``path`` (recorded ids), ``claims``, ``grade``, ``independent_sources``, ``all``
+        (every relation), ``unknown_degree`` (terms without a degree), ``step_siblings``.
+    """
+    every = graph.relations(a, b, max(max_chon, LEGAL_BLOOD_CHON))
+    near = [relation for relation in every if relation.chon <= max_chon]
+    first = near[0] if near else None
+    blood = next((relation for relation in near if not relation.affinity), None)
+    affinity = next((relation for relation in near if relation.affinity and not relation.spouse), None)
+    turning = next((relation for relation in (blood, first) if relation is not None and relation.tops), None)
+    unknown = [
+        {
+            "term": kin.term,
+            "of": kin.of,
+            "claims": list(kin.claims),
+            "grade": kin.grade,
+            "independent_sources": kin.independent_sources,
+        }
+        for kin in graph.unknown_degree(a)
+        if kin.person == b
+    ]
+    steps = not near and b in graph.step_siblings(a)
+    return {
+        "a": a,
+        "b": b,
+        "chon": first.chon if first else None,
+        "blood": blood.chon if blood else None,
+        "affinity": affinity.chon if affinity else None,
+        "spouses": any(relation.spouse for relation in near),
+        "legal_kin": is_legal_kin(every),
+        "up": first.up if first else None,
+        "down": first.down if first else None,
+        "relation": first.word() if first else None,
+        "words": words(first) if first else _words_without_degree(graph, a, b, steps=steps, told=bool(unknown)),
+        "common_ancestors": list(turning.tops) if turning else [],
+        "path": [person for person in first.path if person] if first else [],
+        "claims": list(first.claims) if first else [],
+        "grade": first.grade if first else None,
+        "independent_sources": first.independent_sources if first else None,
+        "one_of": first.one_of if first else False,
+        "or_nearer": first.or_nearer if first else False,
+        "former": first.former if first else False,
+        "all": [relation_answer(relation) for relation in near],
+        "unknown_degree": unknown,
+        "step_siblings": steps,
+    }
+
+
+def _words_without_degree(graph: KinshipGraph, a: str, b: str, *, steps: bool, told: bool) -> dict[str, list[str]]:
+    if steps:
+        return step_sibling_words(graph.sex(b))
+    return {"en": ["relative"], "ko": ["친척"]} if told else {"en": [], "ko": []}
+
+
+def relation_answer(relation: Relation) -> dict[str, Any]:
+    """Return one relation as plain values, for ``all`` and for lists of kin.
+
+    Returns
+    -------
+    dict
+        ``path`` has None for a person that no source records.
+    """
+    r = relation
+    return {
+        "a": r.a,
+        "b": r.b,
+        "chon": r.chon,
+        "relation": r.word(),
+        "marriage_start": r.marriage_start,
+        "up": r.up,
+        "down": r.down,
+        "marriage_end": r.marriage_end,
+        "generations": r.up - r.down,
+        "affinity": r.affinity,
+        "side": r.side or None,
+        "half": r.half or None,
+        "nature": r.nature or None,
+        "former": r.former,
+        "one_of": r.one_of,
+        "or_nearer": r.or_nearer,
+        "seniority": r.seniority or None,
+        "words": words(r),
+        "common_ancestors": list(r.tops),
+        "path": [person or None for person in r.path],
+        "claims": list(r.claims),
+        "grade": r.grade,
+        "independent_sources": r.independent_sources,
+    }

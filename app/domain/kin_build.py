@@ -1,0 +1,184 @@
+"""From recorded ties to the kinship net: the rules of sibling, step and term ties."""
+
+from collections.abc import Callable, Iterable
+
+from app.domain.kin_net import Net, ParentStep, SpouseStep, sorted_ties, step_bits
+from app.domain.kin_patterns import KinPattern, chain
+from app.domain.kin_types import KinPerson, KinTie
+
+_FULL = 2  # parents of a group of full siblings
+
+
+def build_base(persons: Iterable[KinPerson], ties: Iterable[KinTie], *, foster: bool) -> tuple[Net, list[KinTie]]:
+    """Build the net of all ties but the terms.
+
+    Parameters
+    ----------
+    foster : bool
+        Whether foster parents are parents.
+
+    Returns
+    -------
+    tuple
+        The net, not yet closed, and the ties of kind ``kin`` that are left.
+    """
+    net, by_kind = _persons_and_ties(persons, ties)
+    steps: list[KinTie] = []
+    for tie in by_kind.get("parent", []):
+        if tie.nature == "step":
+            steps.append(tie)
+        elif foster or tie.nature != "foster":
+            net.add_parent(net.index[tie.b], net.index[tie.a], ParentStep(step_bits(tie.nature), tie))
+    for tie in by_kind.get("spouse", []):
+        net.add_spouse(net.index[tie.a], net.index[tie.b], SpouseStep(_bond(tie), tie))
+    siblings = by_kind.get("sibling", [])
+    _join_full_siblings(net, [tie for tie in siblings if tie.nature == "full"])
+    _add_other_siblings(net, [tie for tie in siblings if tie.nature != "full"])
+    _add_step_parents(net, steps)
+    return net, by_kind.get("kin", [])
+
+
+def add_reading(net: Net, tie: KinTie, reading: KinPattern, *, one_of: bool) -> None:
+    """Add the steps of one reading of "a is the term of b" through unrecorded persons made for it alone."""
+    steps = chain(reading)
+    bits = step_bits(next((nature for nature in reading.natures if nature != "partner"), ""))
+    here = net.index[tie.b]
+    for position, (kind, sex) in enumerate(steps):
+        last = position == len(steps) - 1
+        there = net.index[tie.a] if last else net.add_person("", sex=sex or None)
+        if not last:
+            net.told.add(there)
+        elif sex and net.sexes[there] is None:
+            net.sexes[there] = sex
+        if kind == "up":
+            net.add_parent(here, there, ParentStep(bits, tie, one_of))
+        elif kind == "down":
+            if reading.half and here >= net.recorded:
+                net.halves.setdefault(here, reading.half)
+            net.add_parent(there, here, ParentStep(bits, tie, one_of))
+        else:
+            net.add_spouse(here, there, SpouseStep(_bond_of(reading), tie, one_of))
+        here = there
+
+
+def _persons_and_ties(persons: Iterable[KinPerson], ties: Iterable[KinTie]) -> tuple[Net, dict[str, list[KinTie]]]:
+    """Number the recorded persons and sort the ties by kind; a tie of a person with itself is listed and left out."""
+    known = {person.id: person for person in persons}
+    net = Net()
+    by_kind: dict[str, list[KinTie]] = {}
+    ordered = sorted_ties(ties)
+    for tie in ordered:
+        for id in (tie.a, tie.b):
+            known.setdefault(id, KinPerson(id))
+    for id in sorted(known):
+        net.add_person(id, known[id])
+    net.recorded = len(net.ids)
+    for tie in ordered:
+        if tie.a == tie.b:
+            net.self_ties.append(tie)
+        else:
+            by_kind.setdefault(tie.kind, []).append(tie)
+    return net, by_kind
+
+
+def _bond(tie: KinTie) -> str:
+    nature = "partner" if tie.nature == "partner" else "marriage"
+    return f"former_{nature}" if tie.until else nature
+
+
+def _bond_of(reading: KinPattern) -> str:
+    return "partner" if "partner" in reading.natures else "marriage"
+
+
+def _join_full_siblings(net: Net, ties: list[KinTie]) -> None:
+    """Give every group of full siblings the recorded parents of its members and unrecorded ones up to two."""
+    for tie in ties:
+        a, b = net.index[tie.a], net.index[tie.b]
+        net.full_ties.setdefault(a, []).append((b, tie))
+        net.full_ties.setdefault(b, []).append((a, tie))
+    for start in sorted(net.full_ties):
+        if start in net.groups:
+            continue
+        members = _group(net.full_ties, start)
+        for member in members:
+            net.groups[member] = start
+        shared = sorted(set().union(*(net.plain_parents(member) for member in members)))
+        for _ in range(_FULL - len(shared)):
+            parent = net.add_person("")
+            net.halves[parent] = "full"
+            shared.append(parent)
+        for member in members:
+            for parent in shared:
+                if (member, parent) not in net.parent_steps and member != parent:
+                    net.add_parent(member, parent, ParentStep(0, None))
+
+
+def _group(ties: dict[int, list[tuple[int, KinTie]]], start: int) -> list[int]:
+    seen = {start}
+    queue = [start]
+    for person in queue:
+        for sibling, _ in ties[person]:
+            if sibling not in seen:
+                seen.add(sibling)
+                queue.append(sibling)
+    return sorted(queue)
+
+
+def _add_other_siblings(net: Net, ties: list[KinTie]) -> None:
+    """Give half siblings, and siblings of unknown nature, that share no parent one unrecorded parent of the pair's own."""
+    for tie in ties:
+        a, b = net.index[tie.a], net.index[tie.b]
+        if tie.nature == "half":
+            net.half_pairs.add((min(a, b), max(a, b)))
+        if not set(net.parents[a]).isdisjoint(net.parents[b]):
+            continue
+        parent = net.add_person("")
+        net.halves[parent] = "half" if tie.nature == "half" else "unknown"
+        net.add_parent(a, parent, ParentStep(0, tie))
+        net.add_parent(b, parent, ParentStep(0, tie))
+
+
+def _add_step_parents(net: Net, ties: list[KinTie]) -> None:
+    """Make a step-parent the spouse of a parent: a recorded one if their marriage is, else an unrecorded one."""
+    for tie in ties:
+        step_parent, child = net.index[tie.a], net.index[tie.b]
+        if step_parent in net.parents[child] or not set(net.spouses[step_parent]).isdisjoint(net.parents[child]):
+            continue
+        parent = net.add_person("")
+        net.told.add(parent)
+        net.add_parent(child, parent, ParentStep(0, tie))
+        net.add_spouse(parent, step_parent, SpouseStep("marriage", tie))
+
+
+def add_terms(
+    net: Net,
+    ties: list[KinTie],
+    read: Callable[[str], list[KinPattern] | None],
+    given: Callable[[int, int, KinPattern], bool],
+) -> list[KinTie]:
+    """Add the terms that recorded ties do not give already.
+
+    Parameters
+    ----------
+    read : callable
+        The readings of a term; None or an empty list: it has no steps.
+    given : callable
+        Whether the net says already that the second person is in this relation to the first.
+
+    Returns
+    -------
+    list of KinTie
+        The ties without steps: kin of unknown degree.
+    """
+    unknown: list[KinTie] = []
+    wanted: list[tuple[KinTie, list[KinPattern]]] = []
+    for tie in ties:
+        readings = read(tie.term)
+        if not readings:
+            unknown.append(tie)
+        elif not any(given(net.index[tie.b], net.index[tie.a], reading) for reading in readings):
+            wanted.append((tie, readings))
+    for tie, readings in wanted:
+        for reading in readings:
+            add_reading(net, tie, reading, one_of=len(readings) > 1)
+    return unknown

@@ -1,0 +1,200 @@
+"""Every relation between two persons: two walkers that climb towards a common ancestor without meeting before.
+
+One walker starts at a (or a spouse of a), one at b (or the person whose spouse b is). The one that stands lower in the
+order child before parent moves next, so a person on both legs is always met by both at once: that is the top of the
+relation, and the walk ends there. The number of states is bounded by the degree, not by the number of paths.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.kin_net import Net
+
+#: States of one search. Where a pedigree needs more, the search ends with the degree that it has reached.
+MAX_STATES = 200_000
+_Path = tuple[int, ...]
+_Label = tuple[bool, _Path, _Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One way from a to b.
+
+    Attributes
+    ----------
+    start, end : int or None
+        The spouse of a at the start; b after a marriage step at the end.
+    up_leg : tuple of int
+        From a (or its spouse) up to the top, both included.
+    down_leg : tuple of int
+        From b (or the person whose spouse b is) up to the top, both included.
+    one_of : bool
+        It uses one of several readings of a term.
+    """
+
+    a: int
+    start: int | None
+    up_leg: tuple[int, ...]
+    down_leg: tuple[int, ...]
+    end: int | None
+    one_of: bool
+
+    @property
+    def top(self) -> int:
+        """The person at which the walk turns."""
+        return self.up_leg[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Where the two walkers stand, with what the later steps or the kind of relation depend on."""
+
+    low: int
+    low_from: int
+    high: int
+    high_from: int
+    up: int
+    side: str | None
+    bits: int
+    crowded: bool
+    seen: frozenset[int]
+
+
+def heights(net: Net, person: int, most: int) -> dict[int, int]:
+    """Return the ancestors within some steps, with the fewest steps to each; the person itself at 0."""
+    found = {person: 0}
+    level = [person]
+    for height in range(1, most + 1):
+        following = []
+        for child in level:
+            for parent in net.parents[child]:
+                if parent not in found:
+                    found[parent] = height
+                    following.append(parent)
+        if not following:
+            break
+        level = following
+    return found
+
+
+def walks(net: Net, a: int, b: int, most: int) -> Iterator[Walk]:
+    """Yield walks from a to b of at most some degree, at least one of every kind of relation.
+
+    Parameters
+    ----------
+    most : int
+        The greatest chon.
+
+    Notes
+    -----
+    Kinds differ by marriage steps, up, down, side, half and nature. The legs share no person but the top, do not pass
+    through a again, and with a marriage step at both ends the last blood relative is not a spouse of a.
+    """
+    mates = net.spouses[a]
+    known: dict[int, dict[int, int]] = {}
+    for start in (None, *mates):
+        first = a if start is None else start
+        if first == b:
+            yield Walk(a, start, (first,), (first,), None, net.bond(a, first).one_of)
+        soft = start is not None and net.bond(a, start).one_of
+        for end in (None, *net.spouses[b]):
+            last = b if end is None else end
+            if last in (a, first) or (start is not None and end is not None and last in mates):
+                continue
+            softer = soft or (end is not None and net.bond(b, last).one_of)
+            for seed in (first, last):
+                if seed not in known:
+                    known[seed] = heights(net, seed, most)
+            blocked = a if start is not None else -1
+            for one_of, up_leg, down_leg in _Legs(net, (known[first], known[last]), most, blocked).find(first, last):
+                yield Walk(a, start, up_leg, down_leg, None if end is None else b, softer or one_of)
+
+
+class _Legs:
+    """The search for pairs of legs between two persons."""
+
+    def __init__(self, net: Net, found: tuple[dict[int, int], dict[int, int]], most: int, blocked: int) -> None:
+        self.net = net
+        self.most = most
+        self.blocked = blocked
+        common = {person for person in found[0] if person in found[1] and person != blocked}
+        self.to_top = (_steps_to(net, found[0], common), _steps_to(net, found[1], common)) if common else ({}, {})
+
+    def find(self, first: int, last: int) -> Iterator[_Label]:
+        """Yield (one of several readings, up leg, down leg), nearest first."""
+        if first not in self.to_top[0] or last not in self.to_top[1] or self.blocked == last:
+            return
+        seen = frozenset(person for person in (first, last) if person in self.net.cyclic)
+        level: dict[_State, _Label] = {
+            _State(first, -1, last, -1, 0, None, 0, False, seen): (False, (first,), (last,)),
+        }
+        states = 0
+        for degree in range(self.most):
+            following: dict[_State, _Label] = {}
+            for state, label in level.items():
+                yield from self._move(state, label, degree, following)
+            states += len(following)
+            level = following
+            if not level or states > MAX_STATES:
+                return
+
+    def _move(self, state: _State, label: _Label, degree: int, following: dict[_State, _Label]) -> Iterator[_Label]:
+        """Move the lower walker one step; in a circle of ancestors, either. Yield the legs that meet."""
+        low, high = self.net.order[state.low], self.net.order[state.high]
+        if low <= high:
+            yield from self._climb(state, label, degree, following, own=True)
+        if high <= low:
+            yield from self._climb(state, label, degree, following, own=False)
+
+    def _climb(
+        self, state: _State, label: _Label, degree: int, following: dict[_State, _Label], *, own: bool
+    ) -> Iterator[_Label]:
+        net = self.net
+        here, other = (state.low, state.high) if own else (state.high, state.low)
+        reach, other_reach = self.to_top if own else self.to_top[::-1]
+        room = self.most - degree - 1 - other_reach[other]
+        up = state.up + own
+        down = degree + 1 - up
+        for parent in net.parents[here]:
+            if parent == self.blocked or reach.get(parent, self.most + 1) > room or parent in state.seen - {other}:
+                continue
+            crowded = state.crowded or parent in net.crowded
+            if crowded and up and down:
+                continue
+            step = net.parent_steps[here, parent]
+            one_of = label[0] or step.one_of
+            legs = (one_of, (*label[1], parent), label[2]) if own else (one_of, label[1], (*label[2], parent))
+            if parent == other:
+                yield legs
+                continue
+            after = _State(
+                low=parent if own else state.low,
+                low_from=here if own else state.low_from,
+                high=state.high if own else parent,
+                high_from=state.high_from if own else here,
+                up=up,
+                side=net.sexes[parent] if own and up == 1 else state.side,
+                bits=state.bits | step.bits,
+                crowded=crowded,
+                seen=state.seen | {parent} if parent in net.cyclic else state.seen,
+            )
+            known = following.get(after)
+            if known is None or legs < known:
+                following[after] = legs
+
+
+def _steps_to(net: Net, found: dict[int, int], goals: set[int]) -> dict[int, int]:
+    """Return, for those of some persons that can climb to a goal within them, the fewest steps up to one."""
+    below: dict[int, list[int]] = {}
+    for child in found:
+        for parent in net.parents[child]:
+            if parent in found:
+                below.setdefault(parent, []).append(child)
+    steps = dict.fromkeys(goals, 0)
+    queue = list(goals)
+    for person in queue:
+        for child in below.get(person, ()):
+            if child not in steps:
+                steps[child] = steps[person] + 1
+                queue.append(child)
+    return steps

@@ -1,0 +1,134 @@
+"""The words for a relation in English and Korean, and from words back to relations."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from app.domain.kin_english import english
+from app.domain.kin_korean_law import korean
+from app.domain.kin_patterns import KinPattern
+from app.domain.kin_types import FEMALE, MALE, Relation
+from app.domain.kin_view import View, case_of, outcomes, possible_words
+
+#: More ways to a word than this, and the set of words is replaced by the degree, which holds for all of them.
+MOST_WAYS = 64
+#: Words are generated up to this degree for reading; a longer relation is read from its parts.
+READ_CHON = 8
+_EVERY_WAY = 1024
+
+
+def words(relation: Relation | KinPattern) -> dict[str, list[str]]:
+    """Return the English and Korean words for what b is to a.
+
+    Parameters
+    ----------
+    relation : Relation or KinPattern
+        As found or as read.
+
+    Returns
+    -------
+    dict
+        ``en`` and ``ko``, each with at least one word. Several: the sex, the relative age or whether it is a half relation is
+        not known, and each word is a possible one. Where there would be too many, the degree stands for them (6촌 친척).
+
+    Examples
+    --------
+    >>> words(Relation("x:a", "x:b", False, 1, 0, False, path=("x:a", "x:b"), sexes=(None, "female")))
+    {'en': ['mother'], 'ko': ['어머니']}
+    """
+    case = case_of(relation)
+    chon = len(case.ups) + len(case.downs)
+    affinity = case.start is not None or case.end is not None
+    return {
+        "en": possible_words(case, english, MOST_WAYS)
+        or [f"{'in-law' if affinity else 'relative'} of the {_ordinal(chon)} degree"],
+        "ko": possible_words(case, korean, MOST_WAYS) or [f"{chon}촌 {'인척' if affinity else '친척'}"],
+    }
+
+
+def _ordinal(number: int) -> str:
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{'th' if 10 < number % 100 < 14 else ends.get(number % 10, 'th')}"
+
+
+def step_sibling_words(sex: str | None) -> dict[str, list[str]]:
+    """Return the words for a step-sibling, who has a word and no degree.
+
+    Examples
+    --------
+    >>> step_sibling_words("female")["en"]
+    ['stepsister']
+    """
+    found = {MALE: ("stepbrother", "의붓형제"), FEMALE: ("stepsister", "의붓자매")}
+    rows = [found[sex]] if sex in found else list(found.values())
+    return {"en": [row[0] for row in rows], "ko": [row[1] for row in rows]}
+
+
+@cache
+def readings_by_word() -> dict[str, tuple[KinPattern, ...]]:
+    """Return every generated word with what it can mean, nearest reading first.
+
+    Notes
+    -----
+    Each naming rule is run on relations of which only the steps are known; what it asks for is what the word tells. Korean
+    words of more than four degrees exist over male links only; the others are described, and read from their parts.
+    """
+    found: dict[str, list[KinPattern]] = {}
+    for shape in _shapes():
+        for word, pattern in _leaves(shape, english):
+            found.setdefault(word, []).append(pattern)
+        for word, pattern in _leaves(shape if shape.chon <= _OPEN_CHON else _over_men(shape), korean):
+            if "의 " not in word:
+                found.setdefault(word, []).append(pattern)
+    return {word: tuple(sorted(set(rows), key=_order)) for word, rows in found.items()}
+
+
+_OPEN_CHON = 4
+
+
+def _over_men(shape: KinPattern) -> KinPattern:
+    """Fix the links of a relation as men, but for the first step up and the relative."""
+    line = ["", *(["male"] * (shape.chon - 1))]
+    ups, downs = line[: shape.up], line[shape.up :]
+    (downs or ups)[-1] = ""
+    return replace(shape, ups=tuple(ups), downs=tuple(downs))
+
+
+def _shapes() -> list[KinPattern]:
+    """Return relations of which only the steps are known, up to the degree of reading."""
+    shapes = []
+    for chon in range(READ_CHON + 1):
+        for up in range(chon + 1):
+            for start, end in ((False, False), (True, False), (False, True), (True, True)):
+                if (start or chon) and (chon or not end):
+                    shapes.append(KinPattern(start, ("",) * up, ("",) * (chon - up), end))
+    plain = [KinPattern(ups=("",) * up, natures=("adoptive",)) for up in (1, 2)]
+    plain += [KinPattern(downs=("",) * down, natures=("adoptive",)) for down in (1, 2)]
+    return [*shapes, *plain, KinPattern(ups=("",), downs=("",), half="half"), KinPattern(True, natures=("partner",))]
+
+
+def _leaves(shape: KinPattern, name: Callable[[View], str]) -> list[tuple[str, KinPattern]]:
+    """Return each word that a rule can give for some steps, with what it tells."""
+    case = case_of(shape)
+    found = []
+    for word, answers in outcomes(case, name, _EVERY_WAY) or []:
+        told = [str(answers.get(position, sex)) for position, sex in enumerate(case.sexes)]
+        pattern = KinPattern(
+            start=shape.start,
+            ups=tuple(told[position] for position in case.ups),
+            downs=tuple(told[position] for position in case.downs),
+            end=shape.end,
+            ego_sex=told[0],
+            start_sex="" if case.start is None else told[case.start],
+            end_sex="" if case.end is None else told[case.end],
+            seniority=answers.get("age", ""),
+            half=shape.half,
+            natures=shape.natures,
+        )
+        found.append((word, pattern))
+    return found
+
+
+def _order(pattern: KinPattern) -> tuple[int, int, tuple[str, ...]]:
+    sexes = (*pattern.ups, *pattern.downs, pattern.ego_sex, pattern.start_sex, pattern.end_sex, pattern.seniority)
+    return pattern.rank, pattern.up, sexes
