@@ -6,7 +6,7 @@ BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE = $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock"
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check bench docs lock clean
 
 demo: .venv/installed
 	$(BIN)/kintrace demo
@@ -23,6 +23,10 @@ check: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks
+
+# For maintainers: writes the generated tables of README.md again.
+docs: .venv/installed-dev
+	$(BIN)/python -m tests.docs.readme
 
 # For maintainers: writes both lock files again. UPGRADE=--upgrade takes the newest versions.
 lock: .venv/installed-dev

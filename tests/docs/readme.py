@@ -1,0 +1,33 @@
+"""The parts of README.md that are made from the code: `make docs` writes them, a test compares them."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.catalogue.loader import load_catalogue
+from app.catalogue.spec import LIMIT, QuerySpec
+from app.settings import settings_table
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+
+
+def queries_table(catalogue: Mapping[str, QuerySpec]) -> str:
+    """Return all named queries as a Markdown table."""
+    lines = ["| query | parameters | answers |", "| --- | --- | --- |"]
+    for name, spec in catalogue.items():
+        own = [parameter for parameter in spec.parameters if parameter.name != LIMIT]
+        given = ", ".join(f"`{p.name}`" if p.required else f"[`{p.name}`]" for p in own)
+        lines.append(f"| `{name}` | {given} | {spec.summary} |")
+    return "\n".join(lines) + "\n"
+
+
+def filled(text: str) -> str:
+    """Return the README with its generated parts written again."""
+    for part, table in {"queries": queries_table(load_catalogue()), "settings": settings_table()}.items():
+        between = re.compile(rf"(?<=<!-- {part} -->\n).*?(?=<!-- /{part} -->)", re.DOTALL)
+        text = between.sub(lambda _, table=table: table, text)
+    return text
+
+
+if __name__ == "__main__":
+    README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")
