@@ -1,0 +1,235 @@
+"""Runs the analyses on the current snapshot, and keeps their answers until the data move."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import orjson
+
+from app.domain.snapshot import Snapshot
+from app.errors import NotFound, StoreUnavailable, TooLarge
+from app.services.overview import build_overview
+
+Analysis = Callable[..., dict[str, Any]]
+
+
+class SnapshotStore(Protocol):
+    """What the analyst needs of a store."""
+
+    def data_version(self) -> int:
+        """Return the number that moves with every write."""
+        ...
+
+    def snapshot(self) -> Snapshot:
+        """Return the whole graph as columns."""
+        ...
+
+
+class Analyst:
+    """Answers the questions that need the whole graph.
+
+    Parameters
+    ----------
+    store : SnapshotStore
+    analyses : mapping of str to callable
+        Name to a function of what ``prepare`` gives and keyword parameters.
+    prepare : callable
+        Makes of a snapshot what every analysis reads; done once a data version.
+    max_persons : int
+        Above so many persons analyses in memory are refused, with how to narrow.
+    max_heavy, max_waiting : int
+        How many analyses run at once, and how many may wait.
+    """
+
+    def __init__(
+        self,
+        store: SnapshotStore,
+        analyses: Mapping[str, Analysis],
+        prepare: Callable[[Snapshot], Any],
+        *,
+        max_persons: int = 1_000_000,
+        max_heavy: int = 4,
+        max_waiting: int = 16,
+    ) -> None:
+        self._store = store
+        self._analyses = analyses
+        self._prepare = prepare
+        self._max_persons = max_persons
+        self._building = threading.Lock()
+        self._current: tuple[int, Snapshot, Any] | None = None
+        self._read_at = 0.0
+        self._answers = AnswerCache()
+        self._gate = Gate(max_heavy, max_waiting)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the analyses."""
+        return tuple(self._analyses)
+
+    def data_version(self) -> int:
+        """Return the number that moves with every write."""
+        return self._store.data_version()
+
+    def answer(self, name: str, **parameters: Any) -> dict[str, Any]:
+        """Return an answer as a dictionary.
+
+        Parameters
+        ----------
+        name : str
+            Name of the analysis.
+        **parameters
+            Its parameters; those that are None are left to their defaults.
+
+        Returns
+        -------
+        dict
+            The answer, with ``data_version`` and, while work of several batches is under way, ``in_progress``.
+
+        Raises
+        ------
+        NotFound
+            There is no such analysis, or a person asked for is not on record.
+        TooLarge
+            The data are too many for analyses in memory.
+        """
+        found: dict[str, Any] = orjson.loads(self.answer_bytes(name, **parameters))
+        return found
+
+    def answer_bytes(self, name: str, **parameters: Any) -> bytes:
+        """Return an answer as JSON; parameters and errors as for :meth:`answer`."""
+        analysis = self._analyses.get(name)
+        if analysis is None:
+            raise NotFound("analysis", name, f"There are {', '.join(self._analyses)}")
+        given = {key: value for key, value in parameters.items() if value is not None}
+        return self._cached(name, given, lambda snapshot, prepared: analysis(prepared, **given))
+
+    def overview(self) -> dict[str, Any]:
+        """Return the figures of the overview page; see :func:`app.services.overview.build_overview`."""
+        made = self._cached("overview", {}, lambda snapshot, prepared: build_overview(snapshot))
+        found: dict[str, Any] = orjson.loads(made)
+        return found
+
+    def _cached(
+        self, name: str, parameters: Mapping[str, Any], make: Callable[[Snapshot, Any], dict[str, Any]]
+    ) -> bytes:
+        version = self._store.data_version()
+        key = (version, name, repr(sorted(parameters.items())))
+        held = self._answers.get(key)
+        if held is not None:
+            return held
+        with self._gate.pass_through():
+            held = self._answers.get(key)
+            if held is not None:
+                return held
+            at, snapshot, prepared = self._snapshot(version)
+            answer = {**make(snapshot, prepared), "data_version": at}
+            if snapshot.in_progress:
+                answer["in_progress"] = snapshot.in_progress
+            made = orjson.dumps(answer, option=orjson.OPT_NON_STR_KEYS)
+        if at == version and not snapshot.in_progress:
+            self._answers.put(key, made)
+        return made
+
+    def _snapshot(self, version: int) -> tuple[int, Snapshot, Any]:
+        """Return the snapshot at this version or newer; one thread builds it, the others wait for it.
+
+        One that was read while work was under way serves those who waited for it, and is then read again.
+        """
+        asked = time.monotonic()
+        if self._serves(version, asked):
+            return self._held()
+        with self._building:
+            if self._serves(version, asked):
+                return self._held()
+            snapshot = self._store.snapshot()
+            persons = snapshot.tables["Person"].num_rows
+            if persons > self._max_persons:
+                raise TooLarge(
+                    f"{self._max_persons:,} persons for an analysis in memory", "Ask about one person or family"
+                )
+            self._current = (snapshot.data_version, snapshot, self._prepare(snapshot))
+            self._read_at = time.monotonic()
+            return self._current
+
+    def _serves(self, version: int, asked: float) -> bool:
+        current = self._current
+        whole = current is not None and (not current[1].in_progress or self._read_at >= asked)
+        return current is not None and current[0] >= version and whole
+
+    def _held(self) -> tuple[int, Snapshot, Any]:
+        if self._current is None:
+            raise StoreUnavailable("the snapshot is gone")
+        return self._current
+
+
+class AnswerCache:
+    """Answers as bytes, the least used dropped first.
+
+    Parameters
+    ----------
+    most_bytes : int
+    """
+
+    def __init__(self, most_bytes: int = 64 * 1024 * 1024) -> None:
+        self._most = most_bytes
+        self._held: OrderedDict[Any, bytes] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: Any) -> bytes | None:
+        """Return what is held under a key, or None."""
+        with self._lock:
+            if key not in self._held:
+                return None
+            self._held.move_to_end(key)
+            return self._held[key]
+
+    def put(self, key: Any, value: bytes) -> None:
+        """Hold a value, unless it alone would fill a quarter of the room."""
+        if len(value) > self._most // 4:
+            return
+        with self._lock:
+            self._bytes += len(value) - len(self._held.pop(key, b""))
+            self._held[key] = value
+            while self._bytes > self._most:
+                self._bytes -= len(self._held.popitem(last=False)[1])
+
+
+class Gate:
+    """Lets a few pass at once; some wait, more are turned away at once.
+
+    Parameters
+    ----------
+    most, waiting : int
+    seconds : float
+        How long one waits at most.
+    """
+
+    def __init__(self, most: int, waiting: int, seconds: float = 30.0) -> None:
+        self._slots = threading.BoundedSemaphore(most)
+        self._places = threading.BoundedSemaphore(most + waiting)
+        self._seconds = seconds
+
+    @contextmanager
+    def pass_through(self) -> Iterator[None]:
+        """Hold a slot for a block.
+
+        Raises
+        ------
+        StoreUnavailable
+            Too many wait already, or it took too long.
+        """
+        if not self._places.acquire(blocking=False):
+            raise StoreUnavailable("too many analyses are asked for at once")
+        try:
+            if not self._slots.acquire(timeout=self._seconds):
+                raise StoreUnavailable("the analyses before this one take long")
+            try:
+                yield
+            finally:
+                self._slots.release()
+        finally:
+            self._places.release()

@@ -1,0 +1,355 @@
+"""Reads records: one record, its ties and claims, names, search, lists, named queries. Every query is a file."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from app.catalogue.spec import QuerySpec
+from app.domain.identifiers import check_id, is_id
+from app.domain.names import fold_query
+from app.errors import InvalidParameter, NotFound
+from app.store.base import Reader as StoreReader
+
+LABELS = ("Person", "Family", "Case", "Agency", "Place", "Event")
+SEARCHED = ("Person", "Agency", "Place")
+MOST_SEARCH_CHARACTERS = 200
+MOST_TIES = 500
+#: Properties that are made for searching or for the store itself.
+_INNER = frozenset(
+    {"search_text", "match_keys", "row_key", "sequence", "table", "independence", "record_a", "record_b"}
+)
+_MOST_JOINED_STEPS = 50
+_CHUNK = 500
+
+
+def shown(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the properties of a node that are part of the record.
+
+    Parameters
+    ----------
+    properties : mapping of str to Any
+
+    Returns
+    -------
+    dict of str to Any
+    """
+    return {name: value for name, value in properties.items() if name not in _INNER}
+
+
+class Reader:
+    """Reads from the store through the named queries.
+
+    Parameters
+    ----------
+    store : app.store.base.Reader
+    catalogue : mapping of str to QuerySpec
+        All named queries.
+    """
+
+    def __init__(self, store: StoreReader, catalogue: Mapping[str, QuerySpec]) -> None:
+        self._store = store
+        self.catalogue = catalogue
+
+    def data_version(self) -> int:
+        """Return the number that moves with every write."""
+        return self._store.data_version()
+
+    def rows(self, name: str, *, most: int | None = None, **parameters: Any) -> list[dict[str, Any]]:
+        """Run a query of our own and return its rows as they are.
+
+        Parameters
+        ----------
+        name : str
+            Area and name of the query.
+        most : int, optional
+            How many rows at most; may pass the limit that people have.
+        **parameters
+            Its parameters.
+
+        Returns
+        -------
+        list of dict
+        """
+        spec = self.catalogue[name]
+        values = spec.check({key: value for key, value in parameters.items() if value is not None})
+        if most is not None:
+            values["limit"] = most
+        return self._store.run(spec.cypher, values)
+
+    def query(self, name: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """Answer a named query.
+
+        Parameters
+        ----------
+        name : str
+            Area and name, such as ``kinship.ancestors``.
+        parameters : mapping of str to Any
+            Texts or values.
+
+        Returns
+        -------
+        dict
+            ``query, parameters, columns, rows, truncated``.
+
+        Raises
+        ------
+        NotFound
+            There is no such query.
+        InvalidParameter
+            A parameter is unknown, missing or not allowed.
+        """
+        spec = self.catalogue.get(name)
+        if spec is None:
+            raise NotFound("query", name, "See the list of queries")
+        values = spec.check(parameters)
+        rows = spec.rows(self._store.run(spec.cypher, values))
+        return {
+            "query": name,
+            "parameters": values,
+            "columns": dict(spec.returns),
+            "rows": rows,
+            "truncated": len(rows) >= values["limit"],
+        }
+
+    def record(self, label: str, id: str) -> dict[str, Any]:
+        """Return one record with its ties.
+
+        Parameters
+        ----------
+        label : str
+            Person, Family, Case, Agency, Place, Event or Source; empty for whatever has the id.
+        id : str
+
+        Returns
+        -------
+        dict
+            ``label``, the properties, and ``ties``: each ``type, direction, label, other, tie``. A record that was
+            joined into another comes back as that one: its ``id`` then differs from the one asked for.
+
+        Raises
+        ------
+        NotFound
+        """
+        check_id(id)
+        found = self._node(label, id)
+        ties = self.rows("records.ties", id=found["id"], label=found["label"], most=MOST_TIES + 1)
+        found["ties"] = [self._tie(tie) for tie in ties[:MOST_TIES]]
+        found["ties_truncated"] = len(ties) > MOST_TIES
+        return found
+
+    def _node(self, label: str, id: str) -> dict[str, Any]:
+        rows = self.rows("records.node", id=id, label=label)
+        if not rows and label != "Source":
+            stands = self._stands_for(id)
+            rows = self.rows("records.node", id=stands, label=label) if stands else []
+        if not rows:
+            raise NotFound((label or "record").lower(), id, "Search for a name, or see the id in a list")
+        return {"label": rows[0]["label"], **shown(rows[0]["node"])}
+
+    def record_key(self, label: str, id: str) -> tuple[str, str]:
+        """Return label and id of the record that an id stands for.
+
+        Raises
+        ------
+        NotFound
+        """
+        node = self._node(label, id)
+        return str(node["label"]), str(node["id"])
+
+    @staticmethod
+    def _tie(row: Mapping[str, Any]) -> dict[str, Any]:
+        direction = "out" if row["outgoing"] else "in"
+        other = {"label": row["label"], **{key: value for key, value in row["other"].items() if value is not None}}
+        return {"type": row["type"], "direction": direction, "other": other, "tie": row["tie"]}
+
+    def _stands_for(self, id: str) -> str | None:
+        """Return the record that a joined record became, walking over accepted judgements."""
+        met, frontier = {id}, [id]
+        for _ in range(_MOST_JOINED_STEPS):
+            rows = self.rows("records.joined", ids=frontier)
+            for row in rows:
+                if id in row["records"]:
+                    return str(row["other"])
+            frontier = sorted({row["other"] for row in rows} - met)
+            met.update(frontier)
+            if not frontier:
+                break
+        return None
+
+    def names(self, ids: Iterable[str | None]) -> dict[str, dict[str, Any]]:
+        """Return what records are called.
+
+        Parameters
+        ----------
+        ids : iterable of str or None
+            Ids of records of any label; None is passed over.
+
+        Returns
+        -------
+        dict of str to dict
+            Id to ``label, id, name, names, kind, country, invented …``; an id that is not on record is missing.
+        """
+        wanted = sorted({id for id in ids if id and is_id(id)})
+        found: dict[str, dict[str, Any]] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            for row in self.rows("records.names", ids=chunk, most=len(chunk) * len(LABELS)):
+                known = {key: value for key, value in row["node"].items() if value is not None}
+                found[row["node"]["id"]] = {"label": row["label"], **known}
+        return found
+
+    def claims(self, about: str, *, label: str = "", after: str = "", limit: int = 100) -> dict[str, Any]:
+        """Return the claims behind one record and its ties.
+
+        Parameters
+        ----------
+        about : str
+            Id of the record.
+        label : str
+            Its label; empty for whatever has the id.
+        after : str
+            Id of the last claim of the page before.
+        limit : int
+            Most claims.
+
+        Returns
+        -------
+        dict
+            ``about, claims`` in the order of their ids, ``next``: the id to go on after, or None.
+        """
+        node = self._node(label, check_id(about))
+        rows = self.rows("records.claims", id=node["id"], label=node["label"], after=after, most=limit + 1)
+        return {"about": node["id"], "label": node["label"], **_page(rows, limit)}
+
+    def claims_by_id(self, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """Return some claims with their sources, in the order of their ids; ids not on record are left out."""
+        wanted = sorted(set(ids))
+        rows = self.rows("records.claims_by_id", claims=wanted, most=len(wanted) or 1) if wanted else []
+        return [_claim(row) for row in rows]
+
+    def claim(self, id: str) -> dict[str, Any]:
+        """Return one claim with its source and the record that it describes.
+
+        Raises
+        ------
+        NotFound
+        """
+        try:
+            rows = self.rows("records.claim", id=id)
+        except InvalidParameter as error:
+            raise NotFound("claim", "given", "A claim id has 26 letters and digits") from error
+        if not rows:
+            raise NotFound("claim", id)
+        about = {"label": rows[0]["label"], **rows[0]["about"]} if rows[0]["about"] else None
+        return {**_claim(rows[0]), "about": about}
+
+    def source(self, id: str, *, after: str = "", limit: int = 50) -> dict[str, Any]:
+        """Return one source, what it repeats, and what it says.
+
+        Raises
+        ------
+        NotFound
+        """
+        rows = self.rows("records.source", source_id=check_id(id))
+        if not rows:
+            raise NotFound("source", id)
+        found = rows[0]
+        claims = self.rows("records.claims_of_source", source_id=id, after=after, most=limit + 1)
+        counts = {"claims_total": found["claims"], "claims_withdrawn": found["withdrawn"]}
+        ties = {"repeats": found["repeats"], "repeated_by": found["repeated_by"]}
+        return {"label": "Source", **shown(found["source"]), **ties, **counts, **_page(claims, limit)}
+
+    def search(self, text: str, *, types: Sequence[str] = SEARCHED, limit: int = 25) -> dict[str, Any]:
+        """Return records whose names match a text, best first.
+
+        Parameters
+        ----------
+        text : str
+            1 to 200 characters; any script, with any romanisation.
+        types : sequence of str
+            Person, Agency, Place.
+        limit : int
+            Most hits.
+
+        Returns
+        -------
+        dict
+            ``hits``: label, id, name, names …, score; ``truncated``. The text is not repeated.
+
+        Raises
+        ------
+        InvalidParameter
+        """
+        text = text.strip()
+        if not 1 <= len(text) <= MOST_SEARCH_CHARACTERS:
+            raise InvalidParameter("text", f"1 to {MOST_SEARCH_CHARACTERS} characters")
+        if is_id(text):
+            return self._search_id(text)
+        # Folded words are letters and digits only; in quotes none of them is read as an operator.
+        words = " OR ".join(f'"{word}"' for word in fold_query(text).split()[:60])
+        if not words:
+            return {"hits": [], "truncated": False}
+        rows = self.rows("records.search", words=words, types=list(types), most=limit + 1)
+        hits = [{"label": row["label"], **_given(row["node"]), "score": row["score"]} for row in rows[:limit]]
+        return {"hits": hits, "truncated": len(rows) > limit}
+
+    def _search_id(self, id: str) -> dict[str, Any]:
+        found = [{**entry, "score": 1.0} for entry in self.names([id]).values()]
+        return {"hits": found, "truncated": False}
+
+    def persons_with_event(
+        self, kinds: Sequence[str], *, country: str = "", year: int = 0, because: bool = False, after: str = ""
+    ) -> dict[str, Any]:
+        """Return persons with an event of some kinds, 50 at a time, in the order of their ids.
+
+        Parameters
+        ----------
+        kinds : sequence of str
+            Event kinds.
+        country : str
+            Only events of this country; empty for any.
+        year : int
+            Only events that can lie in this year; 0 for any.
+        because : bool
+            Only events that a source says were because of a relative or an act.
+        after : str
+            Id of the last person of the page before.
+
+        Returns
+        -------
+        dict
+            ``persons`` and ``next``.
+        """
+        rows = self.rows(
+            "records.persons_with_event",
+            kinds=list(kinds),
+            country=country,
+            year=year,
+            because=int(because),
+            after=after,
+            most=51,
+        )
+        persons = [{"label": "Person", **_given(row["node"]), "kinds": row["kinds"]} for row in rows[:50]]
+        return {"persons": persons, "next": persons[-1]["id"] if len(rows) > 50 else None}
+
+    def most_tied_persons(self, limit: int = 12) -> list[dict[str, Any]]:
+        """Return the persons with most kin and most punishments around them: good places to start."""
+        rows = self.rows("records.most_tied_persons", most=limit)
+        return [{"label": "Person", **_given(row["node"]), "ties": row["ties"]} for row in rows]
+
+
+def _given(node: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in node.items() if value is not None}
+
+
+def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a claim with its statement as an object; an erased one has none."""
+    claim = shown(row["claim"])
+    claim["statement"] = json.loads(claim["statement"]) if claim.get("statement") else None
+    claim["source"] = _given(row["source"] or {"id": claim["source"]})
+    return claim
+
+
+def _page(rows: Sequence[Mapping[str, Any]], limit: int) -> dict[str, Any]:
+    claims = [_claim(row) for row in rows[:limit]]
+    return {"claims": claims, "next": claims[-1]["id"] if len(rows) > limit else None}

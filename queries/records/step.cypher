@@ -1,0 +1,45 @@
+/*
+summary = "The records one tie away from some records."
+[params.ids]
+type = "ids"
+doc = "ids of the records"
+[params.labels]
+type = "texts"
+doc = "labels of the records that are followed"
+[params.ties]
+type = "texts"
+doc = "types of the ties that are followed"
+[params.from_day]
+type = "day"
+optional = true
+doc = "events that certainly ended before this day are left out"
+[params.to_day]
+type = "day"
+optional = true
+doc = "events that certainly began after this day are left out"
+[returns]
+label = "label"
+id = "id"
+kind = "code"
+[example]
+ids = ["published:un-kim-cheol-ok"]
+labels = ["Person", "Event"]
+ties = ["SUBJECT_OF", "PARENT_OF", "SIBLING_OF"]
+expect_rows = 1
+*/
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (n:Person {id: id}) RETURN n
+  UNION ALL MATCH (n:Family {id: id}) RETURN n
+  UNION ALL MATCH (n:Case {id: id}) RETURN n
+  UNION ALL MATCH (n:Agency {id: id}) RETURN n
+  UNION ALL MATCH (n:Place {id: id}) RETURN n
+  UNION ALL MATCH (n:Event {id: id}) RETURN n
+}
+MATCH (n)-[r]-(m)
+WHERE type(r) IN $ties AND labels(m)[0] IN $labels
+  AND NOT (m:Event AND coalesce(m.end_latest, m.begin_latest) < $from_day)
+  AND NOT (m:Event AND m.begin_earliest > $to_day)
+RETURN DISTINCT labels(m)[0] AS label, m.id AS id
+ORDER BY label, id
+LIMIT $limit
