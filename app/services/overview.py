@@ -30,8 +30,8 @@ def build_overview(snapshot: Snapshot) -> dict[str, Any]:
 
     Notes
     -----
-    A group counts as one record. A person with several events of one kind counts once a figure, and once a year. Events that
-    rest on unlikely claims only are left out. O(persons + events + ties).
+    A group counts as one record. A person with several events of one kind counts once a figure, and once a year. Events
+    that rest on unlikely claims only are left out. O(persons + events + ties).
     """
     events = {
         row["id"]: row
