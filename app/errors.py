@@ -274,13 +274,18 @@ class EngineFailed(StoreError):
         The file that tells why.
     reason : str
         What happened.
+    log_tail : tuple of str
+        The last lines of that file, for a terminal; not part of the message.
     """
 
     code = "engine_failed"
 
-    def __init__(self, log_file: str, reason: str = "the database engine did not start") -> None:
+    def __init__(
+        self, log_file: str, reason: str = "the database engine did not start", log_tail: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(reason, f"See {log_file}")
         self.log_file = log_file
+        self.log_tail = log_tail
 
 
 def _allowed(allowed: str) -> str:
