@@ -11,7 +11,7 @@ from app.evidence.projection import project
 from app.store.base import Batch
 from tests import claim_strategies as some
 
-few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def full(store):
@@ -186,7 +186,7 @@ def test_the_data_version_moves_with_every_change(told):
 
 
 def test_a_snapshot_holds_the_graph_as_columns(told):
-    tie = Claim("kinship", {"person_a": "t:1", "relation": "parent", "person_b": "t:2"}, "t:s")
+    tie = Claim("kinship", {"person_a": "t:1", "relation": "parent", "person_b": "t:2"}, "t:s", citation="p. 2")
     event = Claim(
         "event", {"id": "t:e", "person_id": "t:1", "kind": "arrest", "begin": "2009-06", "by_agency_id": ["t:a"]}, "t:s"
     )
