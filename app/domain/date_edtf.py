@@ -46,7 +46,7 @@ def looks_like_edtf(text: str) -> bool:
     """
     if not _CHARACTERS.fullmatch(text):
         return False
-    ends = text.split("/") if text[0] not in "[{" else [text]
+    ends = [end.strip() for end in text.split("/")] if text[0] not in "[{" else [text]
     return len(ends) <= 2 and all(_end_like(end) for end in ends) and any(end not in ("", "..") for end in ends)
 
 
@@ -113,7 +113,7 @@ def read_ends(text: str) -> tuple[PartialDate, PartialDate]:
     if len(ends) != 2:
         raise DateRefused("An interval has two ends: write begin/end.")
     begin, end = (_open(e.strip()) if e.strip() in ("", "..") else read_one(e.strip()) for e in ends)
-    if begin.precision == end.precision == _UNKNOWN and begin.edtf in ("", "..") and end.edtf in ("", ".."):
+    if begin.edtf in ("", "..") and end.edtf in ("", ".."):
         raise DateRefused("An interval that is open on both sides says nothing: give one end, or XXXX.")
     if begin.earliest is not None and end.latest is not None and begin.earliest > end.latest:
         raise DateRefused("The interval ends before it begins: change the order of its ends.")

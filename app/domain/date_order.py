@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from app.domain.date_edtf import read_edtf
 from app.domain.date_values import DateRefused, Order, PartialDate
@@ -55,7 +56,7 @@ def chain_order(dates: Sequence[PartialDate]) -> Order:
     Takes the earliest day that fits, step by step; no other choice leaves more room. This is stricter than every pair
     being possible: 2009-06-01/02, three times, has possible pairs and no possible chain. O(n).
     """
-    if all(before(a, b) is Order.CERTAIN for a, b in zip(dates, dates[1:], strict=False)):
+    if all(before(a, b) is Order.CERTAIN for a, b in pairwise(dates)):
         return Order.CERTAIN
     taken: date | None = None  # None: still unbounded below
     for one in dates:
