@@ -1,0 +1,139 @@
+"""The first half of an import: files are read once, every row is checked, and what is right is kept packed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from app.domain.cells import Problem
+from app.domain.row_rules import Bodies
+from app.domain.rows import Checked, RowChecker, content_of, numbered
+from app.domain.tables import TABLES
+from app.errors import TooLarge
+from app.formats import FileNote, FileRow
+from app.services.import_report import ImportReport, Place
+from app.services.spool import Spool
+
+#: Called with what is being done, how much is done and how much there is (None: not known).
+Progress = Callable[[str, int, int | None], None]
+_TELL_EVERY = 5_000
+_BODIES = {"agencies": "Agency", "places": "Place"}
+
+Placed = tuple[Place, Checked]
+
+
+class Intake:
+    """Takes the rows of all files of one import.
+
+    Parameters
+    ----------
+    checker : RowChecker
+    bodies : Bodies
+        The same that the checker asks; it learns from the rows of agencies and places.
+    report : ImportReport
+        Counts and problems are noted in it.
+    most_rows : int
+        More are refused.
+    keep_rejected : bool
+        True when rejected rows are to be put aside.
+    """
+
+    def __init__(
+        self, checker: RowChecker, bodies: Bodies, report: ImportReport, most_rows: int, *, keep_rejected: bool
+    ) -> None:
+        self._checker = checker
+        self._bodies = bodies
+        self._report = report
+        self._most_rows = most_rows
+        self._rows = Spool()
+        self._unnamed = Spool()
+        self._repeats: dict[str, list[str]] = {}
+        self.rejected: Spool | None = Spool() if keep_rejected else None
+        self.stopped = False
+        self.tables: set[str] = set()
+
+    def take(self, items: Iterator[FileRow | FileNote], progress: Progress) -> None:
+        """Check what a reader gives.
+
+        Parameters
+        ----------
+        items : iterator of FileRow and FileNote
+        progress : Progress
+
+        Raises
+        ------
+        TooLarge
+            There are more rows than are allowed at once.
+        """
+        for item in items:
+            if isinstance(item, FileNote):
+                self._note(item)
+                continue
+            self._report.rows_read += 1
+            if self._report.rows_read > self._most_rows:
+                raise TooLarge(f"{self._most_rows:,} rows in one import", "Split the files")
+            self._row(item)
+            if self._report.rows_read % _TELL_EVERY == 0:
+                progress("checking rows", self._report.rows_read, None)
+        progress("checking rows", self._report.rows_read, None)
+
+    def _note(self, item: FileNote) -> None:
+        self.stopped = self.stopped or item.stops
+        listing = self._report.problems if item.stops else self._report.warnings
+        listing.add(Place(item.file, item.row), item.note)
+
+    def _row(self, item: FileRow) -> None:
+        place = Place(item.file, item.row)
+        self.tables.add(item.table)
+        if item.problem is not None:
+            self._reject(place, item.table, item.cells, (item.problem,) if item.problem.code != "header" else ())
+            return
+        checked = self._checker.check(TABLES[item.table], item.cells)
+        for warning in checked.warnings:
+            self._report.warnings.add(place, warning)
+        if checked.problems:
+            self._reject(place, item.table, item.cells, checked.problems)
+            return
+        if item.table in _BODIES:
+            self._bodies.add(_BODIES[item.table], checked.statement)
+        packed = [*place, checked.table, checked.kind, checked.statement, checked.origin]
+        if checked.unnamed:
+            self._repeats_of(checked.statement["id"]).append(content_of(checked))
+            self._unnamed.append(packed)
+        else:
+            self._rows.append(packed)
+
+    def _repeats_of(self, id: str) -> list[str]:
+        return self._repeats.setdefault(id, [])
+
+    def _reject(self, place: Place, table: str, cells: dict[str, str], problems: tuple[Problem, ...]) -> None:
+        self._report.rejected += 1
+        for problem in problems:
+            self._report.problems.add(place, problem)
+        if self.rejected is not None:
+            self.rejected.append([*place, table, cells])
+
+    def rows(self) -> Iterator[Placed]:
+        """Yield the rows that are right, with their places.
+
+        Yields
+        ------
+        (Place, Checked)
+
+        Notes
+        -----
+        Events without ids come last. Those with one made id and different content are numbered in the order of their
+        content, so rows in another order give the same ids; rows that are equal throughout are one event.
+        """
+        for packed in self._rows:
+            yield _unpacked(packed)
+        order = {id: sorted(set(hashes)) for id, hashes in self._repeats.items() if len(hashes) > 1}
+        for packed in self._unnamed:
+            place, checked = _unpacked(packed)
+            hashes = order.get(checked.statement["id"])
+            yield place, checked if hashes is None else numbered(checked, hashes.index(content_of(checked)) + 1)
+
+
+def _unpacked(packed: list[Any]) -> Placed:
+    file, row, table, kind, statement, origin = packed
+    return Place(file, row), Checked(table, kind, statement, origin)
