@@ -113,11 +113,10 @@ def unescape_local(local: str) -> str:
     InvalidParameter
         If the escapes are no UTF-8.
     """
-    data = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), local).encode("latin-1", "replace")
     try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        raise InvalidParameter("local id", "escapes ~XX that are valid UTF-8") from error
+        return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), local).encode("latin-1").decode()
+    except UnicodeError as error:
+        raise InvalidParameter("local id", "ASCII, with escapes ~XX that are valid UTF-8") from error
 
 
 def make_id(dataset: str, local: str) -> str:

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.domain.dates import DateRefused, delay_days, read_date
+from app.domain.dates import DateRefused, delay_days, read_date, show_date
 
 
 def bounds(text):
@@ -216,3 +218,25 @@ def test_thirds_of_a_unit_leave_no_gap():
         whole = read_date(unit)
         assert (early.earliest, late.latest) == (whole.earliest, whole.latest)
         assert delay_days(early, mid)[0] == delay_days(mid, late)[0] == 1
+
+
+pieces = st.sampled_from(
+    ["2009", "199X", "98", "6", "31", "XX", "-", "/", ".", "..", "~", "?", "%", "[", "]", ",", " ", " ", "년", "월", "일",
+     "March", "марта", "mayo", "봄", "early", "말", "before", "이후", "from", "to", "between", "and", "c.", "주체", "음력",
+     "윤", "(", ")", "s", "th", "century", "BET", "AND", "INT", "JULIAN", "unknown", "T10:00", "十", "二〇〇九年", "E", "S2"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.lists(pieces, max_size=9).map("".join), st.text(max_size=30)))
+def test_every_text_is_read_or_refused(text):
+    try:
+        read = read_date(text)
+    except DateRefused as refusal:
+        assert refusal.reason.endswith((".", ")."))
+    else:
+        assert read.text == text
+        assert read.earliest is None or read.latest is None or read.earliest <= read.latest
+        if read.edtf is not None:
+            again = read_date(read.edtf)
+            assert again.edtf == read.edtf
+            assert show_date(read, "en") and show_date(read, "ko")
