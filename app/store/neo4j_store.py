@@ -116,7 +116,7 @@ class Neo4jStore:
 
     def set_in_progress(self, words: str) -> None:
         """Say that work of several batches is under way; empty when it is done."""
-        text = "MERGE (m:Meta {id: 'meta'}) ON CREATE SET m.data_version = 0 SET m.in_progress = $words"
+        text = "MERGE (m:Meta {id: 'meta'}) SET m.data_version = coalesce(m.data_version, 0), m.in_progress = $words"
         self._work(WRITE_ACCESS, lambda tx: tx.run(text, words=words or None).consume(), _WRITE_SECONDS)
 
     def run(

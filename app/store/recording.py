@@ -18,8 +18,7 @@ from app.store.source_book import SourceBook
 #: The first write of every batch: writers queue here.
 _LOCK = """
 MERGE (m:Meta {id: 'meta'})
-ON CREATE SET m.data_version = 0
-SET m.writing = $batch
+SET m.data_version = coalesce(m.data_version, 0), m.writing = $batch
 RETURN m.data_version AS version
 """
 _MOVE = "MATCH (m:Meta {id: 'meta'}) SET m.data_version = $version REMOVE m.writing"
