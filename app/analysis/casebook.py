@@ -1,0 +1,260 @@
+"""The casebook: one snapshot, indexed for the analyses. Built once per snapshot and kept by the caller."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+import networkx as nx
+
+from app.analysis.bounds import UNDATED, Bounds
+from app.analysis.columns import column, decides, read_agencies, read_events, read_persons, read_places, rows
+from app.analysis.conversion import snapshot_of
+from app.analysis.ordering import Course, order_events
+from app.analysis.records import EventRecord, PersonRecord, Support, support_of, unknown_event
+from app.analysis.structure import Agencies, Places
+from app.analysis.takings import Taking, find_takings
+from app.domain.claims import decides as grade_decides
+from app.domain.kin_types import KinPerson, KinTie
+from app.domain.kinship import KinshipGraph
+from app.domain.snapshot import Snapshot
+from app.errors import NotFound
+
+_KIN_KINDS = {"PARENT_OF": "parent", "SPOUSE_OF": "spouse", "SIBLING_OF": "sibling", "KIN_OF": "kin"}
+_PROCEDURE = "procedure"
+
+
+class Because(NamedTuple):
+    """A source says that an event befell its subject because of an act, or only because of a person."""
+
+    event: str
+    because_event: str | None
+    because_person: str | None
+    support: Support
+
+
+class FamilyRecord(NamedTuple):
+    """A family or household that a source names, with its members."""
+
+    id: str
+    name: str | None
+    members: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Casebook:
+    """A snapshot as the analyses read it: events by person and in order, takings, kinship, agencies, places.
+
+    Attributes
+    ----------
+    snapshot : Snapshot
+    persons, events : dict
+        By id, sorted by id. Rumours are among the events and marked.
+    events_of : dict of str to tuple of EventRecord
+        Every event of a person but procedure, by id.
+    courses : dict of str to Course
+        The events of a person that decide, in trail order.
+    acts, takings : dict of str to tuple
+        Of the persons that have any.
+    because : tuple of Because
+        What sources say was the reason; sorted, without rumours.
+    families : dict of str to FamilyRecord
+    groups_of : dict of str to tuple of str
+        Person to the groups that it is among, over any number of steps.
+    data_day : int or None
+        The last possible day on which any source was told or published; without one, the last day of any event.
+
+    Notes
+    -----
+    Everything is built by :meth:`of` but kinship, which is built when first asked for. O(persons + ties + events),
+    and the order of each person's events. Nothing of it changes afterwards.
+    """
+
+    snapshot: Snapshot
+    persons: Mapping[str, PersonRecord]
+    events: Mapping[str, EventRecord]
+    agencies: Agencies
+    places: Places
+    events_of: Mapping[str, tuple[EventRecord, ...]]
+    courses: Mapping[str, Course]
+    acts: Mapping[str, tuple[EventRecord, ...]]
+    takings: Mapping[str, tuple[Taking, ...]]
+    because: tuple[Because, ...]
+    families: Mapping[str, FamilyRecord]
+    groups_of: Mapping[str, tuple[str, ...]]
+    data_day: int | None
+    _kinship: list[KinshipGraph] = field(default_factory=list)
+    _taking_of: dict[str, Taking] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, data: "Snapshot | nx.MultiDiGraph | Casebook") -> "Casebook":
+        """Index a snapshot, or a graph in the shape of ``Snapshot.to_networkx()``.
+
+        Parameters
+        ----------
+        data : Snapshot, networkx.MultiDiGraph or Casebook
+            A casebook is returned as it is.
+
+        Returns
+        -------
+        Casebook
+
+        Examples
+        --------
+        >>> Casebook.of(Snapshot.from_rows({"Person": [{"id": "x:1"}]})).person("x:1").count_least
+        1
+        """
+        if isinstance(data, Casebook):
+            return data
+        snapshot = snapshot_of(data) if isinstance(data, nx.Graph) else data
+        events = read_events(snapshot)
+        by_person = _by_person(events.values())
+        courses = {
+            person: order_events(each for each in listed if not each.rumoured)
+            for person, listed in by_person.items()
+            if any(not each.rumoured for each in listed)
+        }
+        acts = {person: tuple(e for e in course.events if e.category == "act") for person, course in courses.items()}
+        takings = {person: find_takings(person, course.events) for person, course in courses.items()}
+        return cls(
+            snapshot=snapshot,
+            persons=read_persons(snapshot.tables["Person"]),
+            events=events,
+            agencies=read_agencies(snapshot),
+            places=read_places(snapshot),
+            events_of=by_person,
+            courses=courses,
+            acts={person: found for person, found in acts.items() if found},
+            takings={person: found for person, found in takings.items() if found},
+            because=_read_because(snapshot),
+            families=_read_families(snapshot),
+            groups_of=_read_groups(snapshot),
+            data_day=_data_day(snapshot, events.values()),
+            _taking_of={e.id: each for found in takings.values() for each in found for e in each.events},
+        )
+
+    @property
+    def data_version(self) -> int:
+        """The data version of the snapshot."""
+        return self.snapshot.data_version
+
+    @property
+    def kinship(self) -> KinshipGraph:
+        """The kinship of the snapshot, without rumours."""
+        if not self._kinship:
+            self._kinship.append(KinshipGraph.build(_kin_persons(self.persons.values()), _kin_ties(self.snapshot)))
+        return self._kinship[0]
+
+    def person(self, person: str) -> PersonRecord:
+        """Return a person; one that only a tie names is one person of whom nothing is known."""
+        found = self.persons.get(person)
+        return found or PersonRecord(person, None, None, UNDATED, UNDATED, False, None, 1, 1, False)
+
+    def known_person(self, person: str) -> PersonRecord:
+        """Return a person of the snapshot.
+
+        Raises
+        ------
+        NotFound
+            No person has this id.
+        """
+        if person not in self.persons:
+            raise NotFound("person", person, "Look for the person by name first")
+        return self.persons[person]
+
+    def event(self, event: str) -> EventRecord:
+        """Return an event; one that only a tie mentions is an event of which nothing is known."""
+        return self.events.get(event) or unknown_event(event)
+
+    def taking_with(self, event: str) -> Taking | None:
+        """Return the taking that an event belongs to, or None."""
+        return self._taking_of.get(event)
+
+    def course(self, person: str) -> Course:
+        """Return the events of a person that decide, in trail order; an empty course for a person without any."""
+        return self.courses.get(person) or Course((), (), ())
+
+    def death_of(self, person: str) -> Bounds | None:
+        """Return when a person died: by an event, else as recorded with the person; None when no death is recorded."""
+        deaths = [event.begin for event in self.course(person).events if event.kind in ("death", "execution")]
+        if deaths:
+            return deaths[0]
+        record = self.person(person)
+        return record.death if record.has_death else None
+
+
+def _by_person(events: Iterable[EventRecord]) -> dict[str, tuple[EventRecord, ...]]:
+    found: dict[str, list[EventRecord]] = {}
+    for event in events:
+        if event.person is not None and event.kind and event.category != _PROCEDURE:
+            found.setdefault(event.person, []).append(event)
+    return {person: tuple(listed) for person, listed in sorted(found.items())}
+
+
+def _read_because(snapshot: Snapshot) -> tuple[Because, ...]:
+    found = []
+    for row in rows(snapshot.tables["because_of"], ("a", "b", "b_label", "claims", "grade", "independent_sources")):
+        support = support_of(row)
+        if decides(support):
+            by_event = row["b_label"] == "Event"
+            found.append(Because(row["a"], row["b"] if by_event else None, None if by_event else row["b"], support))
+    return tuple(sorted(found, key=lambda each: (each.event, each.because_event or "", each.because_person or "")))
+
+
+def _memberships(snapshot: Snapshot, kind: str) -> list[tuple[str, str]]:
+    listed = rows(snapshot.tables["memberships"], ("type", "a", "b", "claims", "grade", "independent_sources"))
+    return sorted({(row["a"], row["b"]) for row in listed if row["type"] == kind and decides(support_of(row))})
+
+
+def _read_families(snapshot: Snapshot) -> dict[str, FamilyRecord]:
+    table = snapshot.tables["Family"]
+    names = dict(zip(column(table, "id"), column(table, "name"), strict=True))
+    members: dict[str, list[str]] = {family: [] for family in sorted(names)}
+    for person, family in _memberships(snapshot, "MEMBER_OF"):
+        members.setdefault(family, []).append(person)
+    return {family: FamilyRecord(family, names.get(family), tuple(found)) for family, found in members.items()}
+
+
+def _read_groups(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
+    wholes: dict[str, list[str]] = {}
+    for person, group in _memberships(snapshot, "AMONG"):
+        wholes.setdefault(person, []).append(group)
+    found = {}
+    for person in wholes:
+        queue = [person]
+        for each in queue:
+            queue.extend(group for group in wholes.get(each, ()) if group not in queue)
+        found[person] = tuple(queue[1:])
+    return MappingProxyType(found)
+
+
+def _data_day(snapshot: Snapshot, events: Iterable[EventRecord]) -> int | None:
+    table = snapshot.tables["Source"]
+    days = [day for name in ("told_on_latest", "published_latest") for day in column(table, name) if day is not None]
+    if not days:
+        days = [day for event in events for day in (event.begin.latest, event.end.latest) if day is not None]
+    return max(days, default=None)
+
+
+def _kin_persons(persons: Iterable[PersonRecord]) -> Iterable[KinPerson]:
+    for person in persons:
+        yield KinPerson(person.id, person.sex, person.birth.earliest, person.birth.latest)
+
+
+def _kin_ties(snapshot: Snapshot) -> Iterable[KinTie]:
+    names = ("type", "a", "b", "nature", "term", "until", "claims", "grade", "independent_sources")
+    for row in rows(snapshot.tables["kinship"], names):
+        kind = _KIN_KINDS.get(row["type"])
+        grade = row["grade"] or "ungraded"
+        if kind is not None and grade_decides(grade):
+            yield KinTie(
+                kind,
+                row["a"],
+                row["b"],
+                nature=row["nature"] or "",
+                term=row["term"] or "",
+                until=row["until"] or "",
+                claims=tuple(row["claims"] or ()),
+                grade=grade,
+                independent_sources=row["independent_sources"] or 0,
+            )

@@ -1,0 +1,101 @@
+"""Taken together: relatives taken at one time, in one way, at one place. Listed apart, never a link."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from app.analysis.answering import dated
+from app.analysis.bounds import time_key
+from app.analysis.casebook import Casebook
+from app.analysis.links import Inquiry, together
+from app.analysis.records import EventRecord, grade_name, weakest
+from app.analysis.takings import Taking
+
+
+def together_groups(
+    inquiry: Inquiry, person: str | None = None, wants: Callable[[EventRecord], bool] | None = None
+) -> list[dict[str, Any]]:
+    """Return the groups of relatives who were taken together.
+
+    Parameters
+    ----------
+    inquiry : Inquiry
+    person : str, optional
+        Only groups with this person.
+    wants : callable, optional
+        Says of the first event of a taking whether it is asked for.
+
+    Returns
+    -------
+    list of dict
+        ``persons, events, date, earliest, latest, kind, place, claims, grade, independent_sources``, by (earliest,
+        latest, first event).
+
+    Notes
+    -----
+    Two takings of kin belong together when their dates have the same closed bounds or the same words, and kind and
+    place are the same. Groups are what hangs together by such pairs: A with B and B with C make one group of three.
+    Takings with reasons of their own belong to a group too. O(takings that share a date * kin).
+    """
+    groups: list[list[Taking]] = []
+    done: set[str] = set()
+    for start in _starts(inquiry.book, person):
+        if start.id not in done:
+            group = _grow(inquiry, start)
+            done.update(taking.id for taking in group)
+            if len(group) > 1 and (wants is None or any(wants(taking.first) for taking in group)):
+                groups.append(group)
+    return sorted((_answer(group) for group in groups), key=_order)
+
+
+def _starts(book: Casebook, person: str | None) -> Iterable[Taking]:
+    """Return the takings that can be in a group: the person's, or those that share date, kind and place."""
+    if person is not None:
+        return book.takings.get(person, ())
+    alike: dict[tuple[str, str | None, object], list[Taking]] = {}
+    for takings in book.takings.values():
+        for taking in takings:
+            for key in _keys(taking.first):
+                alike.setdefault(key, []).append(taking)
+    return [taking for found in alike.values() if len(found) > 1 for taking in found]
+
+
+def _keys(event: EventRecord) -> list[tuple[str, str | None, object]]:
+    dates: list[object] = [event.begin] if event.begin.closed else []
+    if event.begin_text:
+        dates.append(event.begin_text)
+    return [(event.kind, event.place, each) for each in dates]
+
+
+def _grow(inquiry: Inquiry, start: Taking) -> list[Taking]:
+    """Return a taking and all that were together with it, over any number of steps."""
+    takings = inquiry.book.takings
+    group = {start.id: start}
+    queue = [start]
+    for taking in queue:
+        for kin in inquiry.near(taking.person):
+            for other in takings.get(kin, ()):
+                if other.id not in group and together(taking.first, other.first):
+                    group[other.id] = other
+                    queue.append(other)
+    return queue
+
+
+def _answer(group: list[Taking]) -> dict[str, Any]:
+    ordered = sorted(group, key=lambda taking: (time_key(taking.begin), taking.id))
+    first = ordered[0].first
+    support = weakest(part for taking in group for part in taking.parts)
+    return {
+        "persons": sorted({taking.person for taking in group}),
+        "events": sorted(taking.id for taking in group),
+        **dated(first.begin_text, first.begin),
+        "kind": first.kind,
+        "place": first.place,
+        "claims": list(support.claims),
+        "grade": grade_name(support.rank),
+        "independent_sources": support.sources,
+    }
+
+
+def _order(answer: dict[str, Any]) -> tuple[bool, str, str, str]:
+    earliest, latest = answer["earliest"], answer["latest"]
+    return earliest is None and latest is None, earliest or "", latest or "9999-99-99", answer["events"][0]
