@@ -1,6 +1,5 @@
 """The parts of README.md that are made from the code: `make docs` writes them, a test compares them."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -24,8 +23,8 @@ def queries_table(catalogue: Mapping[str, QuerySpec]) -> str:
 def filled(text: str) -> str:
     """Return the README with its generated parts written again."""
     for part, table in {"queries": queries_table(load_catalogue()), "settings": settings_table()}.items():
-        between = re.compile(rf"(?<=<!-- {part} -->\n).*?(?=<!-- /{part} -->)", re.DOTALL)
-        text = between.sub(lambda _, table=table: table, text)
+        before, _, rest = text.partition(f"<!-- {part} -->\n")
+        text = f"{before}<!-- {part} -->\n{table}<!-- /{part} -->{rest.partition(f'<!-- /{part} -->')[2]}"
     return text
 
 
