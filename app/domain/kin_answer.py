@@ -20,8 +20,8 @@ def is_legal_kin(relations: list[Relation]) -> bool:
 
     Notes
     -----
-    Partners and marriages that have ended do not count, nor does foster care. Where a source's term has several readings,
-    every one of them must count; where two may be nearer kin than the path shows, the path's degree decides.
+    Partners and marriages that have ended do not count, nor does foster care. Where a source's term has several
+    readings, every one of them must count; where two may be nearer kin than the path shows, the path's degree decides.
 
     References
     ----------
@@ -53,11 +53,12 @@ def kin_answer(graph: KinshipGraph, a: str, b: str, max_chon: int = PAIR_CHON) -
     -------
     dict
         ``a, b, chon`` (None: no kin, or kin of unknown degree), ``blood``, ``affinity`` (degree or None), ``spouses``,
-        ``legal_kin``, ``up``, ``down``, ``relation`` (such as ``u2d2``), ``words``, ``common_ancestors`` (of the nearest blood
-        relation, else of the nearest one), ``path`` (recorded ids), ``claims``, ``grade``, ``independent_sources``, ``all``
-        (every relation), ``unknown_degree`` (terms without a degree), ``step_siblings``.
+        ``legal_kin``, ``up``, ``down``, ``relation`` (such as ``u2d2``), ``words``, ``common_ancestors`` (of the
+        nearest blood relation, else of the nearest one), ``path`` (recorded ids), ``claims``, ``grade``,
+        ``independent_sources``, ``all`` (every relation), ``unknown_degree`` (terms without a degree),
+        ``step_siblings``.
     """
-    every = graph.relations(a, b, max(max_chon, LEGAL_BLOOD_CHON))
+    every, complete_to = graph.relations_to(a, b, max(max_chon, LEGAL_BLOOD_CHON))
     near = [relation for relation in every if relation.chon <= max_chon]
     first = near[0] if near else None
     blood = next((relation for relation in near if not relation.affinity), None)
@@ -96,6 +97,7 @@ def kin_answer(graph: KinshipGraph, a: str, b: str, max_chon: int = PAIR_CHON) -
         "or_nearer": first.or_nearer if first else False,
         "former": first.former if first else False,
         "all": [relation_answer(relation) for relation in near],
+        "complete_to_chon": min(complete_to, max_chon),
         "unknown_degree": unknown,
         "step_siblings": steps,
     }

@@ -125,7 +125,7 @@ def _group(ties: dict[int, list[tuple[int, KinTie]]], start: int) -> list[int]:
 
 
 def _add_other_siblings(net: Net, ties: list[KinTie]) -> None:
-    """Give half siblings, and siblings of unknown nature, that share no parent one unrecorded parent of the pair's own."""
+    """Give half and unknown siblings without a shared parent one unrecorded parent of the pair's own."""
     for tie in ties:
         a, b = net.index[tie.a], net.index[tie.b]
         if tie.nature == "half":

@@ -1,28 +1,55 @@
-"""Everyone within a degree of one person, each with the nearest relation: one search outwards, level by level."""
+"""Everyone within a degree of one person, each with the nearest relation: one search outwards, level by level.
 
-from dataclasses import dataclass
+A label is one number that orders by degree, then by whether the walk uses one of several readings of a term, then by
+the steps up. Walks are not kept: the one that a label stands for is traced back when it is asked for.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.domain.kin_net import Net
 from app.domain.kin_search import Walk
 from app.domain.kin_types import relation_rank
 
-#: Phases of a blood walk: up; up through a placeholder; straight down; down after up.
+#: Phases of a blood walk: up; up over a placeholder; straight down; down after up.
 _UP, _UP_CROWDED, _STRAIGHT, _DOWN = range(4)
-_Key = tuple[int, int]  # phase, person
+_DEGREE, _SOFT = 24, 16  # where these parts of a label begin
+_REST = (1 << _DEGREE) - 1
+_STEPS_UP = (1 << _SOFT) - 1
+#: No walk is longer; labels hold so many steps.
+MOST_CHON = _STEPS_UP
 
 
 @dataclass(slots=True)
 class _Reach:
-    """The blood relatives of some persons: per (phase, person) the label (degree, one of, up) and where it came from."""
+    """The blood relatives of some persons: the label of each, by phase."""
 
-    labels: dict[_Key, tuple[int, bool, int]]
-    came: dict[_Key, _Key | None]
-    #: Person -> its best (degree, one of, up, phase).
-    best: dict[int, tuple[int, bool, int, int]]
+    phases: tuple[dict[int, int], dict[int, int], dict[int, int], dict[int, int]]
+    #: Person -> the smallest of its labels, with the phase in the last two bits.
+    best: dict[int, int] = field(default_factory=dict)
 
 
-def nearest_walks(net: Net, a: int, most: int) -> dict[int, tuple[int, Walk]]:
-    """Return, for every recorded person within some degree of a, the rank of the nearest relation and one walk.
+class Found(NamedTuple):
+    """One person near another, as found: enough to rank and to trace the walk.
+
+    ``key`` orders by rank, alternatives last, fewer steps up first; ``start``: the walk starts with a marriage step;
+    ``last``: the last blood relative; ``end``: the person after a marriage step at the end.
+    """
+
+    key: int
+    start: bool
+    last: int
+    end: int | None
+
+    @property
+    def rank(self) -> int:
+        """Nearness, ``4 chon + 2 start + end``."""
+        return self.key >> _DEGREE
+
+
+class Circle:
+    """The persons within some degree of one person.
 
     Parameters
     ----------
@@ -32,97 +59,164 @@ def nearest_walks(net: Net, a: int, most: int) -> dict[int, tuple[int, Walk]]:
     Notes
     -----
     O(persons and steps reached). The nearest walk never has legs that cross or pass through a: the short cut would be
-    nearer. Among equals a walk without alternatives, then the one with fewer steps up, is taken.
+    nearer still. Among equals a walk without alternatives, then the one with fewer steps up, is taken.
     """
-    mates = net.spouses[a]
-    own = _reach(net, {a: False}, most, -1)
-    theirs = _reach(net, {mate: net.bond(a, mate).one_of for mate in mates}, most, a)
-    found: dict[int, tuple[tuple[int, bool, int], bool, int, int | None]] = {}
 
-    def offer(person: int, key: tuple[int, bool, int], start: bool, last: int, end: int | None) -> None:
-        if person != a and person < net.recorded and (person not in found or key < found[person][0]):
-            found[person] = (key, start, last, end)
+    def __init__(self, net: Net, a: int, most: int) -> None:
+        self.net = net
+        self.a = a
+        most = min(most, MOST_CHON)
+        self._own = _search(net, {a: 0}, most, -1)
+        self._theirs = _search(net, {mate: int(net.bond(a, mate).one_of) for mate in net.spouses[a]}, most, a)
+        self.found: dict[int, Found] = {}
+        self._offer(self._own, False)
+        self._offer(self._theirs, True)
 
-    for start, reach in ((False, own), (True, theirs)):
-        for last, (degree, one_of, up, _) in reach.best.items():
-            offer(last, (relation_rank(start, degree, False), one_of, up), start, last, None)
-            if last == a or (start and last in mates):
+    def _offer(self, reach: _Reach, start: bool) -> None:
+        """Take each blood relative, and each spouse of one, if no nearer way to that person is known."""
+        net, found, a = self.net, self.found, self.a
+        spouses, recorded, soft = net.spouses, net.recorded, net.soft_mates
+        closed = {a, *spouses[a]} if start else {a}
+        blood, marriage = relation_rank(start, 0, False), relation_rank(start, 0, True)
+        for last, code in reach.best.items():
+            rank, rest = code >> _DEGREE + 2 << 2, code >> 2 & _REST
+            if last != a and last < recorded:
+                key = rank + blood << _DEGREE | rest
+                known = found.get(last)
+                if known is None or key < known[0]:
+                    found[last] = Found(key, start, last, None)
+            if last in closed:
                 continue
-            for end in net.spouses[last]:
-                soft = one_of or net.bond(last, end).one_of
-                offer(end, (relation_rank(start, degree, True), soft, up), start, last, end)
-    return {
-        person: (key[0], _walk(a, theirs if start else own, start, last, end, one_of=key[1]))
-        for person, (key, start, last, end) in found.items()
-    }
+            for end in spouses[last]:
+                if end == a or end >= recorded:
+                    continue
+                key = rank + marriage << _DEGREE | rest | ((last, end) in soft) << _SOFT
+                known = found.get(end)
+                if known is None or key < known[0]:
+                    found[end] = Found(key, start, last, end)
+
+    def walk(self, person: int) -> Walk:
+        """Return the walk to a person that was found."""
+        found = self.found[person]
+        reach = self._theirs if found.start else self._own
+        phase, here = reach.best[found.last] & 3, found.last
+        up_leg: list[int] = []
+        down_leg: list[int] = []
+        while True:
+            (down_leg if phase >= _STRAIGHT else up_leg).append(here)
+            if reach.phases[phase][here] >> _DEGREE == 0:
+                break
+            phase, here = next(self._before(reach, phase, here))
+        if up_leg:
+            down_leg.append(up_leg[0])
+            up_leg.reverse()
+        else:
+            up_leg = [down_leg[-1]]
+        start = up_leg[0] if found.start else None
+        one_of = bool(found.key >> _SOFT & 1)
+        return Walk(self.a, start, tuple(up_leg), tuple(down_leg), found.end, one_of)
+
+    def _before(self, reach: _Reach, phase: int, here: int) -> Iterator[tuple[int, int]]:
+        """Yield where the step before can have come from: the label there plus the step gives the label here."""
+        net = self.net
+        label = reach.phases[phase][here]
+        if phase <= _UP_CROWDED:
+            for child in net.children[here]:
+                for origin in (_UP, _UP_CROWDED):
+                    to = _UP_CROWDED if origin == _UP_CROWDED or here in net.crowded else _UP
+                    if to == phase and _stepped(net, reach.phases[origin].get(child), child, here, 1) == label:
+                        yield origin, child
+            return
+        for parent in net.parents[here]:
+            for origin in (_STRAIGHT,) if phase == _STRAIGHT else (_UP, _DOWN):
+                if phase == _DOWN and parent in net.crowded:
+                    continue
+                if _stepped(net, reach.phases[origin].get(parent), here, parent, 0) == label:
+                    yield origin, parent
 
 
-def _reach(net: Net, seeds: dict[int, bool], most: int, blocked: int) -> _Reach:
+def _stepped(net: Net, label: int | None, child: int, parent: int, up: int) -> int | None:
+    """Return the label after one more step."""
+    if label is None:
+        return None
+    return (label + (1 << _DEGREE) + up) | net.parent_steps[child, parent].one_of << _SOFT
+
+
+def _search(net: Net, seeds: dict[int, int], most: int, blocked: int) -> _Reach:
     """Search up and down from the seeds; each walk is straight down, or up and then down."""
-    reach = _Reach({}, {}, {})
-    level: list[_Key] = []
-    for seed, one_of in seeds.items():
-        for phase in (_UP, _STRAIGHT):
-            reach.labels[phase, seed] = (0, one_of, 0)
-            reach.came[phase, seed] = None
-            level.append((phase, seed))
-    degree = 0
-    while level:
-        for phase, person in level:
-            label = reach.labels[phase, person]
-            best = reach.best.get(person)
-            if best is None or (*label, phase) < best:
-                reach.best[person] = (*label, phase)
-        if degree == most:
+    labels = {seed: one_of << _SOFT for seed, one_of in seeds.items()}
+    reach = _Reach((labels, {}, dict(labels), {}))
+    for phase in reach.phases:
+        phase[blocked] = -1
+    levels = (list(seeds), list[int](), list(seeds), list[int]())
+    for degree in range(1, most + 1):
+        step = degree << _DEGREE
+        levels = (
+            *_climb(net, reach, levels, step),
+            _descend(net, reach.phases[_STRAIGHT], (reach.phases[_STRAIGHT], levels[_STRAIGHT]), step, frozenset()),
+            _descend(net, reach.phases[_DOWN], (reach.phases[_DOWN], levels[_DOWN]), step, net.crowded)
+            + (
+                _descend(net, reach.phases[_DOWN], (reach.phases[_UP], levels[_UP]), step, net.crowded)
+                if degree > 1
+                else []
+            ),
+        )
+        if not any(levels):
             break
-        degree += 1
-        level = _next_level(net, reach, level, degree, blocked)
+    best = reach.best
+    for number, phase in enumerate(reach.phases):
+        del phase[blocked]
+        for person, label in phase.items():
+            code = label << 2 | number
+            if code < best.get(person, code + 1):
+                best[person] = code
     return reach
 
 
-def _next_level(net: Net, reach: _Reach, level: list[_Key], degree: int, blocked: int) -> list[_Key]:
-    """Take every step that the rules allow from one level, and return what is reached for the first time."""
-    labels, came = reach.labels, reach.came
-    following: list[_Key] = []
+_Levels = tuple[list[int], list[int], list[int], list[int]]
 
-    def step(key: _Key, origin: _Key, one_of: bool, up: int) -> None:
-        label = (degree, one_of, up)
-        known = labels.get(key)
-        if known is None:
-            following.append(key)
-        elif known <= label:
-            return
-        labels[key] = label
-        came[key] = origin
 
-    for origin in level:
-        phase, person = origin
-        _, soft, up = labels[origin]
-        if phase <= _UP_CROWDED:
+def _climb(net: Net, reach: _Reach, levels: _Levels, step: int) -> tuple[list[int], list[int]]:
+    """Take every step up; return who is reached for the first time, without and with a placeholder on the way."""
+    following: tuple[list[int], list[int]] = ([], [])
+    for origin in (_UP, _UP_CROWDED):
+        labels = reach.phases[origin]
+        for person in levels[origin]:
+            rest = (labels[person] & _REST) + 1 | step
             for parent in net.parents[person]:
-                if parent != blocked:
-                    to = _UP_CROWDED if phase == _UP_CROWDED or parent in net.crowded else _UP
-                    step((to, parent), origin, soft or net.parent_steps[person, parent].one_of, degree)
-        if phase == _STRAIGHT or (phase in (_UP, _DOWN) and up and person not in net.crowded):
-            to = _STRAIGHT if phase == _STRAIGHT else _DOWN
-            for child in net.children[person]:
-                if child != blocked:
-                    step((to, child), origin, soft or net.parent_steps[child, person].one_of, up)
+                to = _UP_CROWDED if origin == _UP_CROWDED or parent in net.crowded else _UP
+                label = rest if (person, parent) not in net.soft else rest | 1 << _SOFT
+                target = reach.phases[to]
+                known = target.get(parent)
+                if known is None:
+                    following[to].append(parent)
+                    target[parent] = label
+                elif label < known:
+                    target[parent] = label
     return following
 
 
-def _walk(a: int, reach: _Reach, start: bool, last: int, end: int | None, *, one_of: bool) -> Walk:
-    """Trace a walk back from its last blood relative."""
-    key: _Key | None = (reach.best[last][3], last)
-    down_leg: list[int] = []
-    up_leg: list[int] = []
-    while key is not None:
-        (down_leg if key[0] >= _STRAIGHT else up_leg).append(key[1])
-        key = reach.came[key]
-    if up_leg:
-        down_leg.append(up_leg[0])
-        up_leg.reverse()
-    else:
-        up_leg = [down_leg[-1]]
-    first = up_leg[0]
-    return Walk(a, first if start else None, tuple(up_leg), tuple(down_leg), end, one_of)
+def _descend(
+    net: Net,
+    target: dict[int, int],
+    origin: tuple[dict[int, int], list[int]],
+    step: int,
+    closed: set[int] | frozenset[int],
+) -> list[int]:
+    """Take every step down from one level but from those closed; return who is reached for the first time."""
+    following: list[int] = []
+    labels, level = origin
+    children, soft = net.children, net.soft
+    for person in level:
+        if person in closed:
+            continue
+        rest = labels[person] & _REST | step
+        for child in children[person]:
+            label = rest if not soft or (child, person) not in soft else rest | 1 << _SOFT
+            known = target.get(child)
+            if known is None:
+                following.append(child)
+                target[child] = label
+            elif label < known:
+                target[child] = label
+    return following

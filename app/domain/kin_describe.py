@@ -1,6 +1,7 @@
 """From a walk through the net to the relation that is shown: side, half, nature, age, path, claims."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from app.domain.claims import GRADE_RANK
 from app.domain.kin_net import ADOPTIVE, FOSTER, Net, ParentStep
@@ -20,7 +21,8 @@ def describe(net: Net, walk: Walk) -> Relation:
 
     Notes
     -----
-    Cost is that of the path. Claims, grade and number of sources are those of the ties on it: the weakest and the least.
+    Cost is that of the path. Claims, grade and number of sources are those of the ties on it: the weakest and the
+    least.
     """
     up, down = len(walk.up_leg) - 1, len(walk.down_leg) - 1
     start_bond = net.bond(walk.a, walk.start).bond if walk.start is not None else ""
@@ -65,7 +67,7 @@ def _persons(walk: Walk) -> list[int]:
 
 def _steps(net: Net, walk: Walk) -> Iterable[ParentStep]:
     for leg in (walk.up_leg, walk.down_leg):
-        for child, parent in zip(leg, leg[1:], strict=False):
+        for child, parent in pairwise(leg):
             yield net.parent_steps[child, parent]
 
 
@@ -92,10 +94,10 @@ def _ties(net: Net, walk: Walk) -> Iterable[KinTie]:
     turn = _sibling_turn(net, walk)
     if turn is not None:
         up_leg, down_leg = up_leg[:-1], down_leg[:-1]
-    for child, parent in zip(up_leg, up_leg[1:], strict=False):
+    for child, parent in pairwise(up_leg):
         yield from net.ties_up(child, parent)
     yield from turn or ()
-    for child, parent in reversed(list(zip(down_leg, down_leg[1:], strict=False))):
+    for child, parent in reversed(list(pairwise(down_leg))):
         yield from net.ties_up(child, parent)
     if walk.end is not None:
         yield net.bond(walk.down_leg[0], walk.end).tie

@@ -23,8 +23,8 @@ def english(view: View) -> str:
 
     Notes
     -----
-    A cousin's word counts the generations to the common ancestor (min(up, down) - 1) and those between the two (removed).
-    In-laws beyond the fixed words are described from step to step: wife's sister's husband.
+    A cousin's word counts the generations to the common ancestor (min(up, down) - 1) and those between the two
+    (removed). In-laws beyond the fixed words are described from step to step: wife's sister's husband.
     """
     case = view.case
     if case.start is not None and not view.up and not view.down:

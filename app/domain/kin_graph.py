@@ -1,20 +1,21 @@
 """Kinship as algebra: how two people are related, in which degree, and who is kin of one person.
 
-A relation is ``[spouse] up^i down^j [spouse]``; its degree, chon, is i + j. Ties are made into such steps by ``kin_build``;
-``kin_search`` finds all relations of two persons, ``kin_closure`` the nearest relation to everyone around one person.
+A relation is ``[spouse] up^i down^j [spouse]``; its degree, chon, is i + j. Ties are made into such steps by
+``kin_build``; ``kin_search`` finds all relations of two persons, ``kin_closure`` the nearest relation to everyone
+around one person.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from app.domain.claims import GRADE_RANK
 from app.domain.kin_build import add_terms, build_base
 from app.domain.kin_checks import contradictions
-from app.domain.kin_closure import nearest_walks
+from app.domain.kin_closure import Circle
 from app.domain.kin_describe import describe
 from app.domain.kin_net import Net
 from app.domain.kin_patterns import KinPattern
-from app.domain.kin_search import walks
+from app.domain.kin_search import PairSearch
 from app.domain.kin_terms import parse_term
 from app.domain.kin_types import KinContradiction, KinPerson, KinTie, Relation, UnknownKin
 
@@ -96,53 +97,57 @@ class KinshipGraph:
         -----
         The work is bounded by the degree, not by the number of paths.
         """
+        return self.relations_to(a, b, max_chon)[0]
+
+    def relations_to(self, a: str, b: str, max_chon: int = PAIR_CHON) -> tuple[list[Relation], int]:
+        """Return every relation of b to a, and the degree to which the list is complete.
+
+        Notes
+        -----
+        That degree is ``max_chon`` but for pedigrees in which two people share thousands of ancestors, or circles of
+        them; there the nearest relation and all relations to that degree are in the list.
+        """
         net = self._net
         if a == b or a not in net.index or b not in net.index:
-            return []
+            return [], max_chon
+        start, goal = net.index[a], net.index[b]
+        search = PairSearch(net, start, goal, max_chon)
         found: dict[_Kind, Relation] = {}
-        for walk in walks(net, net.index[a], net.index[b], max_chon):
-            relation = describe(net, walk)
-            key = _kind(relation)
-            known = found.get(key)
-            if known is None:
-                found[key] = relation
-                continue
-            best = min(known, relation, key=_preference)
-            found[key] = replace(best, tops=tuple(sorted({*known.tops, *relation.tops})))
+        for walk in search.walks():
+            _keep(found, describe(net, walk))
+        if search.reached < max_chon:
+            circle = Circle(net, start, max_chon)
+            if goal in circle.found:
+                _keep(found, describe(net, circle.walk(goal)))
         straight = {(r.up, r.down) for r in found.values() if not r.affinity and not (r.up and r.down)}
-        return sorted(
-            (
-                replace(r, lineal_twice=True) if r.affinity and r.chon and (r.up, r.down) in straight else r
-                for r in found.values()
-            ),
-            key=_nearness,
-        )
+        relations = [
+            replace(r, lineal_twice=True) if r.affinity and r.chon and (r.up, r.down) in straight else r
+            for r in found.values()
+        ]
+        return sorted(relations, key=_nearness), search.reached
 
     def nearest(self, a: str, b: str, max_chon: int = PAIR_CHON) -> Relation | None:
         """Return the nearest relation of b to a, or None; a spouse counts, kin of unknown degree does not."""
         return next(iter(self.relations(a, b, max_chon)), None)
 
-    def within(self, a: str, max_chon: int = CIRCLE_CHON) -> dict[str, Relation]:
+    def within(self, a: str, max_chon: int = CIRCLE_CHON) -> Mapping[str, Relation]:
         """Return everyone within a degree of a, with the nearest relation of each; a is not among them.
 
         Returns
         -------
-        dict
-            By rank, then id. Spouses are in it with chon 0.
+        mapping
+            Person -> relation, by rank, then id. Spouses are in it with chon 0. A relation is described when it is
+            read.
         """
         net = self._net
-        if a not in net.index:
-            return {}
-        found = nearest_walks(net, net.index[a], max_chon)
-        ordered = sorted(found.items(), key=lambda item: (item[1][0], item[0]))
-        return {net.ids[person]: describe(net, walk) for person, (_, walk) in ordered}
+        return KinCircle(Circle(net, net.index[a], max_chon)) if a in net.index else {}
 
     def ranks_within(self, a: str, max_chon: int = CIRCLE_CHON) -> dict[str, int]:
-        """Return everyone within a degree of a with the rank ``4 chon + 2 start + end`` only: faster than ``within``."""
+        """Return everyone within a degree of a with the rank of the nearest relation: ``4 chon + 2 start + end``."""
         net = self._net
         if a not in net.index:
             return {}
-        return {net.ids[person]: rank for person, (rank, _) in nearest_walks(net, net.index[a], max_chon).items()}
+        return {net.ids[person]: found.rank for person, found in Circle(net, net.index[a], max_chon).found.items()}
 
     def unknown_degree(self, a: str) -> list[UnknownKin]:
         """Return the kin of a that a source names with a term that has no steps, such as relative."""
@@ -190,11 +195,34 @@ class KinshipGraph:
         return [net.ids[person] for person in rows[net.index[a]] if person < net.recorded]
 
 
+class KinCircle(Mapping[str, Relation]):
+    """The persons within a degree of one person, nearest first; a relation is described when it is read."""
+
+    def __init__(self, circle: Circle) -> None:
+        net = circle.net
+        self._circle = circle
+        self._order = [person for _, person in sorted((found.rank, person) for person, found in circle.found.items())]
+        self._index = net.index
+
+    def __getitem__(self, person: str) -> Relation:
+        number = self._index.get(person, -1)
+        if number not in self._circle.found:
+            raise KeyError(person)
+        return describe(self._circle.net, self._circle.walk(number))
+
+    def __iter__(self) -> Iterator[str]:
+        ids = self._circle.net.ids
+        return iter([ids[person] for person in self._order])
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+
 def _is_given(net: Net, a: int, b: int, reading: KinPattern) -> bool:
     """Say whether recorded ties give a reading of a term: its relation word, and no sex on the path against it."""
     if a == b:
         return True
-    for walk in walks(net, a, b, reading.chon):
+    for walk in PairSearch(net, a, b, reading.chon).walks():
         relation = describe(net, walk)
         if relation.word() == reading.word() and _fits(relation, reading):
             return True
@@ -207,6 +235,17 @@ def _fits(relation: Relation, reading: KinPattern) -> bool:
     return all(not sex or known is None or sex == known for sex, known in zip(told, relation.sexes, strict=True))
 
 
+def _keep(found: dict[_Kind, Relation], relation: Relation) -> None:
+    """Keep one relation of each kind, the best supported one, with the common ancestors of all."""
+    key = _kind(relation)
+    known = found.get(key)
+    if known is None:
+        found[key] = relation
+    else:
+        best = min(known, relation, key=_preference)
+        found[key] = replace(best, tops=tuple(sorted({*known.tops, *relation.tops})))
+
+
 def _kind(relation: Relation) -> _Kind:
     r = relation
     return r.marriage_start, r.up, r.down, r.marriage_end, r.side, r.half, r.natures
@@ -214,7 +253,7 @@ def _kind(relation: Relation) -> _Kind:
 
 def _preference(relation: Relation) -> tuple[bool, bool, bool, int, int, tuple[str, ...]]:
     r = relation
-    return r.former, r.one_of, r.or_nearer, r.path.count(""), GRADE_RANK[r.grade], r.path
+    return r.one_of, r.former, r.or_nearer, r.path.count(""), GRADE_RANK[r.grade], r.path
 
 
 def _nearness(relation: Relation) -> tuple[int, bool, int, str, str, tuple[str, ...]]:

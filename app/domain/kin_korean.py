@@ -1,7 +1,7 @@
 """Korean words for blood relatives and spouses; ``kin_korean_law`` has those for in-laws.
 
-The word depends on the sexes along the line (친가, 외가), on the speaker's sex for siblings, and on relative age. Where the
-language has no fixed word the relation is described: 아버지의 고종사촌.
+The word depends on the sexes along the line (친가, 외가), on the speaker's sex for siblings, and on relative age.
+Where the language has no fixed word the relation is described: 아버지의 고종사촌.
 """
 
 from app.domain.kin_types import FEMALE, MALE

@@ -81,7 +81,6 @@ def _spouse_sibling(view: View, spouse: str) -> str:
 
 def _spouse_fixed_married(view: View) -> str:
     """Return the fixed word for the spouse of a blood relative of the spouse, or nothing."""
-    case = view.case
     if view.shape == (1, 1) and not view.is_half():
         spouse, man = view.sex(view.mate), view.blood_end() == MALE
         if spouse == FEMALE:

@@ -1,7 +1,8 @@
 """The kinship net: recorded ties turned into parent and spouse steps, with the persons that no source records.
 
-After this, kinship is only up, down and spouse. Persons are numbers: recorded ones first, in the order of their ids, then
-the unrecorded parents and spouses that a tie needs (a sibling without parents, a step-parent, a term such as grandparent).
+After this, kinship is only up, down and spouse. Persons are numbers: recorded ones first, in the order of their ids,
+then the unrecorded parents and spouses that a tie needs (a sibling without parents, a step-parent, a term such as
+grandparent).
 """
 
 from collections.abc import Iterable
@@ -68,6 +69,9 @@ class Net:
     order: list[int] = field(default_factory=list)
     cyclic: set[int] = field(default_factory=set)
     crowded: set[int] = field(default_factory=set)
+    #: Parent steps (child, parent) and pairs of spouses that belong to one of several readings of a term.
+    soft: set[tuple[int, int]] = field(default_factory=set)
+    soft_mates: set[tuple[int, int]] = field(default_factory=set)
     self_ties: list[KinTie] = field(default_factory=list)
 
     def add_person(self, id: str, person: KinPerson | None = None, sex: str | None = None) -> int:
@@ -116,7 +120,8 @@ class Net:
     def half(self, top: int, c1: int, c2: int) -> str:
         """Say whether two children of one person are full or half siblings: full, half, unknown, or empty.
 
-        Empty where the question does not arise: an adopted child with one common parent, or a person known by a term alone.
+        Empty where the question does not arise: an adopted child with one common parent, or a person known by a term
+        alone.
         """
         adopted = self.parent_steps[c1, top].bits or self.parent_steps[c2, top].bits
         if top >= self.recorded:
@@ -166,11 +171,14 @@ class Net:
         return [*route, *([own] if own else [])]
 
     def close(self) -> None:
-        """Sort the lists, number the generations, and note cycles and placeholders. Called once, after the last step."""
+        """Sort the lists, number the generations, note cycles and placeholders; called after the last step."""
         for row in (*self.parents, *self.children, *self.spouses):
             row.sort()
         self.order, cycles = generation_order(self.parents)
         self.cyclic = {person for cycle in cycles for person in cycle}
+        self.soft = {pair for pair, step in self.parent_steps.items() if step.one_of}
+        pairs = [pair for pair, bond in self.spouse_steps.items() if bond.one_of]
+        self.soft_mates = {*pairs, *((b, a) for a, b in pairs)}
         self.crowded = {p for p, row in enumerate(self.children) if len(row) > MAX_CHILDREN}
 
 

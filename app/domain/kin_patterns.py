@@ -1,9 +1,9 @@
 """Relation patterns: a relation word with what is known of sexes, age and nature; read from kin notation.
 
-The notation is that of anthropology, read from ego to the relative: F father, M mother, P parent, S son, D daughter, C child,
-B brother, Z sister, G sibling, H husband, W wife, E spouse; ``e`` and ``y`` before B, Z, G: elder, younger. Added here:
-``m:`` and ``w:`` in front (a man, a woman speaks), ``h`` before B, Z, G (half), ``+`` and ``-`` at the end (elder, younger
-than ego) and ``adoptive``, ``foster``, ``partner`` after a comma.
+The notation is that of anthropology, read from ego to the relative: F father, M mother, P parent, S son, D daughter,
+C child, B brother, Z sister, G sibling, H husband, W wife, E spouse; ``e`` and ``y`` before B, Z, G: elder, younger.
+Added here: ``m:`` and ``w:`` in front (a man, a woman speaks), ``h`` before B, Z, G (half), ``+`` and ``-`` at the
+end (elder, younger than ego) and ``adoptive``, ``foster``, ``partner`` after a comma.
 """
 
 import re
@@ -116,7 +116,8 @@ def parse_notation(text: str) -> KinPattern:
     Parameters
     ----------
     text : str
-        Such as ``FeB`` (father's elder brother), ``m:BW`` (a man's brother's wife), ``MBS+`` (elder son of mother's brother).
+        Such as ``FeB`` (father's elder brother), ``m:BW`` (a man's brother's wife), ``MBS+`` (elder son of mother's
+        brother).
 
     Raises
     ------

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from app.domain.kin_net import Net
 
-#: States of one search. Where a pedigree needs more, the search ends with the degree that it has reached.
-MAX_STATES = 200_000
+#: Steps of one search. Where a pedigree needs more, the search ends with the degree that it has completed.
+MAX_STEPS = 100_000
 _Path = tuple[int, ...]
 _Label = tuple[bool, _Path, _Path]
 
@@ -77,48 +77,68 @@ def heights(net: Net, person: int, most: int) -> dict[int, int]:
     return found
 
 
-def walks(net: Net, a: int, b: int, most: int) -> Iterator[Walk]:
-    """Yield walks from a to b of at most some degree, at least one of every kind of relation.
+class PairSearch:
+    """The search for every relation of two persons.
 
     Parameters
     ----------
     most : int
         The greatest chon.
 
-    Notes
-    -----
-    Kinds differ by marriage steps, up, down, side, half and nature. The legs share no person but the top, do not pass
-    through a again, and with a marriage step at both ends the last blood relative is not a spouse of a.
+    Attributes
+    ----------
+    reached : int
+        The degree to which the walks are complete; below ``most`` only where the search needed more than ``MAX_STEPS``.
     """
-    mates = net.spouses[a]
-    known: dict[int, dict[int, int]] = {}
-    for start in (None, *mates):
-        first = a if start is None else start
-        if first == b:
-            yield Walk(a, start, (first,), (first,), None, net.bond(a, first).one_of)
-        soft = start is not None and net.bond(a, start).one_of
-        for end in (None, *net.spouses[b]):
-            last = b if end is None else end
-            if last in (a, first) or (start is not None and end is not None and last in mates):
-                continue
-            softer = soft or (end is not None and net.bond(b, last).one_of)
-            for seed in (first, last):
-                if seed not in known:
-                    known[seed] = heights(net, seed, most)
-            blocked = a if start is not None else -1
-            for one_of, up_leg, down_leg in _Legs(net, (known[first], known[last]), most, blocked).find(first, last):
-                yield Walk(a, start, up_leg, down_leg, None if end is None else b, softer or one_of)
+
+    def __init__(self, net: Net, a: int, b: int, most: int) -> None:
+        self.net, self.a, self.b, self.most = net, a, b, most
+        self.reached = most
+        self.steps_left = MAX_STEPS
+        self._heights: dict[int, dict[int, int]] = {}
+
+    def walks(self) -> Iterator[Walk]:
+        """Yield walks from a to b, at least one of every kind of relation.
+
+        Notes
+        -----
+        Kinds differ by marriage steps, up, down, side, half and nature. The legs share no person but the top, do not
+        pass through a again, and with a marriage step at both ends the last blood relative is not a spouse of a.
+        """
+        net, a, b = self.net, self.a, self.b
+        mates = net.spouses[a]
+        for start in (None, *mates):
+            first = a if start is None else start
+            soft = start is not None and net.bond(a, first).one_of
+            if first == b:
+                yield Walk(a, start, (first,), (first,), None, soft)
+            for end in (None, *net.spouses[b]):
+                last = b if end is None else end
+                if last in (a, first) or (start is not None and end is not None and last in mates):
+                    continue
+                softer = soft or (end is not None and net.bond(b, last).one_of)
+                legs = _Legs(self, (self.heights(first), self.heights(last)), -1 if start is None else a)
+                for one_of, up_leg, down_leg in legs.find(first, last):
+                    yield Walk(a, start, up_leg, down_leg, None if end is None else b, softer or one_of)
+
+    def heights(self, person: int) -> dict[int, int]:
+        """Return the ancestors within reach, with the fewest steps to each; found once per person."""
+        if person not in self._heights:
+            self._heights[person] = heights(self.net, person, self.most)
+        return self._heights[person]
 
 
 class _Legs:
     """The search for pairs of legs between two persons."""
 
-    def __init__(self, net: Net, found: tuple[dict[int, int], dict[int, int]], most: int, blocked: int) -> None:
-        self.net = net
-        self.most = most
+    def __init__(self, search: PairSearch, found: tuple[dict[int, int], dict[int, int]], blocked: int) -> None:
+        self.search = search
+        self.net = search.net
+        self.most = search.most
         self.blocked = blocked
         common = {person for person in found[0] if person in found[1] and person != blocked}
-        self.to_top = (_steps_to(net, found[0], common), _steps_to(net, found[1], common)) if common else ({}, {})
+        both = (_steps_to(self.net, found[0], common), _steps_to(self.net, found[1], common)) if common else ({}, {})
+        self.to_top: tuple[dict[int, int], dict[int, int]] = both
 
     def find(self, first: int, last: int) -> Iterator[_Label]:
         """Yield (one of several readings, up leg, down leg), nearest first."""
@@ -128,14 +148,17 @@ class _Legs:
         level: dict[_State, _Label] = {
             _State(first, -1, last, -1, 0, None, 0, False, seen): (False, (first,), (last,)),
         }
-        states = 0
         for degree in range(self.most):
             following: dict[_State, _Label] = {}
+            met: list[_Label] = []
             for state, label in level.items():
-                yield from self._move(state, label, degree, following)
-            states += len(following)
+                met.extend(self._move(state, label, degree, following))
+                if self.search.steps_left < 0:
+                    self.search.reached = min(self.search.reached, degree)
+                    return
+            yield from met
             level = following
-            if not level or states > MAX_STATES:
+            if not level:
                 return
 
     def _move(self, state: _State, label: _Label, degree: int, following: dict[_State, _Label]) -> Iterator[_Label]:
@@ -155,6 +178,7 @@ class _Legs:
         room = self.most - degree - 1 - other_reach[other]
         up = state.up + own
         down = degree + 1 - up
+        self.search.steps_left -= len(net.parents[here])
         for parent in net.parents[here]:
             if parent == self.blocked or reach.get(parent, self.most + 1) > room or parent in state.seen - {other}:
                 continue

@@ -71,9 +71,11 @@ class Relation:
     marriage_start, up, down, marriage_end : bool, int, int, bool
         The relation word. A spouse alone is ``marriage_start`` with up = down = 0.
     side : str
-        ``paternal`` or ``maternal``: the side of a (or of a's spouse) on which the relation runs; empty where it says nothing.
+        ``paternal`` or ``maternal``: the side of a (or of a's spouse) on which the relation runs; empty where it says
+        nothing.
     half : str
-        ``full``, ``half``, ``unknown``, or empty where the question does not arise (lineal, adoptive, told by one term).
+        ``full``, ``half``, ``unknown``, or empty where the question does not arise (lineal, adoptive, told by one
+        term).
     natures : tuple of str
         What is not plain on the path: adoptive, foster, partner.
     start_bond, end_bond : str
@@ -85,8 +87,8 @@ class Relation:
     or_nearer : bool
         The path turns at an end of a recorded lineal term, so the two may be nearer kin.
     seniority : str
-        ``elder``, ``younger`` or empty (not known). With one step down: the blood relative against the person of the same
-        generation on a's line; with as many steps down as up: the blood relative against a (or a's spouse).
+        ``elder``, ``younger`` or empty (not known). With one step down: the blood relative against the person of the
+        same generation on a's line; with as many steps down as up: the blood relative against a (or a's spouse).
     path : tuple of str
         Ids from a to b; an unrecorded person is an empty text.
     sexes : tuple of (str or None)
@@ -210,7 +212,8 @@ class KinContradiction:
     Attributes
     ----------
     kind : str
-        ``parent_cycle``, ``too_many_birth_parents``, ``two_birth_parents_of_one_sex``, ``many_children`` or ``self_tie``.
+        ``parent_cycle``, ``too_many_birth_parents``, ``two_birth_parents_of_one_sex``, ``many_children`` or
+        ``self_tie``.
     persons : tuple of str
     claims : tuple of str
         Of the ties concerned.

@@ -1,7 +1,7 @@
 """What a naming rule may ask about a relation, and the words for every answer that is not known.
 
-A naming rule is a function of a :class:`View`. When it asks for a sex or an age that no source tells, the rule is run once
-for each possible answer: the result is the set of words, never a guess.
+A naming rule is a function of a :class:`View`. When it asks for a sex or an age that no source tells, the rule is run
+once for each possible answer: the result is the set of words, never a guess.
 """
 
 from collections.abc import Callable

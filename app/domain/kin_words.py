@@ -28,8 +28,9 @@ def words(relation: Relation | KinPattern) -> dict[str, list[str]]:
     Returns
     -------
     dict
-        ``en`` and ``ko``, each with at least one word. Several: the sex, the relative age or whether it is a half relation is
-        not known, and each word is a possible one. Where there would be too many, the degree stands for them (6촌 친척).
+        ``en`` and ``ko``, each with at least one word. Several: the sex, the relative age or whether it is a half
+        relation is not known, and each word is a possible one. Where there would be too many, the degree stands for
+        them (6촌 친척).
 
     Examples
     --------
@@ -70,8 +71,9 @@ def readings_by_word() -> dict[str, tuple[KinPattern, ...]]:
 
     Notes
     -----
-    Each naming rule is run on relations of which only the steps are known; what it asks for is what the word tells. Korean
-    words of more than four degrees exist over male links only; the others are described, and read from their parts.
+    Each naming rule is run on relations of which only the steps are known; what it asks for is what the word tells.
+    Korean words of more than four degrees exist over male links only; the others are described, and read from their
+    parts.
     """
     found: dict[str, list[KinPattern]] = {}
     for shape in _shapes():

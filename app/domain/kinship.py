@@ -1,7 +1,7 @@
 """Kinship: how two people are related, in which degree, in which words, and who is kin of one person.
 
-The one door to the ``kin_*`` modules. A relation is ``[spouse] up^i down^j [spouse]``; its degree, chon, is i + j; through a
-marriage a relative takes the spouse's degree; a spouse is 0.
+The one door to the ``kin_*`` modules. A relation is ``[spouse] up^i down^j [spouse]``; its degree, chon, is i + j;
+through a marriage a relative takes the spouse's degree; a spouse is 0.
 
 kin_types      persons, ties, relations as values
 kin_net        the ties as steps between persons; kin_build makes it, kin_order numbers the generations
