@@ -198,6 +198,12 @@ class Reader:
                 found[row["node"]["id"]] = {"label": row["label"], **known}
         return found
 
+    def subjects(self, events: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Return the person or group of each of some events, by the id of the event."""
+        wanted = sorted(set(events))
+        rows = self.rows("records.subjects", events=wanted, most=len(wanted)) if wanted else []
+        return {row["event"]: {"label": "Person", **_given(row["node"])} for row in rows}
+
     def claims(self, about: str, *, label: str = "", after: str = "", limit: int = 100) -> dict[str, Any]:
         """Return the claims behind one record and its ties.
 

@@ -8,6 +8,8 @@ from app.views.handover_flow import draw_flow
 from app.views.network import draw_network
 from app.views.trail_line import draw_trail
 
+__all__ = ["VIEWS", "draw_bars", "draw_flow", "draw_network", "draw_trail"]
+
 #: Every picture by name.
 VIEWS: dict[str, Callable[..., Any]] = {
     "bars": draw_bars,

@@ -78,8 +78,8 @@ def draw_network(folded: Folded, words: NetworkWords, *, focus: str = "", placed
     Parameters
     ----------
     folded : Folded
-        At most a few hundred nodes. A node may carry ``total`` (ties on record) and ``marks``: ``disappeared``,
-        ``trigger``.
+        At most a few hundred nodes. A node may carry ``total`` (ties on record) and ``marks``: ``lost``, ``trigger``,
+        ``punished``.
     words : NetworkWords
     focus : str
         Key of the node in the middle.
@@ -115,7 +115,7 @@ def _add_node(network: Network, node: Mapping[str, Any], words: NetworkWords, sh
     marks = set(node.get("marks", ()))
     if "trigger" in marks:
         style.update(color={**style["color"], "border": COLOURS["red"]}, borderWidth=3)
-    if "disappeared" in marks or node.get("count_most", 1) is None:
+    if "lost" in marks or node.get("count_most", 1) is None:
         style["shapeProperties"] = {"borderDashes": [4, 3]}
     name = words.name(node)
     label = f"{name}\n({words.invented})" if node.get("invented") else name

@@ -16,13 +16,13 @@ types = ["Person"]
 expect_rows = 1
 */
 CALL () {
-  CALL db.index.fulltext.queryNodes('fulltext_index_Person_search_text', $words, {limit: 200}) YIELD node, score
+  CALL db.index.fulltext.queryNodes('person_search', $words, {limit: 200}) YIELD node, score
   WHERE 'Person' IN $types RETURN node, score
   UNION ALL
-  CALL db.index.fulltext.queryNodes('fulltext_index_Agency_search_text', $words, {limit: 200}) YIELD node, score
+  CALL db.index.fulltext.queryNodes('agency_search', $words, {limit: 200}) YIELD node, score
   WHERE 'Agency' IN $types RETURN node, score
   UNION ALL
-  CALL db.index.fulltext.queryNodes('fulltext_index_Place_search_text', $words, {limit: 200}) YIELD node, score
+  CALL db.index.fulltext.queryNodes('place_search', $words, {limit: 200}) YIELD node, score
   WHERE 'Place' IN $types RETURN node, score
 }
 RETURN labels(node)[0] AS label, score,

@@ -1,1 +1,27 @@
-"""One page per file."""
+"""The pages, one file each."""
+
+from fastapi import APIRouter, Request, Response
+
+from app.api.pages import about, evidence, explore, families, handovers, overview, person, record, search, source
+from app.api.pages.frame import page
+from app.api.problems import problem_of
+
+#: Every page, in the order in which their addresses are matched.
+PAGES = (overview, search, person, families, handovers, explore, evidence, source, record, about)
+
+
+def page_router() -> APIRouter:
+    """Return the routes of all pages, without the language in front."""
+    router = APIRouter()
+    for module in PAGES:
+        router.include_router(module.router)
+    return router
+
+
+def error_page(request: Request, error: Exception) -> Response:
+    """Return any error as a page, with the same status and words as the problem document."""
+    body, headers = problem_of(error)
+    frame = page(request)
+    answer = frame.render("error.html", status=body["status"], problem=body, request_id=request.scope["request_id"])
+    answer.headers.update(headers)
+    return answer

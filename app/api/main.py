@@ -1,0 +1,76 @@
+"""The HTTP application: JSON under ``/api/v1/``, pages under ``/en/`` and ``/ko/``."""
+
+from collections.abc import Iterable
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+
+from app.api.assets import asset_router, own_assets, vendor_assets
+from app.api.deps import Kintrace
+from app.api.guard import LOOPBACK_HOSTS, Guard, Limits
+from app.api.pages import docs, error_page, page_router
+from app.api.pages.frame import build_environments
+from app.api.pages.words import LANGUAGES
+from app.api.problems import answer_problem
+from app.api.routers import health, queries, records, searches, subgraphs
+from app.api.routers.health import product_version
+from app.errors import KintraceError
+
+_ABOUT = "Who was taken, by whom, along which path, because of which relative, and how sure are we?"
+_API = "/api/v1"
+
+
+def create_app(kintrace: Kintrace, *, hosts: Iterable[str] = (), limits: Limits | None = None) -> FastAPI:
+    """Return the application over the services.
+
+    Parameters
+    ----------
+    kintrace : Kintrace
+        The services.
+    hosts : iterable of str
+        Host names that are answered besides those of loopback.
+    limits : Limits, optional
+        Sizes above which a request is refused.
+
+    Raises
+    ------
+    ConfigurationError
+        A browser file of an installed package is missing or is not the expected one.
+    """
+    app = FastAPI(
+        title="Kintrace",
+        version=product_version(),
+        description=_ABOUT,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    own, vendor = own_assets(), vendor_assets()
+    app.state.kintrace = kintrace
+    app.state.templates = build_environments({name: asset.digest for name, asset in own.items()})
+    for kind in (KintraceError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, _answer_error)
+    for router in (health.router, records.router, subgraphs.router, searches.router):
+        app.include_router(router, prefix=_API)
+    app.include_router(queries.query_router(kintrace.reader.catalogue), prefix=_API)
+    app.include_router(docs.router)
+    app.include_router(asset_router(own, vendor))
+    for language in LANGUAGES:
+        app.include_router(page_router(), prefix=f"/{language}", include_in_schema=False)
+    app.add_api_route("/", _to_overview, include_in_schema=False)
+    app.add_middleware(Guard, hosts=(*LOOPBACK_HOSTS, *hosts), limits=limits, uploads=(f"{_API}/imports",))
+    return app
+
+
+def _to_overview(request: Request) -> Response:
+    wanted = request.headers.get("accept-language", "")
+    return RedirectResponse("/ko/" if wanted.lower().startswith("ko") else "/en/", 307)
+
+
+def _answer_error(request: Request, error: Exception) -> Response:
+    if request.url.path[:4] in {f"/{language}/" for language in LANGUAGES}:
+        return error_page(request, error)
+    return answer_problem(request, error)

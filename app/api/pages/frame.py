@@ -1,0 +1,102 @@
+"""The frame of every page: language, templates, addresses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from app.api.deps import Kintrace
+from app.api.pages.statements import Part, statement_parts, statement_title
+from app.api.pages.words import LANGUAGES, Words
+
+#: Label of a node -> folder of its page.
+FOLDERS = {
+    "Person": "persons",
+    "Family": "families",
+    "Case": "cases",
+    "Agency": "agencies",
+    "Place": "places",
+    "Event": "events",
+    "Source": "sources",
+    "Claim": "evidence",
+}
+
+
+def build_environments(versions: Mapping[str, str]) -> dict[str, tuple[Environment, Words]]:
+    """Return templates and words for each language.
+
+    Parameters
+    ----------
+    versions : mapping of str to str
+        Own file name to its content hash; it goes into the address, so that a changed file is fetched anew.
+    """
+    return {language: _environment(Words(language), versions) for language in LANGUAGES}
+
+
+def _environment(words: Words, versions: Mapping[str, str]) -> tuple[Environment, Words]:
+    environment = Environment(
+        loader=PackageLoader("app.api", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.globals.update(
+        words=words,
+        lang=words.language,
+        static=lambda name: f"/static/{name}?v={versions[name][:12]}",
+    )
+    return environment, words
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One request for a page: its language, words and services."""
+
+    request: Request
+    words: Words
+    templates: Environment
+    services: Kintrace
+
+    @property
+    def language(self) -> str:
+        """``en`` or ``ko``."""
+        return self.words.language
+
+    def address(self, label: str, id: str) -> str:
+        """Return the address of the page of a record."""
+        return f"/{self.language}/{FOLDERS[label]}/{id}"
+
+    def title(self, claim: Mapping[str, Any]) -> str:
+        """Return what kind of claim it is, in words."""
+        return statement_title(claim, self.words)
+
+    def parts(self, claim: Mapping[str, Any], complete: bool = False) -> list[Part]:
+        """Return what a claim says."""
+        return statement_parts(claim, self.words, complete=complete)
+
+    def render(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+        """Return a page."""
+        path = self.request.url.path
+        query = f"?{self.request.url.query}" if self.request.url.query else ""
+        others = {code: f"/{code}{path[3:]}{query}" for code in LANGUAGES if code != self.language}
+        text = self.templates.get_template(template).render(
+            page=self, path=path[3:], others=others, languages=LANGUAGES, folders=FOLDERS, **values
+        )
+        return HTMLResponse(text, status)
+
+
+def page(request: Request) -> Page:
+    """Return the page frame of a request; the language is the first part of its path."""
+    language = request.url.path[1:3]
+    environment, words = request.app.state.templates[language if language in LANGUAGES else "en"]
+    return Page(request, words, environment, request.app.state.kintrace)
+
+
+PageFrame = Annotated[Page, Depends(page)]

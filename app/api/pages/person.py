@@ -1,0 +1,113 @@
+"""One person: names, status, trail, punishments because of relatives, kin, claims and their sources."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from app.api.deps import RecordId
+from app.api.pages.findings import person_finding
+from app.api.pages.frame import Page, PageFrame
+from app.api.strict import StrictRoute
+from app.domain.claims import decides
+from app.views import draw_trail
+from app.views.trail_line import TrailWords
+
+router = APIRouter(route_class=StrictRoute)
+_KIN_CHON = 4
+_STAGE_IDS = ("agency", "from_agency", "to_agency", "place", "from_place", "to_place")
+
+
+@router.get("/persons/{id}", response_class=HTMLResponse)
+def show_person(page: PageFrame, id: RecordId) -> Response:
+    """Show one person."""
+    record = page.services.reader.record("Person", id)
+    if record["id"] != id:
+        return RedirectResponse(page.address("Person", record["id"]), 308)
+    return page.render("person.html", **_facts(page, record))
+
+
+def _facts(page: Page, record: Mapping[str, Any]) -> dict[str, Any]:
+    id = record["id"]
+    analyst, reader = page.services.analyst, page.services.reader
+    trail = analyst.answer("trail", person=id)
+    chains = analyst.answer("chains", person=id)
+    kin = analyst.answer("kin", a=id, max_chon=_KIN_CHON)["kin"]
+    links = {side: _links(chains, id, side) for side in ("punishment", "trigger")}
+    claims = reader.claims_by_id(_claim_ids(record, trail))
+    names = reader.names([*_ids(trail, chains, kin, record), *_claim_record_ids(page, claims)])
+    return {
+        "record": record,
+        "trail": trail,
+        "picture": _picture(page, trail, names),
+        "because_of": links["punishment"],
+        "because_of_this": links["trigger"],
+        "together": [each for each in chains["together"] if id in each["persons"]],
+        "kin": kin,
+        "names": {**names, id: {**record, "label": "Person"}},
+        "claims": claims,
+        "finding": person_finding(page.words, trail, names),
+        "kin_chon": _KIN_CHON,
+        "memberships": [tie for tie in record["ties"] if tie["type"] in ("MEMBER_OF", "IN_CASE", "AMONG")],
+        "rumoured": not decides(record.get("grade") or "ungraded"),
+    }
+
+
+def _links(chains: Mapping[str, Any], person: str, side: str) -> list[dict[str, Any]]:
+    """Return the links whose one side is this person, documented first."""
+    order = {"documented": 0, "certain": 1, "possible": 2, "undated": 3}
+    found = [link for link in chains["links"] if link[side]["person"] == person]
+    return sorted(found, key=lambda link: (order.get(link["class"], 4), link["chon"] is None, link["chon"] or 0))
+
+
+def _ids(*parts: Any) -> Iterable[str | None]:
+    """Yield every text in answers that may be the id of a record."""
+    for part in parts:
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, Mapping):
+            yield from _ids(*part.values())
+        elif isinstance(part, list):
+            yield from _ids(*part)
+
+
+def _claim_ids(record: Mapping[str, Any], trail: Mapping[str, Any]) -> set[str]:
+    own = set(record.get("claims") or ())
+    for tie in record["ties"]:
+        own.update(tie["tie"].get("claims") or ())
+    for stage in trail["stages"]:
+        own.update(stage.get("claims") or ())
+    return own
+
+
+def _claim_record_ids(page: Page, claims: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    for claim in claims:
+        for part in page.parts(claim):
+            yield from part.ids
+
+
+def _picture(page: Page, trail: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> str:
+    stages = [_stage(page, stage, names) for stage in trail["stages"]]
+    if not stages:
+        return ""
+    _ = page.words
+    words = TrailWords(
+        title=_("Custody trail"),
+        description=_("One row for each stage in order; the table below has the same facts."),
+        undated=_("no date told"),
+    )
+    return draw_trail(stages, words)
+
+
+def _stage(page: Page, stage: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    gap = stage["stage"] == "gap"
+    label = page.words("not known") if gap else page.words.kind(stage["kind"])
+    holder = next((stage[key] for key in _STAGE_IDS if stage.get(key)), "")
+    where = page.words.names(names[holder])[0] if holder in names else ""
+    return {
+        **stage,
+        "label": f"{label} · {where}" if where else label,
+        "when": page.words.date(stage.get("begin")),
+        "href": page.address("Event", stage["event"]) if stage.get("event") else None,
+    }

@@ -1,0 +1,61 @@
+"""What a claim says, as labelled parts for a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.api.pages.words import Words
+from app.domain.tables import TABLES
+
+#: Parts that say the same as the line they stand in, or nothing to a reader.
+_LEFT_OUT = frozenset({"id", "step", "name_script", "person_id", "latitude", "longitude", "coordinate_precision"})
+_DATES = frozenset(column.name for table in TABLES.values() for column in table.columns if column.type == "date")
+_IDS = frozenset(column.name for table in TABLES.values() for column in table.columns if column.type in ("id", "ids"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a statement: its column in words, its value, and the ids in it that are records."""
+
+    label: str
+    text: str
+    ids: tuple[str, ...] = ()
+
+
+def statement_title(claim: Mapping[str, Any], words: Words) -> str:
+    """Return what kind of claim it is, in words."""
+    statement = claim.get("statement") or {}
+    if claim["kind"] == "event":
+        return words.kind(statement.get("kind"))
+    return words.code(claim["kind"])
+
+
+def statement_parts(claim: Mapping[str, Any], words: Words, *, complete: bool = False) -> list[Part]:
+    """Return the parts of a statement.
+
+    Parameters
+    ----------
+    claim : mapping
+    words : Words
+    complete : bool
+        Also the parts that a short table leaves out.
+    """
+    statement = claim.get("statement")
+    if statement is None:
+        return [Part(words("erased"), "")]
+    left_out = frozenset() if complete else _LEFT_OUT | ({"kind"} if claim["kind"] == "event" else set())
+    return [_part(name, value, words) for name, value in statement.items() if name not in left_out]
+
+
+def _part(name: str, value: Any, words: Words) -> Part:
+    label = words.code(name.removesuffix("_id"))
+    if name in _IDS:
+        ids = tuple(value) if isinstance(value, list) else (str(value),)
+        return Part(label, "", ids)
+    if isinstance(value, list):
+        return Part(label, ", ".join(str(each) for each in value))
+    if name in _DATES:
+        return Part(label, words.date(str(value)))
+    if name in ("reason",):
+        return Part(label, words.reason(str(value)))
+    return Part(label, str(value))

@@ -1,0 +1,124 @@
+"""The texts of the pages: gettext catalogues, words for codes, dates and names in the language of the page."""
+
+import io
+import math
+from collections.abc import Mapping
+from functools import cached_property
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+from typing import Any
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from app.domain.custody import event_kinds, reasons
+from app.domain.dates import DateRefused, read_date, show_date
+from app.domain.names import detect_script
+
+_DAYS_SHOWN_AS_DAYS = 92
+_MONTH_DAYS = 30.44
+#: Language of a page -> its own name.
+LANGUAGES = {"en": "English", "ko": "한국어"}
+
+
+def load_translations(language: str) -> NullTranslations:
+    """Return the catalogue of a language, read from its ``.po`` file; English is the text in the code."""
+    entry = files("app.api") / "locale" / f"{language}.po"
+    if not entry.is_file():
+        return NullTranslations()
+    catalogue = read_po(io.BytesIO(entry.read_bytes()), locale=language, abort_invalid=True)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+class Words:
+    """The words of one language.
+
+    Parameters
+    ----------
+    language : str
+        One of :data:`LANGUAGES`.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.translations = load_translations(language)
+
+    @cached_property
+    def _locale(self) -> Locale:
+        return Locale(self.language)
+
+    def __call__(self, text: str, **values: Any) -> str:
+        """Return a text in this language, with its named values filled in."""
+        translated = self.translations.gettext(text)
+        return translated % values if values else translated
+
+    def count(self, one: str, many: str, number: int, **values: Any) -> str:
+        """Return the form of a text for a number; ``%(n)s`` is the number."""
+        return self.translations.ngettext(one, many, number) % {"n": f"{number:,}", **values}
+
+    def kind(self, code: str | None) -> str:
+        """Return the words for an event kind."""
+        known = event_kinds().get(code or "")
+        return known.label[self.language] if known else self.code(code)
+
+    def reason(self, code: str | None) -> str:
+        """Return the words for a stated reason."""
+        known = reasons().get(code or "")
+        return known.label[self.language] if known else self.code(code)
+
+    def code(self, code: str | None) -> str:
+        """Return the words for any other code of the vocabulary."""
+        return self(code.replace("_", " ")) if code else ""
+
+    def country(self, code: str | None) -> str:
+        """Return the name of a country."""
+        own = {"KP": self("North Korea"), "KR": self("South Korea")}
+        return own.get(code or "") or (self._locale.territories.get(code or "") or code or "")
+
+    def date(self, text: str | None) -> str:
+        """Return a date in words; a text that is no date stays as it is."""
+        if not text:
+            return ""
+        try:
+            return show_date(read_date(text, period="/" in text), self.language)
+        except DateRefused:
+            return text
+
+    def delay(self, least: int, most: int) -> str:
+        """Return a delay in words: a range of days, or of months when it is long."""
+        if max(abs(least), abs(most)) < _DAYS_SHOWN_AS_DAYS:
+            low, high, unit = least, most, self("days")
+        else:
+            low, high, unit = math.floor(least / _MONTH_DAYS), math.ceil(most / _MONTH_DAYS), self("months")
+        span = f"{low}" if low == high else f"{low}–{high}" if low >= 0 else self("%(a)s to %(b)s", a=low, b=high)
+        return f"{span} {unit}" if self.language == "en" else f"{span}{unit}"
+
+    def chon(self, degree: int) -> str:
+        """Return a degree of kinship, the unit glued to the number in Korean."""
+        return f"{degree}촌" if self.language == "ko" else f"{degree} chon"
+
+    def relation(self, entry: Mapping[str, Any]) -> str:
+        """Return what one person is to another; where the words are not certain, all that can be."""
+        said = entry.get("words") or {}
+        return " / ".join(said.get(self.language) or said.get("en") or [entry.get("relation") or self("relative")])
+
+    def names(self, record: Mapping[str, Any]) -> tuple[str, str]:
+        """Return the name to show first and the one to show second, Korean before Latin; the second may be empty.
+
+        A record that no claim describes is shown by its id.
+        """
+        first = record.get("name") or record.get("title") or ""
+        if not first:
+            return str(record["id"]), ""
+        if record.get("name_script") == "label":
+            return first, ""
+        forms = [first, *(record.get("names") or ())]
+        korean = next((form for form in forms if detect_script(form) == "Hang"), "")
+        latin = next((form for form in forms if detect_script(form) == "Latn"), "")
+        if record.get("label") not in (None, "Person") and self.language == "en" and latin:
+            return latin, korean
+        return (korean, latin) if korean else (first, latin if latin != first else "")
