@@ -124,17 +124,18 @@ def _arrange(
 
 def _counted(events: list[EventRecord], most: int) -> list[LeftOut]:
     """Return the pairs that sources count in claims of at most some rank, in the order in which they are taken."""
-    steps: dict[tuple[int, str], list[tuple[int, str]]] = {}
+    steps: dict[str, list[tuple[int, int, str]]] = {}
     for event in events:
         for rank, source, number in event.steps:
             if rank <= most:
-                steps.setdefault((rank, source), []).append((number, event.id))
+                steps.setdefault(source, []).append((number, rank, event.id))
     pairs = []
-    for (rank, source), counted in sorted(steps.items()):
-        found = [(one, other) for one in counted for other in counted if one[0] < other[0]]
-        found.sort(key=lambda pair: (pair[0][0], pair[1][0], pair[0][1], pair[1][1]))
-        pairs += [LeftOut(rank, source, one[1], other[1]) for one, other in found]
-    return pairs
+    for source, counted in steps.items():
+        for one, rank, first in counted:
+            for other, other_rank, second in counted:
+                if one < other:  # two claims of one source: the pair is as sure as the weaker of them
+                    pairs.append((max(rank, other_rank), source, one, other, first, second))
+    return [LeftOut(rank, source, first, second) for rank, source, _, _, first, second in sorted(pairs)]
 
 
 def _linear(events: list[EventRecord], before: list[int]) -> list[int]:
