@@ -60,9 +60,15 @@ class Settings(BaseModel):
     neo4j_password_file: Annotated[Path | None, AfterValidator(lambda path: path and _absolute(path))] = Field(
         None, description="file that holds only the password of that user"
     )
-    engine_heap: _Memory = Field("512m", description="memory of the own Neo4j for its work")
+    engine_heap: _Memory = Field("1g", description="memory of the own Neo4j for its work")
     engine_pagecache: _Memory = Field("256m", description="memory of the own Neo4j for pages of the database")
-    engine_lock: str = Field("", description="another lock file of the own Neo4j; empty: the one that was tested")
+    engine_lock: Annotated[Path | None, AfterValidator(lambda path: path and _absolute(path))] = Field(
+        None, description="another lock file of the own Neo4j; empty: the one that was tested"
+    )
+    engine_jars: Annotated[Path | None, AfterValidator(lambda path: path and _absolute(path))] = Field(
+        None,
+        description="folder of the own Neo4j's jars, which several instances may share; empty: within the data folder",
+    )
     maven_url: Annotated[str, AfterValidator(_web)] = Field(
         "", description="a mirror from which the own Neo4j is fetched on the first start; empty: the public one"
     )

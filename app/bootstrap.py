@@ -1,0 +1,141 @@
+"""Wiring: settings become an engine, a store and the services. The one file that knows the concrete classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+
+from app.catalogue import load_catalogue
+from app.errors import ConfigurationError
+from app.services.analyst import Analyst
+from app.services.ledger import Ledger
+from app.services.reader import Reader
+from app.settings import Settings
+from app.store.base import Store
+from app.store.embedded import Engine, EngineConfig, open_engine
+from app.store.neo4j_store import Neo4jStore
+
+#: Told what is being done (``fetch``, ``check``, ``start``, ``wait``), how much of it is done and how much there is.
+Progress = Callable[[str, int, int], None]
+_MIB_OF = {"k": 1 / 1024, "m": 1, "g": 1024}
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Kintrace:
+    """The services of one instance.
+
+    Attributes
+    ----------
+    engine : Engine or None
+        The Neo4j that Kintrace runs itself or joined; None with ``KINTRACE_NEO4J_URL``.
+    """
+
+    settings: Settings
+    store: Store
+    ledger: Ledger
+    reader: Reader
+    analyst: Analyst
+    engine: Engine | None = None
+
+    def close(self) -> None:
+        """Close connections, and stop the engine if this process owns it."""
+        self.store.close()
+        if self.engine is not None:
+            self.engine.close()
+
+    def __enter__(self) -> Kintrace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def build(settings: Settings, *, progress: Progress = _silent) -> Kintrace:
+    """Start or join the engine, open the store, build the services.
+
+    Parameters
+    ----------
+    settings : Settings
+    progress : callable
+        Told of fetching and starting the engine.
+
+    Returns
+    -------
+    Kintrace
+        Close it, or use it in a ``with`` statement.
+
+    Raises
+    ------
+    ConfigurationError
+        A setting is not usable.
+    EngineFailed
+        The own Neo4j does not start.
+    StoreUnavailable
+        The Neo4j named by ``KINTRACE_NEO4J_URL`` does not answer.
+    InvalidQuery
+        A query file breaks the rules.
+    """
+    catalogue = load_catalogue()
+    with ExitStack() as opened:
+        engine: Engine | None = None
+        if settings.neo4j_url:
+            locate = _fixed(settings.neo4j_url, settings.neo4j_user, settings.password())
+        else:
+            engine = opened.enter_context(open_engine(engine_config(settings), progress=progress))
+            locate = engine.locate
+        store = Neo4jStore(locate)
+        opened.pop_all()
+    return Kintrace(
+        settings=settings,
+        store=store,
+        ledger=Ledger(store, lambda: datetime.now(UTC), settings.person),
+        reader=Reader(store, catalogue),
+        analyst=Analyst(store, {}, lambda snapshot: snapshot, max_heavy=settings.max_heavy),
+        engine=engine,
+    )
+
+
+def _fixed(uri: str, user: str, password: str) -> Callable[[], tuple[str, str, str]]:
+    """Return where a Neo4j that someone else runs is; its address stays."""
+    return lambda: (uri, user, password)
+
+
+def engine_config(settings: Settings) -> EngineConfig:
+    """Return what the own Neo4j is told; a transaction may take two fifths of the heap, all together three fifths.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Returns
+    -------
+    EngineConfig
+
+    Raises
+    ------
+    ConfigurationError
+        The heap is too small for Neo4j.
+    """
+    heap = int(int(settings.engine_heap[:-1]) * _MIB_OF[settings.engine_heap[-1]])
+    if heap < 128:
+        raise ConfigurationError("KINTRACE_ENGINE_HEAP", "is too small for Neo4j", "Give at least 128m")
+    return EngineConfig(
+        home=settings.home / "engine",
+        heap=settings.engine_heap,
+        pagecache=settings.engine_pagecache,
+        tx_max=f"{heap * 2 // 5}m",
+        tx_total=f"{heap * 3 // 5}m",
+        jars=settings.engine_jars,
+        lock_file=settings.engine_lock,
+        maven_url=settings.maven_url or None,
+        offline=settings.offline,
+    )
