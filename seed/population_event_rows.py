@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 from app.domain.custody import event_kinds
 from seed.population_dates import day_of, recorded
 from seed.population_kin_rows import group_id, groups
-from seed.population_recording import Record, event_id
+from seed.population_recording import Record
 from seed.population_records import Happening
 from seed.population_world import Row
 
 _AGENCY_UNTOLD = 0.15
 _SECOND = 0.08
 _RUMOURED = 0.05
+#: Acts of which a source only tells that they lie before some year.
+_ONLY_BEFORE = 0.05
 _GRADES = ("", "", "", "", "", "likely", "possible")
 _DEATHS = frozenset({"death", "execution"})
+_ACTS = frozenset(name for name, kind in event_kinds().items() if kind.category == "act")
 _YEAR = 365.25
 
 
@@ -26,10 +30,10 @@ def event_rows(record: Record) -> Iterator[Row]:
     kinds = {row["id"]: (row["kind"], row["country"]) for row in record.world.rows["agencies"]}
     for happening in record.told:
         row = _event(record, rng, happening, lasting)
-        if rng.random() < _AGENCY_UNTOLD:
+        if rng.random() < _AGENCY_UNTOLD and not record.exact:
             _hide_agency(row, kinds)
         yield row
-        if rng.random() < _SECOND and not happening.said:
+        if rng.random() < _SECOND and not happening.said and not record.exact:
             second = record.second_source(happening.person, rng)
             if second != row["source_id"]:
                 told = {name: row[name] for name in ("id", "person_id", "kind", "step")}
@@ -40,7 +44,7 @@ def event_rows(record: Record) -> Iterator[Row]:
 def _event(record: Record, rng: Random, happening: Happening, lasting: set[str]) -> Row:
     person = happening.person
     row = {
-        "id": event_id(happening),
+        "id": record.event_id(happening),
         "person_id": record.id(person),
         "kind": happening.kind,
         "begin": _begin(rng, happening),
@@ -62,14 +66,18 @@ def _event(record: Record, rng: Random, happening: Happening, lasting: set[str])
     }
     if happening.helper >= 0:
         row |= {"by_person_id": record.id(happening.helper), "by_role": happening.role}
-    if rng.random() < 0.2 and happening.day:
+    if happening.age >= 0:
+        row["age"] = str(happening.age)
+    elif rng.random() < 0.2 and happening.day:
         row["age"] = str(int((happening.day - record.people.birth[person]) / _YEAR))
     return row
 
 
 def _begin(rng: Random, happening: Happening) -> str:
-    if happening.said:
+    if happening.said or happening.hidden:
         return happening.said
+    if happening.kind in _ACTS and rng.random() < _ONLY_BEFORE:
+        return f"../{date.fromordinal(happening.day).year + rng.randrange(1, 4)}"
     return recorded(rng, happening.day) if happening.day and (happening.kept or rng.random() < 0.85) else ""
 
 
@@ -98,16 +106,16 @@ def _group_events(record: Record, rng: Random) -> Iterator[Row]:
         for step, happening in enumerate((caught, replace(over, country="KP", kept=True)), start=1):
             row = _event(record, rng, replace(happening, step=step), set())
             row.pop("age", None)
-            yield row | {"id": f"{group_id(number)}.{step}", "person_id": group_id(number)}
+            yield row | {"id": f"{group_id(record, number)}.{step}", "person_id": group_id(record, number)}
 
 
 def because_rows(record: Record) -> Iterator[Row]:
     """Yield the rows of ``because_of``."""
     for cause in record.story.causes:
         if cause.documented and cause.trigger is not None:
-            row = {"event_id": event_id(cause.punishment), "source_id": record.source(cause.punishment.person)}
+            row = {"event_id": record.event_id(cause.punishment), "source_id": record.source(cause.punishment.person)}
             if cause.documented == "event":
-                yield row | {"because_event_id": event_id(cause.trigger)}
+                yield row | {"because_event_id": record.event_id(cause.trigger)}
             else:
                 yield row | {"because_person_id": record.id(cause.trigger.person)}
 
@@ -131,13 +139,13 @@ def truth_rows(record: Record) -> Iterator[Row]:
     for cause in record.story.causes:
         trigger = cause.trigger
         row = dict.fromkeys(TRUTH_COLUMNS, "") | {
-            "punishment_event": event_id(cause.punishment),
+            "punishment_event": record.event_id(cause.punishment),
             "punishment_person": record.id(cause.punishment.person),
             "cause": cause.cause,
             "documented": cause.documented,
         }
         if trigger is not None:
-            row |= {"trigger_event": event_id(trigger), "trigger_person": record.id(trigger.person)}
+            row |= {"trigger_event": record.event_id(trigger), "trigger_person": record.id(trigger.person)}
             row["delay_days"] = str(cause.punishment.day - trigger.day)
         if cause.chon >= 0:
             row |= {"chon": str(cause.chon), "affinal": "yes" if cause.affinal else "no"}

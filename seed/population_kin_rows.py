@@ -7,7 +7,7 @@ from random import Random
 from seed.population_dates import recorded
 from seed.population_people import Couple
 from seed.population_recording import Record
-from seed.population_world import DATASET, Row
+from seed.population_world import Row
 
 _LAST_CHILD_BIRTH = 733_773  # 2010-01-01
 _OCCUPATIONS = ("farmer", "miner", "teacher", "trader", "soldier", "nurse", "driver", "official", "student", "fisher")
@@ -15,6 +15,7 @@ _GRADES = ("", "", "", "", "", "likely", "possible")
 _FEW, _MANY = 0.15, 0.03
 _SMALL = 5_000
 _GROUPS_PER = 2_000
+_SECOND = 0.08
 
 
 def person_rows(record: Record) -> Iterator[Row]:
@@ -23,25 +24,25 @@ def person_rows(record: Record) -> Iterator[Row]:
     for person in range(len(record.people)):
         row = _person(record, rng, person)
         yield row
-        if rng.random() < 0.08 and row["name_script"] == "Latn":
+        if rng.random() < _SECOND and row["name_script"] == "Latn" and not record.exact:
             second = record.second_source(person, rng)
             if second != row["source_id"]:
                 name = record.name(person, southern=True)
                 yield {"id": row["id"], "name": name, "name_script": "Latn", "sex": row["sex"], "source_id": second}
     for number in range(1, groups(record) + 1):
         count = str(5 + rng.randrange(40))
-        row = {"id": group_id(number), "name": f"invented group of {count}", "name_script": "label"}
+        row = {"id": group_id(record, number), "name": f"invented group of {count}", "name_script": "label"}
         yield row | {"count_least": count, "count_most": count, "source_id": record.source(0)}
 
 
-def group_id(number: int) -> str:
+def group_id(record: Record, number: int) -> str:
     """Return the id of an invented group."""
-    return f"{DATASET}:g{number:04d}"
+    return f"{record.world.dataset}:g{number:04d}"
 
 
 def groups(record: Record) -> int:
     """Return the number of invented groups, beside the single persons."""
-    return 1 + len(record.people) // _GROUPS_PER
+    return 0 if record.exact else 1 + len(record.people) // _GROUPS_PER
 
 
 def _person(record: Record, rng: Random, person: int) -> Row:
@@ -50,7 +51,7 @@ def _person(record: Record, rng: Random, person: int) -> Row:
     if people.birth[person] > _LAST_CHILD_BIRTH and people.mother[person] >= 0 and rng.random() < 0.5:
         word = "daughter" if people.female[person] else "son"
         row |= {"name": f"{word} of {record.name(people.mother[person])}", "name_script": "label", "names": ""}
-    row["sex"] = ("female" if people.female[person] else "male") if rng.random() < 0.93 else ""
+    row["sex"] = ("female" if people.female[person] else "male") if record.exact or rng.random() < 0.93 else ""
     row["birth"] = recorded(rng, people.birth[person]) if rng.random() < 0.7 else ""
     row["death"] = recorded(rng, people.death[person]) if people.death[person] and rng.random() < 0.5 else ""
     row["occupation"] = rng.choice(_OCCUPATIONS) if rng.random() < 0.25 else ""
@@ -125,13 +126,13 @@ def named_families(record: Record) -> dict[int, int]:
 def family_rows(record: Record) -> Iterator[Row]:
     """Yield the rows of ``families``."""
     for family, founder in named_families(record).items():
-        row = {"id": family_id(family), "name": f"Family of {record.name(founder)}"}
+        row = {"id": family_id(record, family), "name": f"Family of {record.name(founder)}"}
         yield row | {"source_id": record.source(founder)}
 
 
-def family_id(family: int) -> str:
+def family_id(record: Record, family: int) -> str:
     """Return the id of a named family."""
-    return f"{DATASET}:f{family + 1:05d}"
+    return f"{record.world.dataset}:f{family + 1:05d}"
 
 
 def membership_rows(record: Record) -> Iterator[Row]:
@@ -139,15 +140,20 @@ def membership_rows(record: Record) -> Iterator[Row]:
     rng, named = record.rng("memberships"), named_families(record)
     for person, family in enumerate(record.people.family):
         if family in named and rng.random() < 0.8:
-            yield _membership(record, person, "member_of", family_id(family))
+            yield _membership(record, person, "member_of", family_id(record, family))
     for number, persons in enumerate(case_persons(record), start=1):
         for person in persons:
-            yield _membership(record, person, "in_case", f"{DATASET}:case-{number}")
+            yield _membership(record, person, "in_case", case_id(record, number))
 
 
 def _membership(record: Record, person: int, relation: str, target: str) -> Row:
     row = {"person_id": record.id(person), "relation": relation, "target_id": target}
     return row | {"source_id": record.source(person)}
+
+
+def case_id(record: Record, number: int) -> str:
+    """Return the id of a case."""
+    return f"{record.world.dataset}:case-{number}"
 
 
 def case_persons(record: Record) -> list[list[int]]:
@@ -166,5 +172,5 @@ def case_rows(record: Record) -> Iterator[Row]:
     for number, persons in enumerate(case_persons(record), start=1):
         title = f"Invented case {number}: {record.name(persons[0])} and {len(persons) - 1} of kin"
         summary = "Invented. Someone acted, and relatives were taken."
-        row = {"id": f"{DATASET}:case-{number}", "title": title, "summary": summary}
+        row = {"id": case_id(record, number), "title": title, "summary": summary}
         yield row | {"source_id": record.source(persons[0])}

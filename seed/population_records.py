@@ -16,6 +16,10 @@ class Happening:
         The date text of the source where several events share one; else drawn when it is recorded.
     helper, role : int, str
         Another person with a part in it; -1 is nobody.
+    age : int
+        The age that is told; -1 leaves it to chance.
+    hidden : bool
+        True: no source tells when it was.
     kept : bool
         True for what the cause record rests on: it is always recorded, by one source, with a grade that decides.
     number : int
@@ -41,6 +45,8 @@ class Happening:
     said: str = ""
     grade: str = ""
     kept: bool = False
+    age: int = -1
+    hidden: bool = False
     number: int = 0
     step: int = 0
 

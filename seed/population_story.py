@@ -31,7 +31,7 @@ _ACTS: tuple[tuple[str, int, str], ...] = (
     ("regime_criticism", 10, "regime_criticism"),
     ("helping_escape", 8, "assist"),
     ("religion", 7, "religion"),
-    ("asylum_request", 4, "asylum"),
+    ("asylum_request", 8, "asylum"),
     ("smuggling", 2, "smuggling"),
 )
 _ACT_WEIGHTS = [weight for _, weight, _ in _ACTS]

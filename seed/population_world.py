@@ -5,7 +5,6 @@ from random import Random
 
 Row = dict[str, str]
 DATASET = "invented"
-SOURCE = f"{DATASET}:gazetteer"
 _FIRST = ("Puk", "Tong", "So", "Nam", "Sin", "Ko", "Ryong", "Un", "Pae", "Han", "Chol", "Myong", "Tae", "Song", "Kum")
 _LAST = ("san", "hae", "gang", "chon", "won", "baek", "pyong", "dok", "rim", "am", "po", "gok", "hung", "ju")
 _PROVINCES = ("Puksan", "Tonghae", "Sobaek", "Namgang")
@@ -48,6 +47,7 @@ class Crossing:
 class World:
     """Ids that trails are made of, and the rows that describe them."""
 
+    dataset: str = DATASET
     counties: list[County] = field(default_factory=list)
     provinces: list[Province] = field(default_factory=list)
     crossings: list[Crossing] = field(default_factory=list)
@@ -58,7 +58,7 @@ class World:
     rows: dict[str, list[Row]] = field(default_factory=dict)
 
 
-def build_world(rng: Random, counties: int) -> World:
+def build_world(rng: Random, counties: int, dataset: str = DATASET) -> World:
     """Return an invented land with so many counties.
 
     Parameters
@@ -66,12 +66,14 @@ def build_world(rng: Random, counties: int) -> World:
     rng : Random
     counties : int
         At least 4, one for each crossing.
+    dataset : str
+        First part of every id.
 
     Returns
     -------
     World
     """
-    world = World(rows={"agencies": [], "places": [], "structure": []})
+    world = World(dataset, rows={"agencies": [], "places": [], "structure": []})
     draft = _Draft(world)
     draft.states()
     draft.provinces()
@@ -87,30 +89,43 @@ def _name(rng: Random, number: int) -> str:
     return base if number < len(_FIRST) else f"{base} {number + 1}"
 
 
+def gazetteer_id(dataset: str) -> str:
+    """Return the id of the invented source that agencies and places rest on."""
+    return f"{dataset}:gazetteer"
+
+
 class _Draft:
     """Writes the rows of a world while it is built."""
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.source = gazetteer_id(world.dataset)
 
     def agency(self, id: str, name: str, kind: str, country: str, *, above: str = "", at: str = "") -> str:
-        full = f"{DATASET}:{id}"
-        row = {"id": full, "name": name, "name_script": "Latn", "kind": kind, "country": country, "source_id": SOURCE}
+        full = f"{self.world.dataset}:{id}"
+        row = {
+            "id": full,
+            "name": name,
+            "name_script": "Latn",
+            "kind": kind,
+            "country": country,
+            "source_id": self.source,
+        }
         self.world.rows["agencies"].append(row)
         self.tie(full, "part_of", above)
         self.tie(full, "based_at", at)
         return full
 
     def place(self, id: str, name: str, kind: str, country: str, *, within: str = "", facility: str = "") -> str:
-        full = f"{DATASET}:{id}"
+        full = f"{self.world.dataset}:{id}"
         row = {"id": full, "name": name, "name_script": "Latn", "kind": kind, "facility_kind": facility}
-        self.world.rows["places"].append(row | {"country": country, "source_id": SOURCE})
+        self.world.rows["places"].append(row | {"country": country, "source_id": self.source})
         self.tie(full, "within", within)
         return full
 
     def tie(self, start: str, relation: str, end: str) -> None:
         if end:
-            row = {"from_id": start, "relation": relation, "to_id": end, "source_id": SOURCE}
+            row = {"from_id": start, "relation": relation, "to_id": end, "source_id": self.source}
             self.world.rows["structure"].append(row)
 
     def states(self) -> None:
