@@ -14,6 +14,7 @@ from app.analysis.ordering import Course, order_events
 from app.analysis.records import EventRecord, PersonRecord, Support, support_of, unknown_event
 from app.analysis.structure import Agencies, Places
 from app.analysis.takings import Taking, find_takings
+from app.analysis.ties import TieIndex
 from app.domain.claims import decides as grade_decides
 from app.domain.kin_types import KinPerson, KinTie
 from app.domain.kinship import KinshipGraph
@@ -21,7 +22,7 @@ from app.domain.snapshot import Snapshot
 from app.errors import NotFound
 
 _KIN_KINDS = {"PARENT_OF": "parent", "SPOUSE_OF": "spouse", "SIBLING_OF": "sibling", "KIN_OF": "kin"}
-_PROCEDURE = "procedure"
+_PROCEDURE, _NOTICE = "procedure", "missing_person_notice"
 
 
 class Because(NamedTuple):
@@ -61,13 +62,15 @@ class Casebook:
     families : dict of str to FamilyRecord
     groups_of : dict of str to tuple of str
         Person to the groups that it is among, over any number of steps.
+    notices : frozenset of str
+        Persons with a missing-person notice.
     data_day : int or None
         The last possible day on which any source was told or published; without one, the last day of any event.
 
     Notes
     -----
-    Everything is built by :meth:`of` but kinship, which is built when first asked for. O(persons + ties + events),
-    and the order of each person's events. Nothing of it changes afterwards.
+    Everything is built by :meth:`of` but kinship and ties, which are built when first asked for. O(persons + ties +
+    events), and the order of each person's events. Nothing of it changes afterwards.
     """
 
     snapshot: Snapshot
@@ -82,8 +85,10 @@ class Casebook:
     because: tuple[Because, ...]
     families: Mapping[str, FamilyRecord]
     groups_of: Mapping[str, tuple[str, ...]]
+    notices: frozenset[str]
     data_day: int | None
     _kinship: list[KinshipGraph] = field(default_factory=list)
+    _ties: list[TieIndex] = field(default_factory=list)
     _taking_of: dict[str, Taking] = field(default_factory=dict)
 
     @classmethod
@@ -129,6 +134,7 @@ class Casebook:
             because=_read_because(snapshot),
             families=_read_families(snapshot),
             groups_of=_read_groups(snapshot),
+            notices=frozenset(e.person for e in events.values() if e.kind == _NOTICE and e.person and not e.rumoured),
             data_day=_data_day(snapshot, events.values()),
             _taking_of={e.id: each for found in takings.values() for each in found for e in each.events},
         )
@@ -144,6 +150,13 @@ class Casebook:
         if not self._kinship:
             self._kinship.append(KinshipGraph.build(_kin_persons(self.persons.values()), _kin_ties(self.snapshot)))
         return self._kinship[0]
+
+    @property
+    def ties(self) -> TieIndex:
+        """All ties of the snapshot as neighbours, without rumours."""
+        if not self._ties:
+            self._ties.append(TieIndex(self.snapshot))
+        return self._ties[0]
 
     def person(self, person: str) -> PersonRecord:
         """Return a person; one that only a tie names is one person of whom nothing is known."""

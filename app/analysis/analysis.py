@@ -1,0 +1,70 @@
+"""What an analysis is: a name, a function and its parameters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from app.analysis.casebook import Casebook
+from app.analysis.options import Parameter, parameters_of, read_options
+from app.domain.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One analysis, ready to be called by name.
+
+    Attributes
+    ----------
+    name : str
+    summary : str
+        One sentence.
+    function : callable
+        Casebook and options to an answer.
+    options : type
+        The class of its options; its fields are the parameters.
+    """
+
+    name: str
+    summary: str
+    function: Callable[[Casebook, Any], dict[str, Any]]
+    options: type
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The parameters, in order."""
+        return parameters_of(self.options)
+
+    def run(self, data: Snapshot | nx.MultiDiGraph | Casebook, **values: Any) -> dict[str, Any]:
+        """Answer the question of this analysis.
+
+        Parameters
+        ----------
+        data : Casebook, Snapshot or networkx.MultiDiGraph
+            Keep the casebook of a snapshot when asking more than once.
+        **values
+            By public name, as text or typed; None means not given. ``from`` and the like go in as ``**{"from":
+            day}``.
+
+        Returns
+        -------
+        dict
+            Plain values: dates as ISO text, unknown as None.
+
+        Raises
+        ------
+        InvalidParameter
+            A parameter is not known, or its value is not allowed.
+        NotFound
+            No such person.
+
+        Examples
+        --------
+        >>> from app.analysis import ANALYSES
+        >>> from app.analysis.sample import sample_case
+        >>> ANALYSES["kin"].run(sample_case(), a="x:ben", b="x:dan", max_chon="4")["chon"]
+        2
+        """
+        options: object = read_options(self.options, values)
+        return self.function(Casebook.of(data), options)

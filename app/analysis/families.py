@@ -1,0 +1,166 @@
+"""Families: named ones, and clusters of kin of whom several were taken or acted; what happened in each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from app.analysis.answering import cut
+from app.analysis.bounds import Bounds, iso
+from app.analysis.casebook import Casebook
+from app.analysis.headcount import shown_counts
+from app.analysis.links import Inquiry, Terms
+from app.analysis.options import option, shown_options
+from app.analysis.status import DEAD, DIED_IN_CUSTODY, DISAPPEARED, EXECUTED, MISSING, is_abroad, status_of
+
+NAMED, CLUSTER = "named", "cluster"
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyOptions(Terms):
+    """Which families are asked for.
+
+    Attributes
+    ----------
+    person : str or None
+        Only families of this person.
+    kind : str or None
+        ``named`` or ``cluster``.
+    id : str or None
+        Only the family of this id.
+    limit : int or None
+        At most so many families.
+    """
+
+    person: str | None = option(None, "person", "only families of this person")
+    kind: str | None = option(None, "choice", "only families of this kind", allowed=(NAMED, CLUSTER))
+    id: str | None = option(None, "id", "only the family of this id")
+    limit: int | None = option(None, "int", "at most so many families", least=1, most=1_000_000)
+
+
+def families(book: Casebook, options: FamilyOptions | None = None) -> dict[str, Any]:
+    """Return named families and kin clusters with what happened in them.
+
+    Parameters
+    ----------
+    book : Casebook
+    options : FamilyOptions, optional
+
+    Returns
+    -------
+    dict
+        ``data_version, parameters, families, truncated``. A family has ``id, kind, name, persons, taken, punished,
+        fate_unknown, dead, abroad, triggers, first, last, members, invented``; each count of persons is the least
+        number, with ``<name>_most`` beside it
+        (None: a group of unknown size). By (persons taken descending, first, id), undated last.
+
+    Raises
+    ------
+    NotFound
+        No such person.
+
+    Notes
+    -----
+    A *cluster* is what hangs together of the persons who were taken or acted, two of them tied when they are kin
+    within ``max_chon``; its members are those persons and everyone within that degree of one of them, its id is the
+    smallest id of those persons. Clusters can share relatives who were not taken. ``taken``: with a taking;
+    ``punished``: with a taking that can be a punishment; ``fate_unknown``: disappeared or missing; ``dead``:
+    executed, died in custody or dead; ``abroad``: last known free in another country; ``triggers``: number of
+    triggers; ``first`` and ``last``: bounds of all triggers and takings. One closure of kin for each person taken or
+    acting.
+
+    Examples
+    --------
+    >>> from app.analysis.sample import sample_case
+    >>> found = families(sample_case())["families"]
+    >>> [(family["kind"], family["persons"], family["taken"], family["triggers"]) for family in found]
+    [('cluster', 3, 2, 2)]
+    """
+    asked = options or FamilyOptions()
+    if asked.person is not None:
+        book.known_person(asked.person)
+    inquiry = Inquiry(book, asked)
+    rows = []
+    if asked.kind in (None, NAMED):
+        rows += [
+            _family(inquiry, family.id, NAMED, family.name, family.members)
+            for family in book.families.values()
+            if _wanted(asked, family.id, family.members)
+        ]
+    if asked.kind in (None, CLUSTER):
+        rows += [
+            _family(inquiry, id_, CLUSTER, None, members)
+            for id_, members in _clusters(inquiry, asked.person).items()
+            if _wanted(asked, id_, members)
+        ]
+    rows.sort(key=lambda row: (-row["taken"], row["first"] is None, row["first"] or "", row["id"], row["kind"]))
+    shown, truncated = cut(rows, asked.limit)
+    return {
+        "data_version": book.data_version,
+        "parameters": shown_options(asked),
+        "families": shown,
+        "truncated": truncated,
+    }
+
+
+def _wanted(asked: FamilyOptions, id_: str, members: Iterable[str]) -> bool:
+    return asked.id in (None, id_) and (asked.person is None or asked.person in members)
+
+
+def _clusters(inquiry: Inquiry, person: str | None) -> dict[str, list[str]]:
+    """Return the members of each cluster, by the smallest id of the persons taken or acting in it."""
+    book = inquiry.book
+    affected = book.takings.keys() | book.acts.keys()
+    starts = sorted(affected) if person is None else sorted(affected & {person, *inquiry.near(person)})
+    clusters: dict[str, list[str]] = {}
+    done: set[str] = set()
+    for start in starts:
+        if start in done:
+            continue
+        core = [start]
+        done.add(start)
+        for each in core:
+            found = [kin for kin in inquiry.near(each) if kin in affected and kin not in done]
+            core += found
+            done.update(found)
+        clusters[min(core)] = sorted({*core, *(kin for each in core for kin in inquiry.near(each))})
+    return clusters
+
+
+def _family(inquiry: Inquiry, id_: str, kind: str, name: str | None, members: Iterable[str]) -> dict[str, Any]:
+    book = inquiry.book
+    listed = sorted(members)
+    taken = [each for each in listed if each in book.takings]
+    touched = [each for each in listed if each in book.takings or each in book.acts]
+    statuses = {each: status_of(book, each).status for each in listed}
+    triggers = [trigger for each in touched for trigger in inquiry.triggers(each)]
+    dates = [trigger.begin for trigger in triggers]
+    dates += [taking.begin for each in taken for taking in book.takings[each]]
+    return {
+        "id": id_,
+        "kind": kind,
+        "name": name,
+        **shown_counts(
+            book,
+            {
+                "persons": listed,
+                "taken": taken,
+                "punished": [each for each in taken if inquiry.punishments(each)],
+                "fate_unknown": [each for each in listed if statuses[each] in (DISAPPEARED, MISSING)],
+                "dead": [each for each in listed if statuses[each] in (EXECUTED, DIED_IN_CUSTODY, DEAD)],
+                "abroad": [each for each in listed if is_abroad(book, each)],
+            },
+        ),
+        "triggers": len(triggers),
+        "first": _first(dates),
+        "last": _last(dates),
+        "members": listed,
+        "invented": all(book.person(each).invented for each in listed) if listed else False,
+    }
+
+
+def _first(dates: Iterable[Bounds]) -> str | None:
+    return iso(min((date.earliest for date in dates if date.earliest is not None), default=None))
+
+
+def _last(dates: Iterable[Bounds]) -> str | None:
+    return iso(max((date.latest for date in dates if date.latest is not None), default=None))

@@ -1,0 +1,231 @@
+"""Handovers: from the country of taking to the last known stage, as paths, flows, variants and corridors."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from app.analysis.answering import cut
+from app.analysis.bounds import can_meet, iso
+from app.analysis.casebook import Casebook
+from app.analysis.handover_paths import COLUMNS, HandoverPath, find_paths
+from app.analysis.options import option, shown_options
+from app.analysis.positions import AGENCY, LEVELS
+from app.analysis.records import grade_name, weakest
+from app.analysis.stage_paths import Stage, stage_days, stage_path
+
+#: Below so many persons a count is marked: it can point to single people.
+SMALL = 5
+Value = str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverOptions:
+    """Which handover paths are asked for.
+
+    Attributes
+    ----------
+    person, country, agency, crossing : str or None
+        Only paths of this person, from this country of taking, with this taking or receiving agency (any name
+        period), over this crossing.
+    first_day, last_day : int or None
+        Only paths whose handover can lie between these days.
+    level : str
+        Level of detail of variants, directly-follows and days per stage.
+    limit : int or None
+        At most so many paths are listed; flows and counts stay whole.
+    """
+
+    person: str | None = option(None, "person", "only paths of this person")
+    country: str | None = option(None, "text", "only takings in this country (ISO alpha-2)")
+    agency: str | None = option(None, "id", "only paths with this taking or receiving agency")
+    crossing: str | None = option(None, "id", "only paths over this border crossing")
+    first_day: int | None = option(None, "day", "only handovers that can lie on or after this day", name="from")
+    last_day: int | None = option(None, "day", "only handovers that can lie on or before this day", name="to")
+    level: str = option(AGENCY, "choice", "level of detail of the stages", allowed=LEVELS)
+    limit: int | None = option(None, "int", "at most so many paths", least=1, most=1_000_000)
+
+
+def handovers(book: Casebook, options: HandoverOptions | None = None) -> dict[str, Any]:
+    """Return the handover paths, and what they add up to.
+
+    Parameters
+    ----------
+    book : Casebook
+    options : HandoverOptions, optional
+
+    Returns
+    -------
+    dict
+        ``data_version, parameters, persons, persons_most, distinct_persons, paths, flows, variants, directly_follows,
+        corridors, stage_days, small, truncated``. ``persons`` counts along paths: a group counts with its least
+        number, a person sent back twice counts twice, so that between any two neighbouring columns the flows add up
+        to it. Unknown is None.
+
+    Raises
+    ------
+    NotFound
+        No such person.
+
+    Notes
+    -----
+    A path starts with a taking in one country and holds a handover, or custody in another country, up to release or
+    last known. Variants, directly-follows and days per stage are of the stage paths of the same paths: a gap is a
+    stage that is not known, and pairs of stages that nothing puts in order are not counted as following. O(events of
+    the persons taken).
+
+    Examples
+    --------
+    >>> from app.analysis.sample import sample_case
+    >>> path = handovers(sample_case())["paths"][0]
+    >>> [path[column] for column in COLUMNS]
+    ['CN', 'x:police', 'x:bridge', 'x:bureau', 'x:jail', 'detention']
+    """
+    asked = options or HandoverOptions()
+    if asked.person is not None:
+        book.known_person(asked.person)
+    persons = [asked.person] if asked.person is not None else list(book.takings)
+    paths = [path for person in persons for path in find_paths(book, person) if _wanted(book, path, asked)]
+    paths.sort(key=lambda path: (path.person, path.events[0].id))
+    staged = [(path, stage_path(book, path.taking, path.events, asked.level)) for path in paths]
+    shown, truncated = cut(paths, asked.limit)
+    return {
+        "data_version": book.data_version,
+        "parameters": shown_options(asked),
+        **_count(book, paths),
+        "distinct_persons": len({path.person for path in paths}),
+        "paths": [_path(book, path) for path in shown],
+        "flows": _flows(book, paths),
+        "variants": _variants(book, staged),
+        "directly_follows": _follows(staged),
+        "corridors": _corridors(book, paths),
+        "stage_days": _days(staged),
+        "small": SMALL,
+        "truncated": truncated,
+    }
+
+
+def _wanted(book: Casebook, path: HandoverPath, asked: HandoverOptions) -> bool:
+    country, taking_agency, crossing, receiving_agency = path.columns[:4]
+    body = book.agencies.body(asked.agency) if asked.agency else None
+    return (
+        asked.country in (None, country)
+        and body in (None, taking_agency, receiving_agency)
+        and asked.crossing in (None, crossing)
+        and can_meet(path.crossed, asked.first_day, asked.last_day)
+    )
+
+
+def _count(book: Casebook, paths: Iterable[HandoverPath]) -> dict[str, int | None]:
+    persons = [book.person(path.person) for path in paths]
+    mosts = [person.count_most for person in persons]
+    most = None if None in mosts else sum(each or 0 for each in mosts)
+    return {"persons": sum(person.count_least for person in persons), "persons_most": most}
+
+
+def _path(book: Casebook, path: HandoverPath) -> dict[str, Any]:
+    support = weakest(event.support for event in path.events)
+    return {
+        "person": path.person,
+        **dict(zip(COLUMNS, path.columns, strict=True)),
+        "days": list(path.days),
+        "days_to_handover": list(path.days_to_handover),
+        **_count(book, [path]),
+        "taking": path.events[0].id,
+        "handover": path.handover.id if path.handover else None,
+        "earliest": iso(path.events[0].begin.earliest),
+        "latest": iso(path.events[0].begin.latest),
+        "claims": list(support.claims),
+        "grade": grade_name(support.rank),
+        "independent_sources": support.sources,
+    }
+
+
+def _flows(book: Casebook, paths: Sequence[HandoverPath]) -> list[dict[str, Any]]:
+    """Return how many persons go from one column's value to the next one's; by column and values, unknown last."""
+    rows = []
+    for column, following in pairwise(range(len(COLUMNS))):
+        cells = _grouped(paths, lambda path, i=column, j=following: (path.columns[i], path.columns[j]))  # type: ignore[misc]  # bound now
+        rows += [
+            {
+                "from_column": COLUMNS[column],
+                "from": start,
+                "to_column": COLUMNS[following],
+                "to": end,
+                **_count(book, found),
+                "small": _is_small(book, found),
+            }
+            for (start, end), found in cells
+        ]
+    return rows
+
+
+def _grouped(
+    paths: Iterable[HandoverPath], key: Callable[[HandoverPath], tuple[Value, ...]]
+) -> list[tuple[tuple[Value, ...], list[HandoverPath]]]:
+    cells: dict[tuple[Value, ...], list[HandoverPath]] = {}
+    for path in paths:
+        cells.setdefault(key(path), []).append(path)
+    return sorted(cells.items(), key=lambda cell: _null_last(cell[0]))
+
+
+def _null_last(values: Iterable[Value]) -> list[tuple[bool, str]]:
+    return [(value is None, value or "") for value in values]
+
+
+def _is_small(book: Casebook, paths: Iterable[HandoverPath]) -> bool:
+    return (_count(book, paths)["persons"] or 0) < SMALL
+
+
+def _variants(book: Casebook, staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[str, Any]]:
+    """Return the different stage paths, most persons first, then by stages."""
+    stages_of = {id(path): tuple(stage.value for stage in stages) for path, stages in staged}
+    cells = _grouped([path for path, _ in staged], lambda path: stages_of[id(path)])
+    rows = [{"stages": list(stages), **_count(book, found), "small": _is_small(book, found)} for stages, found in cells]
+    return sorted(rows, key=lambda row: (-(row["persons"] or 0), _null_last(row["stages"])))
+
+
+def _follows(staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[str, Any]]:
+    """Return how often one stage directly follows another, most often first."""
+    counts: dict[tuple[Value, Value], int] = {}
+    for _, stages in staged:
+        for one, other in pairwise(stages):
+            if other.ordered:
+                counts[one.value, other.value] = counts.get((one.value, other.value), 0) + 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], _null_last(item[0])))
+    return [{"from": start, "to": end, "count": count} for (start, end), count in ordered]
+
+
+def _corridors(book: Casebook, paths: Sequence[HandoverPath]) -> list[dict[str, Any]]:
+    """Return from where to where people were handed over, last place to first place; most persons first."""
+    rows = []
+    for (left, goal, start, end), found in _grouped(paths, lambda path: path.corridor):
+        first = [path.crossed.earliest for path in found if path.crossed.earliest is not None]
+        last = [path.crossed.latest for path in found if path.crossed.latest is not None]
+        rows.append(
+            {
+                "from": start,
+                "to": end,
+                "from_country": left,
+                "to_country": goal,
+                **_count(book, found),
+                "first": iso(min(first, default=None)),
+                "last": iso(max(last, default=None)),
+                "small": _is_small(book, found),
+            }
+        )
+    return sorted(rows, key=lambda row: -(row["persons"] or 0))
+
+
+def _days(staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[str, Any]]:
+    """Return least and most days per stage over all stays that a known stage follows; by stage, unknown last."""
+    stays: dict[Value, list[tuple[int | None, int | None]]] = {}
+    for _, stages in staged:
+        for value, delay in stage_days(stages):
+            stays.setdefault(value, []).append(delay)
+    rows = []
+    for value, delays in sorted(stays.items(), key=lambda item: _null_last([item[0]])):
+        mosts = [most for _, most in delays]
+        most = None if None in mosts else max(each or 0 for each in mosts)
+        rows.append({"stage": value, "stays": len(delays), "days": [min(least or 0 for least, _ in delays), most]})
+    return rows
