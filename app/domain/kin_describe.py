@@ -119,13 +119,13 @@ def _sibling_turn(net: Net, walk: Walk) -> list[KinTie] | None:
 def _seniority(net: Net, walk: Walk) -> str:
     """Compare the ages that the word depends on; empty unless the birth bounds decide."""
     up, down = len(walk.up_leg) - 1, len(walk.down_leg) - 1
-    if up and down == 1:
-        other = walk.up_leg[-2]
+    if min(up, down) == 1:
+        one, other = walk.down_leg[-2], walk.up_leg[-2]
     elif up and up == down:
-        other = walk.up_leg[0]
+        one, other = walk.down_leg[0], walk.up_leg[0]
     else:
         return ""
-    (least, most), (other_least, other_most) = net.births[walk.down_leg[0]], net.births[other]
+    (least, most), (other_least, other_most) = net.births[one], net.births[other]
     if most is not None and other_least is not None and most < other_least:
         return "elder"
     if least is not None and other_most is not None and other_most < least:

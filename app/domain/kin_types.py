@@ -87,8 +87,9 @@ class Relation:
     or_nearer : bool
         The path turns at an end of a recorded lineal term, so the two may be nearer kin.
     seniority : str
-        ``elder``, ``younger`` or empty (not known). With one step down: the blood relative against the person of the
-        same generation on a's line; with as many steps down as up: the blood relative against a (or a's spouse).
+        ``elder``, ``younger`` or empty (not known). With one step up or down: of the two children of the common
+        ancestor, the one on b's line against the one on a's. With more steps, as many up as down: the blood relative
+        against a (or a's spouse).
     path : tuple of str
         Ids from a to b; an unrecorded person is an empty text.
     sexes : tuple of (str or None)

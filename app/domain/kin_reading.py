@@ -1,0 +1,171 @@
+"""Reading kinship words: from the table, from the generated words, and put together from parts."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from app.domain.kin_algebra import join
+from app.domain.kin_patterns import KinPattern
+from app.domain.kin_table import find_terms, fold_term
+from app.domain.kin_types import FEMALE, MALE
+from app.domain.kin_words import readings_by_word
+
+#: Parts of a longer expression; more is no kinship word.
+_MOST_PARTS = 8
+_MOST_LENGTH = 200
+_SIDES = {"paternal": MALE, "maternal": FEMALE}
+_NATURES = {"adoptive": "adoptive", "adopted": "adoptive", "foster": "foster"}
+_AGES = {
+    **dict.fromkeys(("elder", "older", "big", "eldest", "oldest"), "elder"),
+    **dict.fromkeys(("younger", "little", "youngest"), "younger"),
+}
+_OWNERS = re.compile(r"^(?:my|his|her|their|our|the|a|an|mi|su|la|el|его|её|ее|мой|моя|그의|그녀의|나의|내|우리)\s+")
+_SPANISH = re.compile(r"\s+(?:de la|de los|de las|del|de su|de mi|de)\s+")
+_GREAT = re.compile(r"(?P<greats>(?:great )+)(?P<rest>.+)")
+_COUSIN = re.compile(r"(?:(?P<half>half) )?(?P<ordinal>\w+) cousins?(?: (?P<times>\w+)(?: times)? removed)?")
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        (
+            ("first", "1st"),
+            ("second", "2nd"),
+            ("third", "3rd"),
+            ("fourth", "4th"),
+            ("fifth", "5th"),
+            ("sixth", "6th"),
+            ("seventh", "7th"),
+            ("eighth", "8th"),
+        ),
+        start=1,
+    )
+    for word in words
+}
+_TIMES = {"once": 1, "one": 1, "twice": 2, "two": 2, "thrice": 3, "three": 3, "four": 4, "five": 5, "six": 6}
+_DIGIT_TIMES = {str(number): number for number in range(1, 10)}
+#: Korean words of respect at the end, and the word for one's own blood in front.
+_RESPECT = ("님", "어른")
+_OWN = "친"
+
+
+@lru_cache(maxsize=4_096)
+def read_words(text: str) -> tuple[KinPattern, ...]:
+    """Return what a kinship expression can mean; empty if it is none, or has no steps.
+
+    Parameters
+    ----------
+    text : str
+        One word or several, in the languages of the table; put together in English ('s), Korean (의), Chinese (的) and
+        Spanish (de).
+
+    Examples
+    --------
+    >>> [reading.word() for reading in read_words("wife's elder sister's husband")]
+    ['[s]u1d1[s]']
+    """
+    if len(text) > _MOST_LENGTH:
+        return ()
+    return tuple(dict.fromkeys(_read(_OWNERS.sub("", fold_term(text)))))
+
+
+def _read(text: str) -> list[KinPattern]:
+    known = find_terms(text)
+    if known:
+        return [reading for term in known for reading in term.readings]
+    generated = _generated().get(text)
+    if generated:
+        return list(generated)
+    parts = _parts(text)
+    if len(parts) > 1:
+        return _joined(parts)
+    return _cousin(text) or _greats(text) or _with_modifier(text) or _korean_variant(text)
+
+
+@lru_cache(maxsize=1)
+def _generated() -> dict[str, list[KinPattern]]:
+    found: dict[str, list[KinPattern]] = {}
+    for word, patterns in readings_by_word().items():
+        found.setdefault(fold_term(word), []).extend(patterns)
+    return found
+
+
+def _parts(text: str) -> list[str]:
+    """Split an expression into its words, from ego outwards."""
+    if "'s " in text or "s' " in text:
+        return [part.strip() for part in re.split(r"'s |(?<=s)' ", text)]
+    for mark in ("의 ", "의", "的"):
+        if mark in text:
+            return [part.strip() for part in text.split(mark) if part.strip()]
+    if " of " in text:
+        return [_OWNERS.sub("", part.strip()) for part in reversed(text.split(" of "))]
+    return [part.strip() for part in reversed(_SPANISH.split(text))]
+
+
+def _joined(parts: list[str]) -> list[KinPattern]:
+    if len(parts) > _MOST_PARTS:
+        return []
+    found: list[KinPattern] = [KinPattern()]
+    for part in parts:
+        readings = _read(part)
+        found = [joined for first in found for second in readings if (joined := join(first, second)) is not None]
+    return found
+
+
+def _cousin(text: str) -> list[KinPattern]:
+    """Read "fifth cousin twice removed": removed downwards or upwards, the words do not say."""
+    match = _COUSIN.fullmatch(text)
+    if match is None or match["ordinal"] not in _ORDINALS:
+        return []
+    times = match["times"]
+    removed = {**_TIMES, **_DIGIT_TIMES}.get(times, -1) if times else 0
+    if removed < 0:
+        return []
+    near = _ORDINALS[match["ordinal"]] + 1
+    shapes = dict.fromkeys([(near + removed, near), (near, near + removed)])
+    half = "half" if match["half"] else ""
+    return [KinPattern(ups=("",) * up, downs=("",) * down, half=half) for up, down in shapes]
+
+
+def _greats(text: str) -> list[KinPattern]:
+    """Read "great-great-…": one generation further for each."""
+    match = _GREAT.fullmatch(text)
+    if match is None:
+        return []
+    count = match["greats"].count("great")
+    found = []
+    for reading in _read(match["rest"]):
+        if reading.affinity or min(reading.up, reading.down) > 1 or (reading.up, reading.down) == (1, 1):
+            continue
+        if reading.up > reading.down:
+            found.append(replace(reading, ups=("",) * count + reading.ups))
+        else:
+            found.append(replace(reading, downs=reading.downs[:-1] + ("",) * count + reading.downs[-1:]))
+    return found
+
+
+def _with_modifier(text: str) -> list[KinPattern]:
+    """Read one word in front: elder, maternal, adoptive, half, former."""
+    head, _, rest = text.partition(" ")
+    if not rest:
+        return []
+    readings = _read(rest)
+    if head in _AGES:
+        return [replace(r, seniority=_AGES[head]) for r in readings if 1 in (r.up, r.down) or r.up == r.down]
+    if head in _SIDES:
+        return [replace(r, ups=(_SIDES[head], *r.ups[1:])) for r in readings if r.up > 1]
+    if head in _NATURES:
+        return [replace(r, natures=(_NATURES[head],)) for r in readings if r.chon]
+    if head == "half":
+        return [replace(r, half="half") for r in readings if r.up and r.down]
+    if head in ("former", "ex", "late"):
+        return [r for r in readings if r.affinity]
+    return []
+
+
+def _korean_variant(text: str) -> list[KinPattern]:
+    """Read a Korean word with an ending of respect (고모님), or with 친 in front (친누나, 친할머니)."""
+    for ending in _RESPECT:
+        if text.endswith(ending) and len(text) > len(ending):
+            return _read(text.removesuffix(ending))
+    if text.startswith(_OWN) and len(text) > 1:
+        return _read(text.removeprefix(_OWN))
+    return []
