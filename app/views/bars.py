@@ -8,6 +8,8 @@ from app.views.page_svg import draw_svg
 _WIDTH, _HEIGHT = 1040.0, 190.0
 _TOP, _BOTTOM = 28.0, 30.0
 _WIDEST_STEP = 44.0
+#: Bars above which there is no room to write the counts on them.
+_MOST_COUNTED = 70
 
 
 def bar_layout(counts: Mapping[int, int]) -> list[dict[str, Any]]:
@@ -76,5 +78,5 @@ def draw_bars(
         base=_HEIGHT - _BOTTOM,
         title=title,
         description=description,
-        small=len(bars) * 1.0 > 45,
+        small=len(bars) > _MOST_COUNTED,
     )

@@ -104,8 +104,8 @@ def draw_network(folded: Folded, words: NetworkWords, *, focus: str = "", placed
         x, y = positions[key]
         network.node_map[key].update(x=x, y=y)
     _add_lines(network, folded.lines, words)
-    network.options = {**_OPTIONS, "physics": False if fixed else _PHYSICS}
-    nodes, edges, _, _, _, options = network.get_network_data()
+    options = {**_OPTIONS, "physics": False if fixed else _PHYSICS}
+    nodes, edges, *_ = network.get_network_data()
     return {"nodes": nodes, "edges": edges, "options": options, "physics": not fixed}
 
 

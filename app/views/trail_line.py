@@ -7,7 +7,7 @@ from typing import Any
 
 from app.views.page_svg import cut_text, draw_svg
 
-_WIDTH, _LEFT, _RIGHT = 1040.0, 250.0, 24.0
+_WIDTH, _LEFT, _RIGHT = 1040.0, 300.0, 24.0
 _ROW, _TOP = 30.0, 34.0
 _MARKS = {
     "handover": "diamond",

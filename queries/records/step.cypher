@@ -38,8 +38,8 @@ CALL (id) {
 }
 MATCH (n)-[r]-(m)
 WHERE type(r) IN $ties AND labels(m)[0] IN $labels
-  AND NOT (m:Event AND coalesce(m.end_latest, m.begin_latest) < $from_day)
-  AND NOT (m:Event AND m.begin_earliest > $to_day)
+  AND ($from_day IS NULL OR NOT m:Event OR coalesce(m.end_latest, m.begin_latest, $from_day) >= $from_day)
+  AND ($to_day IS NULL OR NOT m:Event OR coalesce(m.begin_earliest, $to_day) <= $to_day)
 RETURN DISTINCT labels(m)[0] AS label, m.id AS id
 ORDER BY label, id
 LIMIT $limit

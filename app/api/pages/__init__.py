@@ -22,6 +22,8 @@ def error_page(request: Request, error: Exception) -> Response:
     """Return any error as a page, with the same status and words as the problem document."""
     body, headers = problem_of(error)
     frame = page(request)
-    answer = frame.render("error.html", status=body["status"], problem=body, request_id=request.scope["request_id"])
+    answer = frame.render(
+        "error.html", http_status=body["status"], problem=body, request_id=request.scope["request_id"]
+    )
     answer.headers.update(headers)
     return answer

@@ -12,11 +12,9 @@ def status_words(words: Words) -> dict[str, str]:
     """Return the words for each status of a person."""
     return {
         "executed": words("executed"),
-        "died in custody": words("died in custody"),
         "died_in_custody": words("died in custody"),
         "dead": words("dead"),
         "free": words("free when last known"),
-        "in custody": words("in custody when last known"),
         "in_custody": words("in custody when last known"),
         "disappeared": words("disappeared"),
         "missing": words("missing"),

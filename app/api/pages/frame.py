@@ -1,12 +1,13 @@
 """The frame of every page: language, templates, addresses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, Undefined
+from jinja2.utils import missing
 
 from app.api.deps import Kintrace
 from app.api.pages.statements import Part, statement_parts, statement_title
@@ -25,6 +26,30 @@ FOLDERS = {
 }
 
 
+class MissingFact(Undefined):
+    """A property that a record does not have is nothing; a name that no template was given is an error."""
+
+    def _known(self) -> None:
+        if self._undefined_obj is missing:
+            self._fail_with_undefined_error()
+
+    def __bool__(self) -> bool:
+        self._known()
+        return False
+
+    def __str__(self) -> str:
+        self._known()
+        return ""
+
+    def __iter__(self) -> Iterator[Any]:
+        self._known()
+        return iter(())
+
+    def __len__(self) -> int:
+        self._known()
+        return 0
+
+
 def build_environments(versions: Mapping[str, str]) -> dict[str, tuple[Environment, Words]]:
     """Return templates and words for each language.
 
@@ -40,7 +65,7 @@ def _environment(words: Words, versions: Mapping[str, str]) -> tuple[Environment
     environment = Environment(
         loader=PackageLoader("app.api", "templates"),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=MissingFact,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
@@ -81,7 +106,7 @@ class Page:
         """Return what a claim says."""
         return statement_parts(claim, self.words, complete=complete)
 
-    def render(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    def render(self, template: str, *, http_status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page."""
         path = self.request.url.path
         query = f"?{self.request.url.query}" if self.request.url.query else ""
@@ -89,7 +114,7 @@ class Page:
         text = self.templates.get_template(template).render(
             page=self, path=path[3:], others=others, languages=LANGUAGES, folders=FOLDERS, **values
         )
-        return HTMLResponse(text, status)
+        return HTMLResponse(text, http_status)
 
 
 def page(request: Request) -> Page:

@@ -7,8 +7,9 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.api.deps import RecordId
-from app.api.pages.findings import person_finding
+from app.api.pages.findings import person_finding, status_words
 from app.api.pages.frame import Page, PageFrame
+from app.api.pages.statements import claim_order
 from app.api.strict import StrictRoute
 from app.domain.claims import decides
 from app.views import draw_trail
@@ -33,12 +34,13 @@ def _facts(page: Page, record: Mapping[str, Any]) -> dict[str, Any]:
     analyst, reader = page.services.analyst, page.services.reader
     trail = analyst.answer("trail", person=id)
     chains = analyst.answer("chains", person=id)
-    kin = analyst.answer("kin", a=id, max_chon=_KIN_CHON)["kin"]
+    kin = analyst.answer("kin", a=id, max_chon=_KIN_CHON)
     links = {side: _links(chains, id, side) for side in ("punishment", "trigger")}
-    claims = reader.claims_by_id(_claim_ids(record, trail))
+    claims = sorted(reader.claims_by_id(_claim_ids(record, trail)), key=claim_order)
     names = reader.names([*_ids(trail, chains, kin, record), *_claim_record_ids(page, claims)])
     return {
         "record": record,
+        "other_names": _other_names(page, record),
         "trail": trail,
         "picture": _picture(page, trail, names),
         "because_of": links["punishment"],
@@ -47,11 +49,24 @@ def _facts(page: Page, record: Mapping[str, Any]) -> dict[str, Any]:
         "kin": kin,
         "names": {**names, id: {**record, "label": "Person"}},
         "claims": claims,
+        "status": status_words(page.words).get(trail["status"], trail["status"]),
+        "elements": _elements(page, trail),
         "finding": person_finding(page.words, trail, names),
         "kin_chon": _KIN_CHON,
         "memberships": [tie for tie in record["ties"] if tie["type"] in ("MEMBER_OF", "IN_CASE", "AMONG")],
         "rumoured": not decides(record.get("grade") or "ungraded"),
     }
+
+
+def _elements(page: Page, trail: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """Return the elements of enforced disappearance with the events that show them; one without is not recorded."""
+    _ = page.words
+    words = {
+        "deprivation_of_liberty": _("deprivation of liberty"),
+        "state_agents": _("by agents of a state"),
+        "concealment": _("refusal to acknowledge, or concealment"),
+    }
+    return [(words.get(name, name), events) for name, events in (trail.get("elements") or {}).items()]
 
 
 def _links(chains: Mapping[str, Any], person: str, side: str) -> list[dict[str, Any]]:
@@ -70,6 +85,11 @@ def _ids(*parts: Any) -> Iterable[str | None]:
             yield from _ids(*part.values())
         elif isinstance(part, list):
             yield from _ids(*part)
+
+
+def _other_names(page: Page, record: Mapping[str, Any]) -> list[str]:
+    """Return the names that the heading does not show."""
+    return [name for name in record.get("names") or () if name not in page.words.names(record)]
 
 
 def _claim_ids(record: Mapping[str, Any], trail: Mapping[str, Any]) -> set[str]:
@@ -103,7 +123,7 @@ def _picture(page: Page, trail: Mapping[str, Any], names: Mapping[str, Mapping[s
 def _stage(page: Page, stage: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     gap = stage["stage"] == "gap"
     label = page.words("not known") if gap else page.words.kind(stage["kind"])
-    holder = next((stage[key] for key in _STAGE_IDS if stage.get(key)), "")
+    holder = "" if gap else next((stage[key] for key in _STAGE_IDS if stage.get(key)), "")
     where = page.words.names(names[holder])[0] if holder in names else ""
     return {
         **stage,

@@ -5,11 +5,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.api.pages.words import Words
-from app.domain.tables import TABLES
+from app.domain.tables import TABLES, Column
 
 #: Parts that say the same as the line they stand in, or nothing to a reader.
 _LEFT_OUT = frozenset({"id", "step", "name_script", "person_id", "latitude", "longitude", "coordinate_precision"})
 _DATES = frozenset(column.name for table in TABLES.values() for column in table.columns if column.type == "date")
+_CODES = frozenset(
+    column.name for table in TABLES.values() for column in table.columns if column.type in ("code", "term")
+) - {"reason", "kind"}
+_KINDS = (
+    "person",
+    "family",
+    "case",
+    "agency",
+    "place",
+    "kinship",
+    "acquaintance",
+    "membership",
+    "structure",
+    "because_of",
+    "event",
+)
 _IDS = frozenset(column.name for table in TABLES.values() for column in table.columns if column.type in ("id", "ids"))
 
 
@@ -43,8 +59,26 @@ def statement_parts(claim: Mapping[str, Any], words: Words, *, complete: bool = 
     statement = claim.get("statement")
     if statement is None:
         return [Part(words("erased"), "")]
+    order = {column.name: place for place, column in enumerate(_columns(claim["kind"]))}
     left_out = frozenset() if complete else _LEFT_OUT | ({"kind"} if claim["kind"] == "event" else set())
-    return [_part(name, value, words) for name, value in statement.items() if name not in left_out]
+    names = sorted(statement.keys() - left_out, key=lambda name: (order.get(name, len(order)), name))
+    return [_part(name, statement[name], words) for name in names]
+
+
+def claim_order(claim: Mapping[str, Any]) -> tuple[int, str, str]:
+    """Return a sort key: claims about persons first, then ties, then events by their day."""
+    statement = claim.get("statement") or {}
+    return (
+        _KINDS.index(claim["kind"]) if claim["kind"] in _KINDS else len(_KINDS),
+        statement.get("begin") or "~",
+        claim["id"],
+    )
+
+
+def _columns(kind: str) -> list[Column]:
+    return [column for table in TABLES.values() if table.kind == kind for column in table.columns] or list(
+        TABLES["kinship"].columns
+    )
 
 
 def _part(name: str, value: Any, words: Words) -> Part:
@@ -56,6 +90,8 @@ def _part(name: str, value: Any, words: Words) -> Part:
         return Part(label, ", ".join(str(each) for each in value))
     if name in _DATES:
         return Part(label, words.date(str(value)))
-    if name in ("reason",):
+    if name in _CODES:
+        return Part(label, words.code(str(value)))
+    if name == "reason":
         return Part(label, words.reason(str(value)))
     return Part(label, str(value))
