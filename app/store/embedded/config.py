@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import ConfigurationError
@@ -39,6 +39,8 @@ class EngineConfig:
         A mirror to fetch the jars from.
     offline : bool
         Fetch nothing; every jar must be there.
+    jvm : tuple of str
+        More options for the JVM.
     wait_seconds : float
         How long a second process waits for the first one to have its engine running.
     """
@@ -53,7 +55,8 @@ class EngineConfig:
     lock_file: Path | None = None
     maven_url: str | None = None
     offline: bool = False
-    wait_seconds: float = field(default=180.0, kw_only=True)
+    jvm: tuple[str, ...] = ()
+    wait_seconds: float = 180.0
 
     def __post_init__(self) -> None:
         for name in ("heap", "pagecache", "tx_max", "tx_total"):

@@ -200,6 +200,8 @@ class Engine:
 
     def _recover(self) -> None:
         self._backoff.tried(time.monotonic())
+        if self._attached.child is not None:
+            self._attached.child.stop()  # it is dead; this closes its pipes
         try:
             attached = _attach(self._config, self._folder, silent, self._closing, self._attached.lock)
             failure: KintraceError | None = None
@@ -228,7 +230,8 @@ def _attach(
         address = folder.address()
         if address is not None and address.state() is not State.GONE:
             silent_since = silent_since or time.monotonic()
-            joined = _join(folder, address, time.monotonic() - silent_since > _SILENT_SECONDS)
+            patience = min(_SILENT_SECONDS, config.wait_seconds)
+            joined = _join(folder, address, time.monotonic() - silent_since > patience)
             if joined is not None:
                 return joined
         elif folder.lock_note() != note:

@@ -87,6 +87,7 @@ def _told(folder: Folder, config: EngineConfig, lock: JarLock) -> dict[str, Any]
         "home": str(folder.data),
         "temporary": str(folder.temporary),
         "heap": config.heap,
+        "jvm": config.jvm,
         "password": folder.password(),
         "conf": child_settings(sizes, calendar_version=not lock.version.startswith("5.")),
     }
