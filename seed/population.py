@@ -18,6 +18,7 @@ from seed.population_event_rows import TRUTH_COLUMNS, because_rows, event_rows, 
 from seed.population_kin_rows import case_rows, family_rows, kinship_rows, membership_rows, person_rows
 from seed.population_people import build_people
 from seed.population_recording import Record, derivation_rows, make_record, source_rows
+from seed.population_shape import shape_record
 from seed.population_story import Rates, tell_story
 from seed.population_world import Row, build_world
 
@@ -94,6 +95,11 @@ def _population(record: Record) -> Population:
     return Population(tables, lambda: truth_rows(record))
 
 
+def published_shape(seed: int = 1) -> Population:
+    """Return 66 invented cases with 113 victims whose totals are those of ``published/figures.csv``."""
+    return _population(shape_record(seed))
+
+
 def generate(size: int, seed: int = 1, *, dense: bool = False) -> dict[str, list[Row]]:
     """Return all rows of an invented population, and the record of causes under ``truth``."""
     population = build_population(size, seed, dense=dense)
@@ -156,11 +162,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("out", type=Path, help="folder for the tables")
     parser.add_argument("--size", type=_positive, default=600, help="number of persons (600)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same rows (1)")
+    parser.add_argument("--published-shape", action="store_true", help="66 cases with the published totals instead")
     parser.add_argument("--dense", action="store_true", help="half of the persons are taken")
     chosen = parser.parse_args(arguments)
     with Progress(transient=True) as progress:
         task = progress.add_task("Inventing people", total=None)
-        population = build_population(chosen.size, chosen.seed, dense=chosen.dense)
+        if chosen.published_shape:
+            population = published_shape(chosen.seed)
+        else:
+            population = build_population(chosen.size, chosen.seed, dense=chosen.dense)
         progress.update(task, description="Writing")
         written = write_population(
             chosen.out, population, lambda name, rows: progress.update(task, description=f"{name}: {rows:,}")

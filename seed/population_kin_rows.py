@@ -157,20 +157,25 @@ def case_id(record: Record, number: int) -> str:
 
 
 def case_persons(record: Record) -> list[list[int]]:
-    """Return the persons of each case: someone who acted, and the relatives taken for it."""
+    """Return the persons of each case: someone who acted and those taken for it; of an exact record, the victims."""
     cases: dict[int, list[int]] = {}
     for cause in record.story.causes:
-        if cause.trigger is not None and cause.cause in ("association", "together"):
+        punished = cause.punishment.person
+        if record.exact:
+            persons = cases.setdefault(record.people.family[punished], [])
+        elif cause.trigger is not None and cause.cause in ("association", "together"):
             persons = cases.setdefault(id(cause.trigger), [cause.trigger.person])
-            if cause.punishment.person not in persons:
-                persons.append(cause.punishment.person)
-    return [persons for persons in cases.values() if len(persons) > 1]
+        else:
+            continue
+        if punished not in persons:
+            persons.append(punished)
+    return [persons for persons in cases.values() if record.exact or len(persons) > 1]
 
 
 def case_rows(record: Record) -> Iterator[Row]:
     """Yield the rows of ``cases``."""
     for number, persons in enumerate(case_persons(record), start=1):
-        title = f"Invented case {number}: {record.name(persons[0])} and {len(persons) - 1} of kin"
-        summary = "Invented. Someone acted, and relatives were taken."
-        row = {"id": case_id(record, number), "title": title, "summary": summary}
+        kin = f" and {len(persons) - 1} of kin" if len(persons) > 1 else ""
+        row = {"id": case_id(record, number), "title": f"Invented case {number}: {record.name(persons[0])}{kin}"}
+        row["summary"] = "Invented. Someone acted, and relatives were taken." if kin else "Invented. Someone was taken."
         yield row | {"source_id": record.source(persons[0])}

@@ -35,10 +35,10 @@ def read_file(path: Path) -> list[dict[str, str]]:
 
 def check_all(rows: Rows) -> list[Checked]:
     """Check every row as an import does."""
-    bodies = Bodies(
-        {row["id"]: row.get("country") or None for row in rows["agencies"]},
-        {row["id"]: (row["kind"], row.get("country") or None) for row in rows["places"]},
-    )
+    bodies = Bodies()
+    for label, table in (("Agency", "agencies"), ("Place", "places")):
+        for row in rows[table]:
+            bodies.add(label, {"id": row["id"], "kind": row["kind"], "country": row.get("country") or None})
     checker = RowChecker(date(2025, 11, 1), bodies=bodies)
     return [checker.check(TABLES[name], row) for name, table in rows.items() for row in table]
 
