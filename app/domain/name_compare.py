@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from app.domain.name_fold import detect_script, fold
+from app.domain.name_keys import mandarin
 from app.domain.name_readings import Reading, read_name
 from app.domain.name_spellings import Candidates
 
@@ -63,6 +64,8 @@ def compare_names(a: str, b: str) -> NameMatch:
     if one == other:
         return NameMatch(Match.SAME, 1.0, ("same spelling",))
     scripts = detect_script(a), detect_script(b)
+    if "Hani" in scripts and "Latn" in scripts and set(mandarin(a)) & set(mandarin(b)):
+        return NameMatch(Match.SAME, 0.9, ("same name by its Mandarin reading",))
     left, right = read_name(a), read_name(b)
     if left and right:
         return _compare_readings(left, right, scripts)
@@ -86,6 +89,8 @@ def _compare_readings(left: Sequence[Reading], right: Sequence[Reading], scripts
 def _same_sounds(costs: Sequence[int], scripts: tuple[str, str]) -> NameMatch:
     """All syllables agree: how usual are the spellings?"""
     rare = max(costs)
+    if scripts == ("Hani", "Hani"):
+        return NameMatch(Match.PLAUSIBLE, 0.6, ("same Korean reading of other characters",))
     if scripts[0] != scripts[1]:
         if rare <= _USUAL:
             return NameMatch(Match.SAME, 0.97 - 0.02 * sum(costs), ("same name in another script",))

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+#: Finals that sound alike are written alike.
+FINAL_SOUND = {
+    **dict.fromkeys("ㄱㄲㄳㅋㄺ", "ㄱ"), **dict.fromkeys("ㄴㄵㄶ", "ㄴ"), **dict.fromkeys("ㄷㅅㅆㅈㅊㅌ", "ㄷ"),
+    **dict.fromkeys("ㄹㄼㄽㄾㅀ", "ㄹ"), **dict.fromkeys("ㅁㄻ", "ㅁ"), **dict.fromkeys("ㅂㅄㅍㄿ", "ㅂ"), "ㅇ": "ㅇ",
+    "ㅎ": "", "": "",
+}  # fmt: skip
 _FIRST, _LAST = 0xAC00, 0xD7A3
 #: Vowels before which ㄹ and ㄴ at the begin of a word are not spoken in the South.
 _Y_VOWELS = frozenset("ㅑㅒㅕㅖㅛㅠㅣ")
@@ -37,6 +44,7 @@ def is_hangul(text: str) -> bool:
     return bool(text) and all(_FIRST <= ord(c) <= _LAST for c in text)
 
 
+@cache  # 11,172 syllables exist
 def take_apart(syllable: str) -> Syllable:
     """The letters of one syllable.
 
@@ -75,6 +83,7 @@ def put_together(parts: Syllable) -> str:
     return chr(_FIRST + number + FINALS.index(parts.final))
 
 
+@cache
 def south_initial(syllable: str) -> str:
     """A syllable as the South writes it at the begin of a word (initial-sound rule, 두음법칙).
 

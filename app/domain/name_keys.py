@@ -1,42 +1,39 @@
 """Keys under which the spellings of one Korean name in any script and order find each other.
 
-A key is the skeleton of sounds that all usual spellings share: 리영희, 이영희, Ri Yong Hui, Lee Young-hee and Ли Ён Хи all
-have ``k0iyonkhi``. It is coarser than Hangul on purpose; `app.domain.name_compare` looks closer.
+A key is the skeleton of sounds that all usual spellings share: 리영희, 이영희, Ri Yong Hui, Lee Young-hee and Ли Ён Хи
+all have ``k0iyonkhi``. It is coarser than Hangul on purpose; `app.domain.name_compare` looks closer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import islice, product
 
-from app.domain.name_fold import fold
-from app.domain.name_hangul import take_apart
-from app.domain.name_readings import Reading, read_name
-from app.domain.name_spellings import Candidates
+from app.domain.name_fold import detect_script, fold
+from app.domain.name_hangul import FINAL_SOUND, take_apart
+from app.domain.name_readings import read_name
+from app.domain.name_spellings import Candidates, is_pinyin, pinyin_of
 
-#: Keys begin with a letter and a digit, so that no word of a name is one: whole Korean name, Korean given name, other.
-WHOLE, GIVEN, OTHER = "k0", "k1", "k2"
+#: Keys begin with a letter and a digit, so that no word of a name is one: whole Korean name, Korean given
+#: name, other name, Mandarin reading.
+WHOLE, GIVEN, OTHER, PINYIN = "k0", "k1", "k2", "k3"
 LABEL = "label"
 _MOST_KEYS = 16
 _USUAL = 1
 _INITIAL = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", [*"kknttlmppss", "", *"cccktph"], strict=True))
-_VOWEL = dict(
-    zip(
-        "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ",
-        "a e ya ye o e yo ye o wa we we yo u wo we wi yu u i i".split(),
-        strict=True,
-    )
-)
-_FINAL = {
-    **dict.fromkeys("ㄱㄲㄳㅋㄺ", "k"), **dict.fromkeys("ㄴㄵㄶ", "n"), **dict.fromkeys("ㄷㅅㅆㅈㅊㅌ", "t"),
-    **dict.fromkeys("ㄹㄼㄽㄾㅀ", "l"), **dict.fromkeys("ㅁㄻ", "m"), **dict.fromkeys("ㅂㅄㅍㄿ", "p"), "ㅇ": "nk",
-    "ㅎ": "", "": "",
+_VOWEL = {
+    "ㅏ": "a", "ㅐ": "e", "ㅑ": "ya", "ㅒ": "ye", "ㅓ": "o", "ㅔ": "e", "ㅕ": "yo", "ㅖ": "ye", "ㅗ": "o", "ㅘ": "wa",
+    "ㅙ": "we", "ㅚ": "we", "ㅛ": "yo", "ㅜ": "u", "ㅝ": "wo", "ㅞ": "we", "ㅟ": "wi", "ㅠ": "yu", "ㅡ": "u", "ㅢ": "i",
+    "ㅣ": "i",
 }  # fmt: skip
+_FINAL = {"": "", "ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅇ": "nk"}
 
 
+@cache
 def _sound(syllable: str) -> str:
     parts = take_apart(syllable)
-    return _INITIAL[parts.initial] + _VOWEL[parts.vowel] + _FINAL[parts.final]
+    return _INITIAL[parts.initial] + _VOWEL[parts.vowel] + _FINAL[FINAL_SOUND[parts.final]]
 
 
 def _sounds(candidates: Candidates) -> list[str]:
@@ -73,31 +70,52 @@ def match_keys(names: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     >>> match_keys([("Lee Young-hee", "Latn")]) == match_keys([("리영희", "Hang")])
     True
     """
-    found: set[str] = set()
-    for text, script in names:
-        if script == LABEL:
-            continue
-        readings = read_name(text, script)
-        words = fold(text).split()
-        whole = [r for r in readings if r.surname or len(words) == 1]
-        for reading in whole:
-            found.update(_keys(WHOLE, reading.syllables))
-        if not whole and words:
-            found.add(OTHER + "".join(sorted(words)))
-    return tuple(sorted(found))
+    return tuple(sorted({key for text, script in names for key in keys_of(text, script) if not key.startswith(GIVEN)}))
 
 
-def given_keys(text: str, script: str) -> tuple[str, ...]:
-    """Keys of the given name alone, for a search that leaves the surname out.
+def keys_of(text: str, script: str) -> list[str]:
+    """All keys of one form: those of `match_keys`, and those of the given name alone, for searches without surname.
 
     Parameters
     ----------
     text, script : str
+        One form of a name; none for a label.
+
+    Returns
+    -------
+    list of str
+        Likeliest first.
+    """
+    if script == LABEL:
+        return []
+    readings = read_name(text, script)
+    words = fold(text).split()
+    whole = [r for r in readings if r.surname or len(words) == 1]
+    found = [key for r in whole for key in _keys(WHOLE, r.syllables)]
+    if not whole and words:
+        found.append(OTHER + "".join(sorted(words)))
+    found += [PINYIN + reading for reading in mandarin(text)]
+    found += [key for r in readings if r.given for key in _keys(GIVEN, r.given_syllables)]
+    return list(dict.fromkeys(found))
+
+
+def mandarin(text: str) -> tuple[str, ...]:
+    """How a name can be read in Mandarin: of characters their pinyin, of Latin words that are pinyin both orders.
+
+    Parameters
+    ----------
+    text : str
         One form of a name.
 
     Returns
     -------
     tuple of str
+        Pinyin without tones and spaces, u for both u and u with dots.
     """
-    readings: list[Reading] = [] if script == LABEL else read_name(text, script)
-    return tuple(dict.fromkeys(key for r in readings if r.given for key in _keys(GIVEN, r.given_syllables)))
+    script, words = detect_script(text), fold(text).split()
+    if script == "Hani":
+        found = pinyin_of("".join(words))
+        return ("".join(found).replace("v", "u"),) if found else ()
+    if script != "Latn" or len(words) not in (2, 3) or not all(is_pinyin(word) for word in words):
+        return ()
+    return tuple(dict.fromkeys(("".join(words), "".join([words[-1], *words[:-1]]))))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from app.domain.name_fold import detect_script, fold
 from app.domain.name_hangul import Syllable, put_together, south_initial, take_apart
 from app.domain.name_spellings import Candidates, is_surname, read_syllables
 
 _MOST_READINGS = 12
+_MOST_WORDS = 6
 _BREVES = str.maketrans({"ŏ": "eo", "ŭ": "eu", "ǒ": "eo", "ǔ": "eu"})
 _ASPIRATED = re.compile("(?:(?<=[ktp])|(?<=ch))['`´ʻʼ‘’′＇](?=[aeiouwy])")
 _WORD = {
@@ -19,6 +21,7 @@ _WORD = {
     "Cyrl": re.compile("[\u0400-\u052f]+(?:-[\u0400-\u052f]+)*"),
     "Latn": re.compile("[a-z]+(?:-[a-z]+)*"),
 }
+_SURNAME_FIRST = ("Hang", "Hani")
 _DASHES = re.compile("[‐-―−–—]")
 _Y_VOWELS = frozenset("ㅑㅒㅕㅖㅛㅠㅣㅢ")
 
@@ -53,6 +56,7 @@ def _southern(syllables: tuple[tuple[tuple[str, int], ...], ...]) -> list[Candid
     return found
 
 
+@cache
 def _inner(syllable: str) -> str:
     """Inside a name the South writes 철룡 or 철용, 성률 or 성율: the second form stands for both."""
     parts = take_apart(syllable)
@@ -82,10 +86,8 @@ def read_name(text: str, script: str = "") -> list[Reading]:
     [3]
     """
     script = script or detect_script(text)
-    if script not in ("Hang", "Latn", "Cyrl"):
-        return []
     words, comma = _words(text, script)
-    if not words or len(words) > 6:
+    if not words or len(words) > _MOST_WORDS or text.count("-") > _MOST_WORDS:
         return []
     split: list[list[list[Candidates]]] = []
     for word in words:
@@ -99,11 +101,11 @@ def read_name(text: str, script: str = "") -> list[Reading]:
 
 def _words(text: str, script: str) -> tuple[list[str], bool]:
     plain = unicodedata.normalize("NFC", _DASHES.sub("-", text)).lower()
-    if script == "Latn":
-        plain = _ASPIRATED.sub("h", plain).translate(_BREVES)
     comma = plain.count(",") == 1 and not plain.rstrip().endswith(",")
-    if script in ("Latn", "Cyrl"):
-        plain = " ".join("-".join(fold(part) for part in word.split("-")) for word in plain.replace(",", " ").split())
+    if script == "Latn":
+        marked = _ASPIRATED.sub("h", plain).translate(_BREVES).replace(",", " ")
+        plain = " ".join("-".join(map(fold, word.split("-"))) for word in marked.split())
+    plain = plain.replace("\u0301", "")  # in Cyrillic й and ё are letters of their own: only stress marks go
     return _WORD[script].findall(plain), comma
 
 
@@ -111,7 +113,7 @@ def _read_word(word: str, script: str) -> list[list[Candidates]]:
     """All splits of one word; a hyphen always parts syllables."""
     ways: list[list[Candidates]] = [[]]
     for part in word.split("-"):
-        ways = [before + after for before in ways for after in read_syllables(part, script)]
+        ways = [before + after for before in ways for after in read_syllables(part, script)][:_MOST_READINGS]
     return ways
 
 
@@ -120,13 +122,15 @@ def _orders(split: list[list[list[Candidates]]], words: list[str], script: str, 
     found: list[Reading] = []
     if len(split) == 1:
         for way in split[0]:
-            cut = _surname_length(way) if script == "Hang" or (len(way) in (3, 4)) else 0
+            cut = _surname_length(way) if script in _SURNAME_FIRST or len(way) in (3, 4) else 0
             found.append(_reading(way[:cut], way[cut:]))
-            if cut and script != "Hang":
+            if cut and script not in _SURNAME_FIRST:
                 found.append(_reading([], way))
         return found
     first = [w for w in split[0] if "-" not in words[0] and is_surname(w)]
-    last = [w for w in split[-1] if "-" not in words[-1] and is_surname(w)] if script != "Hang" and not comma else []
+    last = [w for w in split[-1] if "-" not in words[-1] and is_surname(w)]
+    if comma or script in _SURNAME_FIRST:
+        last = []
     for surname in first:
         found += [_reading(surname, given) for given in _join(split[1:])]
     for surname in last:

@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 
@@ -78,6 +78,94 @@ def surnames() -> dict[str, tuple[str, ...]]:
     return {spelling: tuple(dict.fromkeys(names)) for spelling, names in found.items()}
 
 
+@cache
+def _latin_surnames() -> dict[str, tuple[str, ...]]:
+    return {row["surname"]: tuple(row["spellings"].split()) for row in data_rows("name_surnames.csv")}
+
+
+def surname_spellings(surname: str) -> tuple[str, ...]:
+    """Usual Latin spellings of a surname, the most usual first.
+
+    Parameters
+    ----------
+    surname : str
+        Hangul, one of `surnames`.
+
+    Returns
+    -------
+    tuple of str
+    """
+    return _latin_surnames()[surname]
+
+
+@cache
+def _characters() -> dict[str, tuple[tuple[str, ...], str]]:
+    """Chinese characters: Korean readings, Mandarin reading without tone."""
+    return {row["character"]: (tuple(row["hangul"].split()), row["pinyin"]) for row in data_rows("name_hanja.csv")}
+
+
+def hanja_syllables(text: str) -> list[Candidates]:
+    """The Korean readings of Chinese characters.
+
+    Parameters
+    ----------
+    text : str
+        Characters, NFC.
+
+    Returns
+    -------
+    list of Candidates
+        One for each character, all of cost 0; empty if one has no Korean reading.
+    """
+    known = _characters()
+    if not all(c in known for c in text):
+        return []
+    return [dict.fromkeys(known[c][0], 0) for c in text]
+
+
+def pinyin_of(text: str) -> list[str]:
+    """The Mandarin readings of Chinese characters, without tones.
+
+    Parameters
+    ----------
+    text : str
+        Characters, NFC.
+
+    Returns
+    -------
+    list of str
+        One for each character; empty if one is not known.
+    """
+    known = _characters()
+    found = [known[c][1] if c in known else "" for c in text]
+    return found if all(found) else []
+
+
+@cache
+def _pinyin_syllables() -> frozenset[str]:
+    return frozenset(pinyin for _, pinyin in _characters().values() if pinyin)
+
+
+def is_pinyin(word: str) -> bool:
+    """Whether a word can be split into Mandarin syllables.
+
+    Parameters
+    ----------
+    word : str
+        Lower case, no marks.
+
+    Returns
+    -------
+    bool
+    """
+    known = _pinyin_syllables()
+    reached = {0}
+    for start in range(len(word)):
+        if start in reached:
+            reached |= {start + n for n in range(1, 7) if word[start : start + n] in known}
+    return len(word) in reached and bool(word)
+
+
 def is_surname(syllables: list[Candidates]) -> bool:
     """Whether syllables can be a surname.
 
@@ -96,6 +184,7 @@ def is_surname(syllables: list[Candidates]) -> bool:
     return len(syllables) == 2 and any(a + b in known for a in syllables[0] for b in syllables[1])
 
 
+@lru_cache(maxsize=100_000)  # the same few thousand words make up all names
 def read_syllables(word: str, script: str) -> list[list[Candidates]]:
     """The ways in which one word can be split into Korean syllables.
 
@@ -104,7 +193,7 @@ def read_syllables(word: str, script: str) -> list[list[Candidates]]:
     word : str
         One word in lower case, without marks; o-breve as eo, u-breve as eu, an aspirating apostrophe as h.
     script : str
-        ``Hang``, ``Latn`` or ``Cyrl``.
+        ``Hang``, ``Hani``, ``Latn`` or ``Cyrl``.
 
     Returns
     -------
@@ -113,35 +202,43 @@ def read_syllables(word: str, script: str) -> list[list[Candidates]]:
 
     Notes
     -----
-    Backtracks over the spelling table and keeps the ways with the fewest syllables: hee is 희, never 헤에. A word of
-    more than eight syllables is taken as foreign.
+    Keeps the ways with the fewest syllables: hee is 희, never 헤에. A word of more than eight syllables is taken as
+    foreign. Time grows with the length of the word only.
     """
     if script == "Hang":
         return [[{s: 0} for s in word]] if is_hangul(word) else []
-    whole = surnames().get(word, ()) if script == "Latn" else ()
-    ways = list(islice(_split(word, script, 0, _MOST_SYLLABLES), _MOST_SPLITS * 20))
-    fewest = min((len(way) for way in ways), default=0)
-    ways = [way for way in ways if len(way) == fewest][:_MOST_SPLITS]
-    single = {name: 1 for name in whole if len(name) == 1}
+    if script == "Hani":
+        found = hanja_syllables(word)
+        return [found] if found else []
+    ways = _fewest_syllables(word, script)
+    single = {name: 1 for name in surnames().get(word, ()) if len(name) == 1} if script == "Latn" else {}
     if single:  # a surname spelling that the sound tables do not give, such as Park
-        for way in ways:
-            if len(way) == 1:
-                way[0] = single | way[0]
-                break
-        else:
-            ways.insert(0, [single])
+        if not ways or len(ways[0]) > 1:
+            return [[single], *ways]
+        ways[0][0] = single | ways[0][0]
     return ways
 
 
-def _split(word: str, script: str, at: int, room: int) -> Iterator[list[Candidates]]:
-    if at == len(word):
-        yield []
-        return
-    if room == 0:
-        return
-    for length, syllable in _first_syllables(word, script, at):
-        for rest in _split(word, script, at + length, room - 1):
-            yield [syllable, *rest]
+def _fewest_syllables(word: str, script: str) -> list[list[Candidates]]:
+    """Ways with the fewest syllables; from the end back, so that no part of the word is tried twice."""
+    least: dict[int, int] = {len(word): 0}
+    best: dict[int, list[tuple[int, Candidates]]] = {}
+    for at in reversed(range(len(word))):
+        steps = [(at + n, syllable) for n, syllable in _first_syllables(word, script, at) if at + n in least]
+        if steps:
+            least[at] = 1 + min(least[end] for end, _ in steps)
+            best[at] = [(end, syllable) for end, syllable in steps if least[end] + 1 == least[at]]
+    if least.get(0, _MOST_SYLLABLES + 1) > _MOST_SYLLABLES:
+        return []
+
+    def walk(at: int) -> Iterator[list[Candidates]]:
+        if at == len(word):
+            yield []
+        for end, syllable in best.get(at, ()):
+            for rest in walk(end):
+                yield [syllable, *rest]
+
+    return list(islice(walk(0), _MOST_SPLITS))
 
 
 def _first_syllables(word: str, script: str, at: int) -> Iterator[tuple[int, Candidates]]:

@@ -7,11 +7,13 @@ from typing import Any
 
 from app.domain.name_compare import Match, NameMatch, compare_names
 from app.domain.name_fold import detect_script, fold
-from app.domain.name_keys import given_keys, match_keys
+from app.domain.name_forms import NameForm, name_forms
+from app.domain.name_keys import keys_of, match_keys
 from app.domain.name_readings import read_name
 
 __all__ = [
     "Match",
+    "NameForm",
     "NameMatch",
     "compare_names",
     "detect_script",
@@ -19,6 +21,7 @@ __all__ = [
     "fold_query",
     "match_keys",
     "name_answer",
+    "name_forms",
     "read_name",
     "search_text",
 ]
@@ -43,7 +46,7 @@ def search_text(names: Sequence[tuple[str, str]]) -> str:
     'мать'
     """
     words = [fold(text) for text, _ in names]
-    keys = [*match_keys(names), *(key for text, script in names for key in given_keys(text, script))]
+    keys = [key for text, script in names for key in keys_of(text, script)]
     return " ".join(dict.fromkeys(word for word in (*words, *keys) if word))
 
 
