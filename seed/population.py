@@ -8,11 +8,13 @@ import argparse
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
 from rich.progress import Progress
 
+from app.domain.identifiers import is_id
 from app.domain.tables import TABLES
 from seed.population_event_rows import TRUTH_COLUMNS, because_rows, event_rows, truth_rows
 from seed.population_kin_rows import case_rows, family_rows, kinship_rows, membership_rows, person_rows
@@ -20,7 +22,8 @@ from seed.population_people import build_people
 from seed.population_recording import Record, derivation_rows, make_record, source_rows
 from seed.population_shape import shape_record
 from seed.population_story import Rates, tell_story
-from seed.population_world import Row, build_world
+from seed.population_world import DATASET, Row, build_world
+from seed.population_world_published import published_world
 
 SMALL = 5_000
 #: Shares of people who act on their own and who are taken by chance.
@@ -48,7 +51,9 @@ class Population:
     truth: Callable[[], Iterator[Row]]
 
 
-def build_population(size: int, seed: int = 1, *, dense: bool = False) -> Population:
+def build_population(
+    size: int, seed: int = 1, *, dense: bool = False, with_published: bool = False, dataset: str = DATASET
+) -> Population:
     """Invent a population.
 
     Parameters
@@ -58,6 +63,10 @@ def build_population(size: int, seed: int = 1, *, dense: bool = False) -> Popula
     seed : int
     dense : bool
         True: half of the persons are taken, as in a database of victims.
+    with_published : bool
+        True: things happen at the published agencies and places, whose tables must be loaded too.
+    dataset : str
+        First part of every id.
 
     Returns
     -------
@@ -71,20 +80,18 @@ def build_population(size: int, seed: int = 1, *, dense: bool = False) -> Popula
     rng = Random(seed)
     small = size <= SMALL
     people = build_people(rng, size, mixing=0.0 if small else _MIXING)
-    world = build_world(rng, counties=min(200, max(8, size // 500)))
+    counties = min(200, max(8, size // 500))
+    world = published_world(dataset) if with_published else build_world(rng, counties, dataset)
     story = tell_story(rng, people, world, _DENSE if dense else _ALIVE if small else _COUNTRY)
     return _population(make_record(seed, people, world, story))
 
 
 def _population(record: Record) -> Population:
-    world = record.world.rows
     tables: Tables = {
         "sources": lambda: iter(source_rows(record)),
         "derivations": lambda: iter(derivation_rows(record)),
         "cases": lambda: case_rows(record),
-        "agencies": lambda: iter(world["agencies"]),
-        "places": lambda: iter(world["places"]),
-        "structure": lambda: iter(world["structure"]),
+        **{name: partial(iter, rows) for name, rows in record.world.rows.items() if rows},
         "persons": lambda: person_rows(record),
         "families": lambda: family_rows(record),
         "memberships": lambda: membership_rows(record),
@@ -163,6 +170,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--size", type=_positive, default=600, help="number of persons (600)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same rows (1)")
     parser.add_argument("--published-shape", action="store_true", help="66 cases with the published totals instead")
+    parser.add_argument("--dataset", type=_dataset, default=DATASET, help="first part of every id (invented)")
+    parser.add_argument("--with-published", action="store_true", help="use the published agencies and places")
     parser.add_argument("--dense", action="store_true", help="half of the persons are taken")
     chosen = parser.parse_args(arguments)
     with Progress(transient=True) as progress:
@@ -170,7 +179,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if chosen.published_shape:
             population = published_shape(chosen.seed)
         else:
-            population = build_population(chosen.size, chosen.seed, dense=chosen.dense)
+            population = build_population(
+                chosen.size,
+                chosen.seed,
+                dense=chosen.dense,
+                with_published=chosen.with_published,
+                dataset=chosen.dataset,
+            )
         progress.update(task, description="Writing")
         written = write_population(
             chosen.out, population, lambda name, rows: progress.update(task, description=f"{name}: {rows:,}")
@@ -182,6 +197,12 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError("a whole number of persons, at least 1")
     return int(text)
+
+
+def _dataset(text: str) -> str:
+    if not is_id(f"{text}:x") or text == "published":
+        raise argparse.ArgumentTypeError("ASCII letters, digits and ._- ; not published")
+    return text
 
 
 if __name__ == "__main__":

@@ -27,11 +27,10 @@ def event_rows(record: Record) -> Iterator[Row]:
     """Yield the rows of ``events``; one in twelve is told by a second source, with a date of its own."""
     rng = record.rng("events")
     lasting = {name for name, kind in event_kinds().items() if kind.lasts}
-    kinds = {row["id"]: (row["kind"], row["country"]) for row in record.world.rows["agencies"]}
     for happening in record.told:
         row = _event(record, rng, happening, lasting)
         if rng.random() < _AGENCY_UNTOLD and not record.exact:
-            _hide_agency(row, kinds)
+            _hide_agency(row, record.world.kinds)
         yield row
         if rng.random() < _SECOND and not happening.said and not record.exact:
             second = record.second_source(happening.person, rng)

@@ -181,6 +181,8 @@ def source_rows(record: Record) -> list[Row]:
     """Return the rows of ``sources``: the gazetteer, interviews told after all events, reports made from them."""
     rng = record.rng("sources")
     rows: list[Row] = [{"id": gazetteer_id(record.world.dataset), "title": "Invented gazetteer", "kind": "invented"}]
+    if not record.world.rows["places"]:
+        rows.clear()
     witness = 0
     for number in range(record.interviews):
         witness += rng.random() < 0.9 or number == 0

@@ -45,7 +45,7 @@ class Crossing:
 
 @dataclass(slots=True)
 class World:
-    """Ids that trails are made of, and the rows that describe them."""
+    """Ids that trails are made of, and the rows that describe them; ``kinds`` gives kind and country of an agency."""
 
     dataset: str = DATASET
     counties: list[County] = field(default_factory=list)
@@ -55,6 +55,7 @@ class World:
     prisons: list[str] = field(default_factory=list)
     bodies: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, tuple[str, str]] = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=dict)
 
 
@@ -112,6 +113,7 @@ class _Draft:
             "source_id": self.source,
         }
         self.world.rows["agencies"].append(row)
+        self.world.kinds[full] = (kind, country)
         self.tie(full, "part_of", above)
         self.tie(full, "based_at", at)
         return full

@@ -9,6 +9,7 @@ import pytest
 from app.domain.claims import INVENTED
 from app.domain.custody import event_kinds
 from app.domain.dates import read_date
+from seed import published_folder
 from seed.population import build_population, generate, main, write_population
 from seed.population_dates import recorded
 from seed.population_people import build_people
@@ -106,6 +107,33 @@ def test_the_command_writes_what_the_function_returns(tmp_path: Path) -> None:
     assert written == {name: len(table) for name, table in two.items() if name != "identities"} == dict(told)
     with (tmp_path / "one" / "truth.csv").open(encoding="utf-8", newline="") as file:
         assert list(csv.DictReader(file)) == generate(80, 9)["truth"]
+
+
+def test_published_agencies_and_places_are_used_only_when_asked_for() -> None:
+    population = build_population(300, 4, with_published=True)
+    rows = {name: list(table()) for name, table in population.tables.items()}
+    assert not {"agencies", "places", "structure"} & rows.keys()
+    published = read_folder(published_folder())
+    both = {name: [*published[name], *rows.get(name, [])] for name in published}
+    assert dangling(both) == set()
+    assert [one.problems for one in check_all(both) if one.problems] == []
+    named = {row.get("by_agency_id", "") for row in rows["events"]} - {""}
+    assert named
+    assert all(agency.startswith("published:") for agency in named)
+    assert all(row["person_id"].startswith("invented:") for row in rows["events"])
+
+
+def test_another_data_set_name_gives_other_ids() -> None:
+    population = build_population(100, 4, dataset="bench")
+    rows = {name: list(table()) for name, table in population.tables.items()} | {"identities": []}
+    assert all(row["id"].startswith("bench:") for name in ("sources", "persons", "events") for row in rows[name])
+    assert dangling(rows) == set()
+
+
+@pytest.mark.parametrize("option", ["--dataset=published", "--dataset=a b"])
+def test_a_data_set_name_that_cannot_be_is_refused(option: str, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit):
+        main([str(tmp_path), option])
 
 
 @pytest.mark.parametrize("size", ["0", "-3", "many"])
