@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.analysis.casebook import Casebook
 from app.analysis.ordering import Course
-from app.analysis.positions import MOVES, after, end_of, holds
+from app.analysis.positions import MOVES, after, end_of, stays
 from app.analysis.records import EventRecord
 from app.analysis.takings import Taking
 
@@ -69,7 +69,8 @@ def find_contradictions(book: Casebook, course: Course, takings: Sequence[Taking
             *_exclusive(event, "different_places", event.all_places, book.places.containment.overlap),
         )
     ]
-    found += _two_places(book, course.events)
+    if course.events and book.person(course.events[0].person or "").count_most == 1:  # a group can be in two places
+        found += _two_places(book, course.events)
     found += _handover_first(course, takings)
     return sorted(found)
 
@@ -106,7 +107,7 @@ def _two_places(book: Casebook, events: Sequence[EventRecord]) -> Iterable[Contr
 
 def _stays(book: Casebook, event: EventRecord) -> Iterable[_Stay]:
     place = after(book, event).place
-    if place is None or event.kind in _TRAVEL or not (holds(event) or event.category == "sign"):
+    if place is None or event.kind in _TRAVEL or not stays(event):
         return
     first, last = event.begin.latest, end_of(event).earliest
     if first is not None and last is not None and (event.lasts or event.begin.earliest == first) and first <= last:

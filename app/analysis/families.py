@@ -8,7 +8,7 @@ from app.analysis.answering import cut
 from app.analysis.bounds import Bounds, iso
 from app.analysis.casebook import Casebook
 from app.analysis.headcount import shown_counts
-from app.analysis.links import Inquiry, Terms
+from app.analysis.links import Inquiry, Terms, find_links
 from app.analysis.options import option, shown_options
 from app.analysis.status import DEAD, DIED_IN_CUSTODY, DISAPPEARED, EXECUTED, MISSING, is_abroad, status_of
 
@@ -79,18 +79,19 @@ def families(book: Casebook, options: FamilyOptions | None = None) -> dict[str, 
     if asked.person is not None:
         book.known_person(asked.person)
     inquiry = Inquiry(book, asked)
+    punished = _Punished(inquiry, everyone=asked.person is None and asked.id is None)
     rows = []
     if asked.kind in (None, NAMED):
         rows += [
-            _family(inquiry, family.id, NAMED, family.name, family.members)
+            _family(inquiry, punished, (family.id, NAMED, family.name), family.members)
             for family in book.families.values()
             if _wanted(asked, family.id, family.members)
         ]
     if asked.kind in (None, CLUSTER):
         rows += [
-            _family(inquiry, id_, CLUSTER, None, members)
-            for id_, members in _clusters(inquiry, asked.person).items()
-            if _wanted(asked, id_, members)
+            _family(inquiry, punished, (id_, CLUSTER, None), members)
+            for id_, members in _clusters(inquiry, asked.person or asked.id).items()
+            if len(members) > 1 and _wanted(asked, id_, members)
         ]
     rows.sort(key=lambda row: (-row["taken"], row["first"] is None, row["first"] or "", row["id"], row["kind"]))
     shown, truncated = cut(rows, asked.limit)
@@ -126,8 +127,24 @@ def _clusters(inquiry: Inquiry, person: str | None) -> dict[str, list[str]]:
     return clusters
 
 
-def _family(inquiry: Inquiry, id_: str, kind: str, name: str | None, members: Iterable[str]) -> dict[str, Any]:
+class _Punished:
+    """The persons at whose taking a link ends; found at once for everyone, or one by one."""
+
+    def __init__(self, inquiry: Inquiry, *, everyone: bool) -> None:
+        self._inquiry = inquiry
+        self._found = {link.punished for link in find_links(inquiry)} if everyone else None
+
+    def __contains__(self, person: object) -> bool:
+        if self._found is not None:
+            return person in self._found
+        return any(link.punished == person for link in find_links(self._inquiry, str(person)))
+
+
+def _family(
+    inquiry: Inquiry, punished: _Punished, head: tuple[str, str, str | None], members: Iterable[str]
+) -> dict[str, Any]:
     book = inquiry.book
+    id_, kind, name = head
     listed = sorted(members)
     taken = [each for each in listed if each in book.takings]
     touched = [each for each in listed if each in book.takings or each in book.acts]
@@ -144,7 +161,7 @@ def _family(inquiry: Inquiry, id_: str, kind: str, name: str | None, members: It
             {
                 "persons": listed,
                 "taken": taken,
-                "punished": [each for each in taken if inquiry.punishments(each)],
+                "punished": [each for each in listed if each in punished],
                 "fate_unknown": [each for each in listed if statuses[each] in (DISAPPEARED, MISSING)],
                 "dead": [each for each in listed if statuses[each] in (EXECUTED, DIED_IN_CUSTODY, DEAD)],
                 "abroad": [each for each in listed if is_abroad(book, each)],

@@ -1,13 +1,12 @@
 """Gaps: unknown stretches of custody between two ordered stages that differ, where no transfer is recorded."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.analysis.bounds import Bounds, delay_between
 from app.analysis.casebook import Casebook
 from app.analysis.ordering import Course
-from app.analysis.positions import Position, after, before, end_of, holds
+from app.analysis.positions import MOVES, Position, after, before, end_of, stays
 from app.analysis.records import EventRecord
 from app.analysis.takings import Taking
 
@@ -47,28 +46,49 @@ def find_gaps(book: Casebook, course: Course, takings: Sequence[Taking]) -> list
 
     Notes
     -----
-    Asked of neighbouring events of one taking that say who holds the person or where, and that dates or steps put in
-    order. There is a gap when the holder (as a body) or the place after the first differs from that before the
-    second: both are told, and neither lies within the other. A transfer between them leaves no gap, even where it
-    names nobody; so does an agency or place that is not named. Unordered neighbours have none. O(events).
+    Holder (as a body) and place are carried from event to event of one taking. There is a gap where what is told on
+    entering an event differs from what was told last: both are told, and neither lies within the other. A transfer
+    makes what was told before worthless, even where it names nobody, so it leaves no gap; an agency or place that is
+    not named makes none. Between events that neither dates nor steps put in order there is none. O(events).
     """
-    gaps = []
-    for taking in takings:
-        positions = [
-            taking.start + offset
-            for offset, event in enumerate(taking.events)
-            if (holds(event) or event.category == "sign") and not event.rumoured
-        ]
-        for first, second in pairwise(positions):
-            gap = _between(book, course.events[first], course.events[second])
-            if gap is not None and course.precedes(first, second):
-                gaps.append(gap)
-    return gaps
+    return [gap for taking in takings for gap in _gaps_of(book, course, taking)]
 
 
-def _between(book: Casebook, earlier: EventRecord, later: EventRecord) -> Gap | None:
-    if not differ(book, after(book, earlier), before(book, later)):
-        return None
+class _Told(NamedTuple):
+    """Holder and place as told last, and the positions of the events that told them."""
+
+    agency: str | None = None
+    place: str | None = None
+    agency_at: int = -1
+    place_at: int = -1
+
+
+def _gaps_of(book: Casebook, course: Course, taking: Taking) -> Iterator[Gap]:
+    told = _Told()
+    for position, event in enumerate(taking.events, taking.start):
+        if not stays(event):
+            continue
+        entered = before(book, event)
+        agency, place = _differences(book, Position(told.agency, None, told.place, None), entered)
+        since = max([told.agency_at] * agency + [told.place_at] * place, default=None)
+        if since is not None:
+            gap = _between(course.events[since], event)
+            if gap is not None and course.precedes(since, position):
+                yield gap
+        told = _carried(told, after(book, event), position, afresh=since is not None or event.kind in MOVES)
+
+
+def _carried(told: _Told, now: Position, position: int, *, afresh: bool) -> _Told:
+    """Keep what an event does not tell, unless a move or a gap made it worthless."""
+    kept = _Told() if afresh else told
+    if now.agency is not None:
+        kept = kept._replace(agency=now.agency, agency_at=position)
+    if now.place is not None:
+        kept = kept._replace(place=now.place, place_at=position)
+    return kept
+
+
+def _between(earlier: EventRecord, later: EventRecord) -> Gap | None:
     start, stop = end_of(earlier), later.begin
     least, most = delay_between(start, stop)
     if most is not None and most < 0:
@@ -78,6 +98,11 @@ def _between(book: Casebook, earlier: EventRecord, later: EventRecord) -> Gap | 
 
 def differ(book: Casebook, one: Position, other: Position) -> bool:
     """Say whether holder or place are both told and differ."""
+    return any(_differences(book, one, other))
+
+
+def _differences(book: Casebook, one: Position, other: Position) -> tuple[bool, bool]:
+    """Say whether the holders differ, and whether the places do; what is not told does not."""
     agencies = one.agency and other.agency and not book.agencies.containment.overlap(one.agency, other.agency)
     places = one.place and other.place and not book.places.containment.overlap(one.place, other.place)
-    return bool(agencies or places)
+    return bool(agencies), bool(places)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from app.analysis.bounds import Bounds, Delay, delay_between
 from app.analysis.casebook import Casebook
-from app.analysis.positions import MOVES, after, before, end_of, holds
+from app.analysis.positions import MOVES, after, before, end_of, stays
 from app.analysis.records import EventRecord
 from app.analysis.takings import Taking
 
@@ -102,12 +102,12 @@ def _is_back(book: Casebook, event: EventRecord, left: str | None, received: str
 def _country_of(book: Casebook, events: list[EventRecord]) -> str | None:
     """Return the last country that custody is recorded in."""
     return next(
-        (country for event in reversed(events) if holds(event) and (country := after(book, event).country)), None
+        (country for event in reversed(events) if stays(event) and (country := after(book, event).country)), None
     )
 
 
 def _path(book: Casebook, taking: Taking, events: list[EventRecord]) -> HandoverPath | None:
-    held = [event for event in events if holds(event)]
+    held = [event for event in events if stays(event)]
     turn = next((place for place, event in enumerate(held) if event.crosses), None)
     handover = held[turn] if turn is not None else None
     origin = _origin(book, held[0]) if held else None

@@ -9,6 +9,7 @@ from app.analysis.answering import cut
 from app.analysis.bounds import can_meet, iso
 from app.analysis.casebook import Casebook
 from app.analysis.handover_paths import COLUMNS, HandoverPath, find_paths
+from app.analysis.headcount import Count, count_persons
 from app.analysis.options import option, shown_options
 from app.analysis.positions import AGENCY, LEVELS
 from app.analysis.records import grade_name, weakest
@@ -58,9 +59,9 @@ def handovers(book: Casebook, options: HandoverOptions | None = None) -> dict[st
     -------
     dict
         ``data_version, parameters, persons, persons_most, distinct_persons, paths, flows, variants, directly_follows,
-        corridors, stage_days, small, truncated``. ``persons`` counts along paths: a group counts with its least
-        number, a person sent back twice counts twice, so that between any two neighbouring columns the flows add up
-        to it. Unknown is None.
+        corridors, stage_days, small, truncated``. ``persons`` counts along paths, so that between any two
+        neighbouring columns the flows add up to it: a person sent back twice counts twice, a group with its least
+        number, less its members with paths of their own. Unknown is None.
 
     Raises
     ------
@@ -88,17 +89,18 @@ def handovers(book: Casebook, options: HandoverOptions | None = None) -> dict[st
     paths = [path for person in persons for path in find_paths(book, person) if _wanted(book, path, asked)]
     paths.sort(key=lambda path: (path.person, path.events[0].id))
     staged = [(path, stage_path(book, path.taking, path.events, asked.level)) for path in paths]
+    tally = _Tally(book, paths)
     shown, truncated = cut(paths, asked.limit)
     return {
         "data_version": book.data_version,
         "parameters": shown_options(asked),
-        **_count(book, paths),
+        **tally.count(paths),
         "distinct_persons": len({path.person for path in paths}),
-        "paths": [_path(book, path) for path in shown],
-        "flows": _flows(book, paths),
-        "variants": _variants(book, staged),
+        "paths": [_path(tally, path) for path in shown],
+        "flows": _flows(tally, paths),
+        "variants": _variants(tally, staged),
         "directly_follows": _follows(staged),
-        "corridors": _corridors(book, paths),
+        "corridors": _corridors(tally, paths),
         "stage_days": _days(staged),
         "small": SMALL,
         "truncated": truncated,
@@ -116,21 +118,43 @@ def _wanted(book: Casebook, path: HandoverPath, asked: HandoverOptions) -> bool:
     )
 
 
-def _count(book: Casebook, paths: Iterable[HandoverPath]) -> dict[str, int | None]:
-    persons = [book.person(path.person) for path in paths]
-    mosts = [person.count_most for person in persons]
-    most = None if None in mosts else sum(each or 0 for each in mosts)
-    return {"persons": sum(person.count_least for person in persons), "persons_most": most}
+class _Tally:
+    """Counts persons along paths; of a group what is left of it beside its members with paths of their own."""
+
+    def __init__(self, book: Casebook, paths: Iterable[HandoverPath]) -> None:
+        listed = {path.person for path in paths}
+        members: dict[str, set[str]] = {person: set() for person in listed}
+        for person in listed:
+            for group in listed.intersection(book.groups_of.get(person, ())):
+                members[group].add(person)
+        self._weights = {person: _beside(book, person, found) for person, found in members.items()}
+
+    def count(self, paths: Iterable[HandoverPath]) -> dict[str, int | None]:
+        weights = [self._weights[path.person] for path in paths]
+        mosts = [weight.most for weight in weights]
+        most = None if None in mosts else sum(each or 0 for each in mosts)
+        return {"persons": sum(weight.least for weight in weights), "persons_most": most}
+
+    def marked(self, paths: Iterable[HandoverPath]) -> dict[str, Any]:
+        """Return the count with its mark: a small one can point to single people."""
+        counted = self.count(paths)
+        return {**counted, "small": (counted["persons"] or 0) < SMALL}
 
 
-def _path(book: Casebook, path: HandoverPath) -> dict[str, Any]:
+def _beside(book: Casebook, person: str, members: set[str]) -> Count:
+    record, counted = book.person(person), count_persons(book, members)
+    most = None if record.count_most is None else max(0, record.count_most - counted.least)
+    return Count(max(0, record.count_least - counted.least), most)
+
+
+def _path(tally: _Tally, path: HandoverPath) -> dict[str, Any]:
     support = weakest(event.support for event in path.events)
     return {
         "person": path.person,
         **dict(zip(COLUMNS, path.columns, strict=True)),
         "days": list(path.days),
         "days_to_handover": list(path.days_to_handover),
-        **_count(book, [path]),
+        **tally.count([path]),
         "taking": path.events[0].id,
         "handover": path.handover.id if path.handover else None,
         "earliest": iso(path.events[0].begin.earliest),
@@ -141,7 +165,7 @@ def _path(book: Casebook, path: HandoverPath) -> dict[str, Any]:
     }
 
 
-def _flows(book: Casebook, paths: Sequence[HandoverPath]) -> list[dict[str, Any]]:
+def _flows(tally: _Tally, paths: Sequence[HandoverPath]) -> list[dict[str, Any]]:
     """Return how many persons go from one column's value to the next one's; by column and values, unknown last."""
     rows = []
     for column, following in pairwise(range(len(COLUMNS))):
@@ -152,8 +176,7 @@ def _flows(book: Casebook, paths: Sequence[HandoverPath]) -> list[dict[str, Any]
                 "from": start,
                 "to_column": COLUMNS[following],
                 "to": end,
-                **_count(book, found),
-                "small": _is_small(book, found),
+                **tally.marked(found),
             }
             for (start, end), found in cells
         ]
@@ -173,15 +196,11 @@ def _null_last(values: Iterable[Value]) -> list[tuple[bool, str]]:
     return [(value is None, value or "") for value in values]
 
 
-def _is_small(book: Casebook, paths: Iterable[HandoverPath]) -> bool:
-    return (_count(book, paths)["persons"] or 0) < SMALL
-
-
-def _variants(book: Casebook, staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[str, Any]]:
+def _variants(tally: _Tally, staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[str, Any]]:
     """Return the different stage paths, most persons first, then by stages."""
     stages_of = {id(path): tuple(stage.value for stage in stages) for path, stages in staged}
     cells = _grouped([path for path, _ in staged], lambda path: stages_of[id(path)])
-    rows = [{"stages": list(stages), **_count(book, found), "small": _is_small(book, found)} for stages, found in cells]
+    rows = [{"stages": list(stages), **tally.marked(found)} for stages, found in cells]
     return sorted(rows, key=lambda row: (-(row["persons"] or 0), _null_last(row["stages"])))
 
 
@@ -196,7 +215,7 @@ def _follows(staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[st
     return [{"from": start, "to": end, "count": count} for (start, end), count in ordered]
 
 
-def _corridors(book: Casebook, paths: Sequence[HandoverPath]) -> list[dict[str, Any]]:
+def _corridors(tally: _Tally, paths: Sequence[HandoverPath]) -> list[dict[str, Any]]:
     """Return from where to where people were handed over, last place to first place; most persons first."""
     rows = []
     for (left, goal, start, end), found in _grouped(paths, lambda path: path.corridor):
@@ -208,10 +227,9 @@ def _corridors(book: Casebook, paths: Sequence[HandoverPath]) -> list[dict[str, 
                 "to": end,
                 "from_country": left,
                 "to_country": goal,
-                **_count(book, found),
+                **tally.marked(found),
                 "first": iso(min(first, default=None)),
                 "last": iso(max(last, default=None)),
-                "small": _is_small(book, found),
             }
         )
     return sorted(rows, key=lambda row: -(row["persons"] or 0))

@@ -10,7 +10,7 @@ from app.analysis.bounds import can_meet, iso
 from app.analysis.casebook import Casebook
 from app.analysis.gaps import differ
 from app.analysis.options import option, shown_options
-from app.analysis.positions import MOVES, Position, after, before, holds
+from app.analysis.positions import MOVES, Position, after, before, stays
 from app.analysis.records import EventRecord, weakest
 from app.analysis.takings import Taking
 from app.errors import NotFound
@@ -127,7 +127,7 @@ def transfer_graph(book: Casebook, options: NetworkOptions) -> nx.DiGraph:
 def _moves(book: Casebook, taking: Taking, level: str) -> Iterator[tuple[EventRecord, str, str]]:
     """Yield each move of a taking with both ends, where both are known and differ."""
     course = book.course(taking.person)
-    held = [(taking.start + offset, event) for offset, event in enumerate(taking.events) if holds(event)]
+    held = [(taking.start + offset, event) for offset, event in enumerate(taking.events) if stays(event)]
     for number, (position, event) in enumerate(held):
         if event.kind not in MOVES:
             continue

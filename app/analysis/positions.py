@@ -39,6 +39,11 @@ def holds(event: EventRecord) -> bool:
     return bool(event.taking) and event.kind not in _DECISIONS
 
 
+def stays(event: EventRecord) -> bool:
+    """Say whether an event tells of custody at a place or by someone: also a sign of life with a place."""
+    return holds(event) or (event.category == "sign" and bool(event.places))
+
+
 def locates(event: EventRecord) -> bool:
     """Say whether an event says where a person was, in custody or free: no concealment, no decision."""
     return holds(event) or event.category in ("act", "sign", "life")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.analysis.bounds import Bounds, Delay, delay_between
 from app.analysis.casebook import Casebook
 from app.analysis.gaps import find_gaps
-from app.analysis.positions import MOVES, after, before, end_of, holds
+from app.analysis.positions import MOVES, after, before, end_of, stays
 from app.analysis.records import EventRecord
 from app.analysis.takings import Taking
 
@@ -57,7 +57,7 @@ def stage_path(book: Casebook, taking: Taking, events: Sequence[EventRecord], le
     stages: list[Stage] = []
     last: EventRecord | None = None
     for event in events:
-        if not holds(event) or event.taking == "closes":
+        if not stays(event) or event.taking == "closes":
             continue
         ordered = last is None or course.precedes(place[last.id], place[event.id])
         if last is None and event.kind in MOVES:

@@ -28,6 +28,20 @@ _WHEREABOUTS_UNKNOWN = frozenset(
         "last_contact",
     }
 )
+#: Nobody does this in custody: as the last event it shows that a taking is over, though no release is recorded.
+_OUTSIDE = frozenset(
+    {
+        "escape",
+        "departure",
+        "border_crossing",
+        "asylum_request",
+        "residence",
+        "work",
+        "posting",
+        "marriage",
+        "migration",
+    }
+)
 _YEAR = 366
 
 
@@ -79,14 +93,35 @@ def status_of(book: Casebook, person: str, as_of: int | None = None) -> Status:
     died = _death(book, person, takings)
     if died:
         return Status(died)
-    open_taking = takings[-1] if takings and not takings[-1].closed and takings[-1].in_custody else None
-    if open_taking is not None:
-        return _open_status(open_taking, book.data_day if as_of is None else as_of)
+    held = open_taking(book, person)
+    if held is not None:
+        return _open_status(held, book.data_day if as_of is None else as_of)
     if events and _is_free(events[-1], bool(takings)):
         return Status(FREE)
     if person in book.notices or (events and events[-1].kind in _WHEREABOUTS_UNKNOWN):
         return Status(MISSING)
     return Status(ABROAD if is_abroad(book, person) else UNKNOWN)
+
+
+def open_taking(book: Casebook, person: str) -> Taking | None:
+    """Return the taking that a person was not seen to come out of, or None.
+
+    Parameters
+    ----------
+    book : Casebook
+    person : str
+
+    Returns
+    -------
+    Taking or None
+        None too when the last event of the trail is one that nobody in custody can do, such as crossing a border, and
+        for a dismissal.
+    """
+    takings = book.takings.get(person, ())
+    last = takings[-1] if takings else None
+    if last is None or last.closed or not last.in_custody or last.events[-1].kind in _OUTSIDE:
+        return None
+    return last
 
 
 def _death(book: Casebook, person: str, takings: Sequence[Taking]) -> str | None:
@@ -150,8 +185,7 @@ def is_abroad(book: Casebook, person: str) -> bool:
     The own country is the nationality, else that of the first event with a country. Whoever is in custody is not
     abroad.
     """
-    takings = book.takings.get(person, ())
-    if takings and not takings[-1].closed:
+    if open_taking(book, person) is not None:
         return False
     countries = [
         country for event in book.course(person).events if locates(event) and (country := after(book, event).country)

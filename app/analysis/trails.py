@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.analysis.bounds import iso
+from app.analysis.bounds import Bounds, iso, surely_before
 from app.analysis.casebook import Casebook
 from app.analysis.contradictions import Contradiction, find_contradictions
 from app.analysis.gaps import Gap, find_gaps
@@ -174,16 +174,28 @@ def _gap_row(book: Casebook, gap: Gap) -> dict[str, Any]:
 
 
 def _last_known(book: Casebook, course: Course) -> dict[str, Any] | None:
-    """Return the last event that says where the person was; what is not told of it stays None."""
-    last = next((event for event in reversed(course.events) if locates(event)), None)
+    """Return the last event that says where the person was; what is not told of it stays None.
+
+    It is the last one in trail order, unless one that lasts is certainly over only after it.
+    """
+    last: EventRecord | None = None
+    for event in course.events:
+        if locates(event) and (last is None or not surely_before(_over(event), _over(last))):
+            last = event
     if last is None:
         return None
-    position, over = after(book, last), end_of(last)
+    position = after(book, last)
     return {
         "event": last.id,
         "kind": last.kind,
         "agency": position.agency,
         "place": position.place,
         "country": position.country,
-        "latest": iso(last.begin.latest if over.latest is None else over.latest),
+        "latest": iso(_over(last).latest),
     }
+
+
+def _over(event: EventRecord) -> Bounds:
+    """Return the last days that an event tells of: an end that is not known tells nothing beyond the begin."""
+    over = end_of(event)
+    return event.begin if over.latest is None else over
