@@ -1,7 +1,12 @@
 """What README.md says is so."""
 
+import os
 import re
+import shlex
+import subprocess
+import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -34,3 +39,24 @@ def test_every_named_file_exists(path: str) -> None:
 def test_the_readme_asks_for_the_python_that_the_project_needs() -> None:
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"]
     assert f"Python {needed.removeprefix('>=')} or newer" in TEXT
+
+
+CONSOLE = [line[2:] for line in TEXT.splitlines() if line.startswith("$ ")]
+
+
+@pytest.mark.parametrize("line", CONSOLE)
+def test_the_commands_of_the_readme_run(line: str, tmp_path: Path) -> None:
+    program, *arguments = shlex.split(line)
+    environment = {**os.environ, "KINTRACE_HOME": str(tmp_path / "home")}
+    command = [str(Path(sys.executable).with_name(program)), *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_every_named_command_exists() -> None:
+    named = {words.split()[0] for words in re.findall(r"kintrace ([a-z]+)", TEXT)}
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("kintrace")), "--help"], capture_output=True, text=True, check=True
+    )
+    assert named <= set(re.findall(r"^ +([a-z]+) ", done.stdout, re.MULTILINE))
