@@ -75,7 +75,7 @@ def explore_around(reader: Reader, focus: str, opened: Sequence[str] = ()) -> Pi
     links = {(link["source"], link["type"], link["target"]): link for walk in walks for link in walk["links"]}
     folded = fold_events(list(nodes.values()), [links[key] for key in sorted(links)])
     centre = walks[0]["seeds"][0]
-    kept = set(nearest(folded, [centre], most=FIRST_NODES, steps=2).nodes)
+    kept = _first(folded, centre)
     beyond = 0
     for walk in walks[1:]:
         added, left = _neighbours(folded, walk["seeds"][0], kept, MOST_NODES - len(kept))
@@ -91,6 +91,13 @@ def explore_around(reader: Reader, focus: str, opened: Sequence[str] = ()) -> Pi
         any(walk["truncated"] for walk in walks),
         len(kept) >= MOST_NODES,
     )
+
+
+def _first(folded: Folded, centre: str) -> set[str]:
+    """Return the first nodes: not over what agencies and places are part of, unless nothing else leads on."""
+    people = Folded(folded.nodes, [line for line in folded.lines if line.kind != "structure"])
+    kept = set(nearest(people, [centre], most=FIRST_NODES, steps=2).nodes)
+    return kept if len(kept) > 1 else set(nearest(folded, [centre], most=FIRST_NODES, steps=2).nodes)
 
 
 def _neighbours(folded: Folded, seed: str, kept: set[str], room: int) -> tuple[set[str], int]:

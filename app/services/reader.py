@@ -198,6 +198,10 @@ class Reader:
                 found[row["node"]["id"]] = {"label": row["label"], **known}
         return found
 
+    def invented(self, ids: Iterable[str]) -> set[str]:
+        """Return those of some ids whose record rests on invented sources only."""
+        return {id for id, record in self.names(ids).items() if record.get("invented")}
+
     def subjects(self, events: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Return the person or group of each of some events, by the id of the event."""
         wanted = sorted(set(events))

@@ -17,6 +17,8 @@ _WIDTH, _HEIGHT = 1060.0, 520.0
 _TOP, _BAND, _GAP = 56.0, 11.0, 22.0
 _LABEL = 138.0
 _MOST_BANDS = 12
+#: Height below which name and number stand on one line.
+_THIN = 12.0
 _SWEEPS = 8
 _ORIGINS = {"CN": "#c0703c", "KP": "#7d8590", "RU": "#3f7fbf", None: "#c9ced6"}
 _OTHER_ORIGINS = ("#8e6bb0", "#4f9d84", "#b08a2e", "#8a6d5a")
@@ -25,7 +27,8 @@ OTHER = "\u0000other"
 
 Path = Mapping[str, Any]
 Band = tuple[int, str | None]
-Row = tuple[str | None, ...]
+#: One path: its values and how many persons it stands for.
+Row = tuple[tuple[str | None, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +63,27 @@ class _Placed:
 
 def _fold_small(paths: Sequence[Path]) -> list[Row]:
     """Return one tuple of band values a path, the smallest bands of a crowded column folded into one."""
-    rows = [tuple(path[column] for column in COLUMNS) for path in paths]
+    rows = [(tuple(path[column] for column in COLUMNS), path["persons"] or 0) for path in paths if path["persons"]]
     kept: list[set[str | None]] = []
     for column in range(len(COLUMNS)):
-        counts = Counter(row[column] for row in rows if row[column] is not None)
+        counts = _weigh(rows, lambda values, column=column: values[column])
+        counts.pop(None, None)
         ranked = sorted(counts, key=lambda value: (-counts[value], str(value)))
         kept.append({None, *(ranked if len(ranked) <= _MOST_BANDS else ranked[: _MOST_BANDS - 1])})
-    return [tuple(value if value in kept[i] else OTHER for i, value in enumerate(row)) for row in rows]
+    return [(tuple(v if v in kept[i] else OTHER for i, v in enumerate(values)), weight) for values, weight in rows]
+
+
+def _weigh(rows: Sequence[Row], key: Callable[..., Any]) -> Counter[Any]:
+    """Return how many persons there are for each key of the values of a path."""
+    counts: Counter[Any] = Counter()
+    for values, weight in rows:
+        counts[key(values)] += weight
+    return counts
 
 
 def _order(rows: Sequence[Row]) -> list[list[str | None]]:
     """Order the bands of each column by the mean place of their neighbours; unknown and other last."""
-    columns = [_by_size([row[i] for row in rows]) for i in range(len(COLUMNS))]
+    columns = [_by_size(rows, i) for i in range(len(COLUMNS))]
     last = len(COLUMNS) - 1
     for sweep in range(_SWEEPS):
         onwards = [(i, i - 1) for i in range(1, last + 1)]
@@ -86,8 +98,8 @@ def _order(rows: Sequence[Row]) -> list[list[str | None]]:
 def _mean_places(rows: Sequence[Row], here: int, there: int, column: Sequence[str | None]) -> dict[str | None, float]:
     rank = {value: place for place, value in enumerate(column)}
     places: dict[str | None, list[int]] = {}
-    for row in rows:
-        places.setdefault(row[here], []).append(rank[row[there]])
+    for values, _ in rows:
+        places.setdefault(values[here], []).append(rank[values[there]])
     return {value: sum(each) / len(each) for value, each in places.items()}
 
 
@@ -95,18 +107,19 @@ def _last(value: str | None) -> int:
     return 2 if value is None else int(value == OTHER)
 
 
-def _by_size(values: Sequence[str | None]) -> list[str | None]:
-    counts = Counter(values)
+def _by_size(rows: Sequence[Row], column: int) -> list[str | None]:
+    counts = _weigh(rows, lambda values: values[column])
     return sorted(counts, key=lambda value: (_last(value), -counts[value], str(value)))
 
 
 def _place(rows: Sequence[Row], columns: Sequence[Sequence[str | None]]) -> dict[Band, _Placed]:
     most = max(len(column) for column in columns)
-    unit = (_HEIGHT - _GAP * (most - 1)) / len(rows)
+    persons = sum(weight for _, weight in rows)
+    unit = (_HEIGHT - _GAP * (most - 1)) / persons
     placed: dict[Band, _Placed] = {}
     for i, column in enumerate(columns):
-        counts = Counter(row[i] for row in rows)
-        y = _TOP + (_HEIGHT - unit * len(rows) - _GAP * (len(column) - 1)) / 2
+        counts = _weigh(rows, lambda values, i=i: values[i])
+        y = _TOP + (_HEIGHT - unit * persons - _GAP * (len(column) - 1)) / 2
         for value in column:
             placed[i, value] = _Placed(counts[value], y, unit * counts[value])
             y += unit * counts[value] + _GAP
@@ -119,13 +132,13 @@ def flow_layout(paths: Sequence[Path]) -> dict[str, Any]:
     Parameters
     ----------
     paths : sequence of mapping
-        ``paths`` of the handovers answer; at least one.
+        ``paths`` of the handovers answer, with at least one person in all.
 
     Returns
     -------
     dict
         ``bands``: column, value, persons, x, y, height; ``ribbons``: from, to, origin, persons and the four corners.
-        In every column the persons of the bands add up to the number of paths.
+        In every column the persons of the bands add up to the same number.
 
     Notes
     -----
@@ -155,7 +168,7 @@ def _ribbons(
     placed: dict[Band, _Placed],
     unit: float,
 ) -> list[dict[str, Any]]:
-    counts = Counter((row[i], row[i + 1], row[0]) for row in rows)
+    counts = _weigh(rows, lambda values: (values[i], values[i + 1], values[0]))
     left, right, first = (
         {value: place for place, value in enumerate(column)} for column in (columns[i], columns[i + 1], columns[0])
     )
@@ -191,7 +204,8 @@ def draw_flow(
     str
         An ``svg`` element; the same flows belong into a table beside it.
     """
-    if not paths:
+    persons = sum(path["persons"] or 0 for path in paths)
+    if not persons:
         return ""
     layout = flow_layout(paths)
     colours = _origin_colours([band["value"] for band in layout["bands"] if band["column"] == 0])
@@ -203,10 +217,12 @@ def draw_flow(
         )
     for band in layout["bands"]:
         name = _name(words, band["column"], band["value"])
-        share = f"{band['persons']} · {round(100 * band['persons'] / len(paths))}%"
+        share = f"{band['persons']} · {_percent(band['persons'], persons)}"
         column = COLUMNS[band["column"]]
         href = links(column, band["value"]) if links and band["value"] != OTHER else None
-        band.update(full=name, name=cut_text(name, 12, layout["step"] - _BAND - 16), share=share, href=href)
+        thin = band["height"] < _THIN
+        room = layout["step"] - _BAND - (40 if thin else 16)
+        band.update(full=name, name=cut_text(name, 12, room), share=share, href=href, thin=thin)
     legend = [{"name": _name(words, 0, value), "colour": colours[value]} for value in colours]
     return draw_svg(
         "flow.svg",
@@ -217,6 +233,11 @@ def draw_flow(
         legend=legend,
         **layout,
     )
+
+
+def _percent(part: int, whole: int) -> str:
+    share = round(100 * part / whole)
+    return f"{share}%" if share else "<1%"
 
 
 def _name(words: FlowWords, column: int, value: str | None) -> str:

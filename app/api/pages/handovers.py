@@ -1,7 +1,7 @@
 """Handover paths: from the country of taking to the last known stage, as a flow, as totals and as a table."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
@@ -30,23 +30,33 @@ class HandoverQuery(BaseModel):
     receiving_agency: str = Field("", max_length=1000, pattern=_VALUE)
     facility: str = Field("", max_length=1000, pattern=_VALUE)
     last_known: str = Field("", max_length=1000, pattern=_VALUE)
+    count: Literal["", "records"] = ""
+    invented: Literal["", "without"] = ""
 
-    def keeps(self, path: Mapping[str, Any]) -> bool:
+    def filters(self) -> dict[str, str]:
+        """Return the columns with a value that is asked for."""
+        return {name: value for name, value in self.model_dump(exclude={"count", "invented"}).items() if value}
+
+    def keeps(self, path: Mapping[str, Any], invented: set[str]) -> bool:
         """Say whether a path has the values that are asked for."""
-        wanted = {name: value for name, value in self.model_dump().items() if value}
-        return all(
-            (path[name] is None) if value == "unknown" else path[name] == value for name, value in wanted.items()
-        )
+        if self.invented and path["person"] in invented:
+            return False
+        wanted = self.filters().items()
+        return all((path[name] is None) if value == "unknown" else path[name] == value for name, value in wanted)
 
 
 @router.get("/handovers", response_class=HTMLResponse)
 def show_handovers(page: PageFrame, query: Annotated[HandoverQuery, Query()]) -> HTMLResponse:
     """Show handover paths."""
     answer = page.services.analyst.answer("handovers")
-    paths = [_plain(path) for path in answer["paths"] if query.keeps(_plain(path))]
+    every = [_plain(path) for path in answer["paths"]]
+    invented = {path["person"] for path in every} & page.services.reader.invented(path["person"] for path in every)
+    paths = [path for path in every if query.keeps(path, invented)]
     ids = {path[column] for path in paths for column in (*COLUMNS, "person")}
+    ids |= {corridor[end] for corridor in answer["corridors"] for end in ("from", "to")}
     names = page.services.reader.names(ids)
-    return page.render("handovers.html", **_facts(page, query, paths, names), answer=answer)
+    shown = sum(path["person"] in invented for path in paths)
+    return page.render("handovers.html", **_facts(page, query, paths, names), answer=answer, invented_paths=shown)
 
 
 def _plain(path: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,19 +68,27 @@ def _plain(path: Mapping[str, Any]) -> dict[str, Any]:
 def _facts(
     page: Page, query: HandoverQuery, paths: list[dict[str, Any]], names: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
-    filters = {name: value for name, value in query.model_dump().items() if value}
+    filters = query.filters()
+    same = {name: value for name, value in query.model_dump().items() if value}
     words = _flow_words(page, names)
+    by_records = query.count == "records"
+    drawn = [{**path, "persons": 1} for path in paths] if by_records else paths
     return {
         "paths": paths[:_MOST_ROWS],
         "total": len(paths),
         "persons": len({path["person"] for path in paths}),
         "names": names,
         "headings": dict(zip(COLUMNS, words.columns, strict=True)),
-        "picture": draw_flow(paths, words, lambda column, value: _address(page, filters, column, value)),
+        "picture": draw_flow(drawn, words, lambda column, value: _query(page, {**same, column: value or "unknown"})),
         "filters": {
-            name: (_value(words, name, value), _without(page, filters, name)) for name, value in filters.items()
+            name: (_value(words, name, value), _query(page, _without(same, name))) for name, value in filters.items()
         },
         "finding": _finding(page, paths),
+        "by_records": by_records,
+        "other_count": _query(page, _without(same, "count") if by_records else {**same, "count": "records"}),
+        "without_invented": _query(page, {**same, "invented": "without"}),
+        "with_invented": _query(page, _without(same, "invented")),
+        "left_out": bool(query.invented),
         "value": lambda column, value: _value(words, column, value),
     }
 
@@ -108,12 +126,8 @@ def _value(words: FlowWords, column: str, value: str | None) -> str:
     return words.unknown if value in (None, "unknown") else words.name(column, str(value))
 
 
-def _address(page: Page, filters: Mapping[str, str], column: str, value: str | None) -> str:
-    return _query(page, {**filters, column: value or "unknown"})
-
-
-def _without(page: Page, filters: Mapping[str, str], column: str) -> str:
-    return _query(page, {name: value for name, value in filters.items() if name != column})
+def _without(same: Mapping[str, str], column: str) -> dict[str, str]:
+    return {name: value for name, value in same.items() if name != column}
 
 
 def _query(page: Page, filters: Mapping[str, str]) -> str:
@@ -129,9 +143,10 @@ def _finding(page: Page, paths: list[dict[str, Any]]) -> str:
     lost = sum(1 for path in paths if path["facility"] is None)
     crossing = sum(1 for path in paths if path["crossing"] is None)
     return _(
-        "%(paths)s paths of persons taken in one country and passed to another; in %(lost)s the facility "
-        "after it is not known, in %(crossing)s the crossing.",
+        "%(paths)s paths of at least %(persons)s persons who were taken in one country and came into the hands of "
+        "another; in %(lost)s of them the facility after it is not known, in %(crossing)s the crossing.",
         paths=len(paths),
+        persons=sum(path["persons"] or 0 for path in paths),
         lost=lost,
         crossing=crossing,
     )
