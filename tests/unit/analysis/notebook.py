@@ -34,7 +34,7 @@ class Notebook:
         if (label, id_) not in self._known:
             self._known.add((label, id_))
             defaults = {"count_least": 1, "count_most": 1} if label == "Person" and "count_least" not in more else {}
-            self.add(label, id=f"x:{id_}", **_said(id_), **{**defaults, **more})
+            self.add(label, **{"id": f"x:{id_}", **_said(id_), **defaults, **more})
         return f"x:{id_}"
 
     def person(self, id_: str, *, birth: str = "", death: str = "", **more: Any) -> str:

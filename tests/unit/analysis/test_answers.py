@@ -1,0 +1,73 @@
+"""What every answer has in common."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.analysis import ANALYSES, Casebook
+from app.analysis.sample import sample_case
+from tests.unit.analysis.notebook import Notebook
+from tests.unit.analysis.test_conversion import ASKED
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_an_answer_is_plain_json_with_its_parameters_and_data_version(name):
+    answer = ANALYSES[name].run(sample_case(), **ASKED.get(name, {}))
+    assert json.loads(json.dumps(answer)) == answer
+    assert answer["data_version"] == 1
+    assert set(answer["parameters"]) == {parameter.name for parameter in ANALYSES[name].parameters}
+
+
+@pytest.mark.parametrize("name", [name for name in ANALYSES if name not in ASKED])
+def test_nothing_on_record_is_an_answer(name):
+    answer = ANALYSES[name].run(Notebook().snapshot())
+    assert answer["data_version"] == 7
+
+
+def test_a_casebook_is_taken_as_it_is():
+    book = sample_case()
+    assert Casebook.of(book) is book
+    assert book.kinship is book.kinship and book.ties is book.ties
+
+
+def test_names_in_the_list_are_those_of_the_commands():
+    assert list(ANALYSES) == ["kin", "connect", "chains", "cascade", "trail", "handovers", "families", "network"]
+    assert all(analysis.name == name for name, analysis in ANALYSES.items())
+
+
+def test_of_two_subjects_the_better_supported_one_has_the_event():
+    note = Notebook()
+    note.event("1", "p", "arrest", "2009", grade="possible")
+    note.tie("SUBJECT_OF", "1", note.person("q"), grade="confirmed")
+    book = note.book()
+    assert book.events["x:1"].person == "x:q"
+    assert list(book.takings) == ["x:q"]
+
+
+def test_a_rumoured_agency_of_a_known_event_is_left_out():
+    note = Notebook()
+    note.event("1", "p", "arrest", "2009")
+    note.tie("BY_AGENCY", "1", note.agency("army"), grade="unlikely")
+    note.event("2", "p", "arrest", "2009", grade="unlikely", by="navy")
+    book = note.book()
+    assert (book.events["x:1"].agencies, book.events["x:2"].agencies) == ({}, {"by": "x:navy"})
+
+
+def test_somebody_whom_only_a_tie_names_is_one_person():
+    assert Notebook().book().person("x:nobody").count_most == 1
+
+
+def test_when_somebody_died_is_told_by_an_event_before_the_record():
+    note = Notebook()
+    note.person("p", death="2004")
+    note.event("1", "q", "death", "2005")
+    note.person("r")
+    book = note.book()
+    assert [book.death_of(f"x:{each}") is None for each in "pqr"] == [False, False, True]
+
+
+def test_the_definitions_import_no_engine():
+    folder = Path(__file__).parents[3] / "app/analysis"
+    texts = {name: (folder / name).read_text() for name in ("takings.py", "links.py", "bounds.py")}
+    assert not any("pyarrow" in text or "networkx" in text for text in texts.values())

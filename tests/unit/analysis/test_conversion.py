@@ -1,0 +1,77 @@
+"""Every analysis works from a NetworkX graph too."""
+
+import networkx as nx
+import pytest
+
+from app.analysis import ANALYSES, snapshot_of
+from app.analysis.sample import sample_case, sample_rows
+from app.domain.snapshot import SCHEMAS, Snapshot
+from app.errors import InvalidParameter
+from tests.unit.analysis.notebook import Notebook
+
+ASKED = {
+    "kin": {"a": "x:ben", "b": "x:dan"},
+    "connect": {"a": "x:ben", "b": "x:dan"},
+    "trail": {"person": "x:ben"},
+}
+
+
+def everything():
+    """A snapshot with a row in each table."""
+    note = Notebook()
+    note.parent("a", "b")
+    note.member("MEMBER_OF", "a", "family")
+    note.structure("WITHIN", "town", "land")
+    note.event("1", "b", "arrest", "2009", by="police", at="town")
+    note.because("1", person="a")
+    note.source("s", "2010")
+    note.add("derivations", a="x:s", b="x:t")
+    note.add("Source", id="x:t")
+    note.add("Case", id="x:case")
+    return note.snapshot()
+
+
+def test_a_snapshot_survives_the_way_to_a_graph_and_back():
+    snapshot = everything()
+    back = snapshot_of(snapshot.to_networkx())
+    assert back.data_version == snapshot.data_version
+    for table in SCHEMAS:
+        key = [name for name in ("type", "id", "a", "b") if name in SCHEMAS[table].names]
+
+        def order(row, key=key):
+            return [row[name] or "" for name in key]
+
+        assert sorted(back.rows(table), key=order) == sorted(snapshot.rows(table), key=order), table
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_answers_are_the_same_from_a_graph(name):
+    graph = Snapshot.from_rows(sample_rows(), data_version=1).to_networkx()
+    assert ANALYSES[name].run(graph, **ASKED.get(name, {})) == ANALYSES[name].run(sample_case(), **ASKED.get(name, {}))
+
+
+@pytest.mark.parametrize(
+    ("build", "reason"),
+    [
+        (lambda graph: graph.add_node("Ada"), "no `Label/id`"),
+        (lambda graph: graph.add_node("Robot/x:1"), "no `Label/id`"),
+        (lambda graph: graph.add_edge("Person/x:1", "Person/x:2", key="LIKES"), "no tie type"),
+    ],
+    ids=["no label", "other label", "other tie"],
+)
+def test_another_graph_is_refused(build, reason):
+    graph = nx.MultiDiGraph()
+    build(graph)
+    with pytest.raises(InvalidParameter, match=reason):
+        snapshot_of(graph)
+
+
+def test_a_plain_graph_is_refused():
+    with pytest.raises(InvalidParameter, match="no directed multigraph"):
+        ANALYSES["chains"].run(nx.Graph())
+
+
+def test_what_the_columns_do_not_know_is_left_out():
+    graph = nx.MultiDiGraph()
+    graph.add_node("Person/x:1", label="Person", id="x:1", colour="red")
+    assert snapshot_of(graph).rows("Person")[0]["id"] == "x:1"

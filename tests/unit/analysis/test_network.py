@@ -1,0 +1,114 @@
+"""The network of transfers."""
+
+import networkx as nx
+import pytest
+
+from app.analysis import ANALYSES
+from app.analysis.network import NetworkOptions, transfer_graph
+from app.errors import NotFound
+from tests.unit.analysis.notebook import Notebook
+
+
+def network(note, **values):
+    return ANALYSES["network"].run(note.book(), **values)
+
+
+def moved(note, id_, person, start, end, when="2009", **more):
+    note.event(id_, person, "transfer", when, given_by=start, given_to=end, **more)
+
+
+def ties(answer):
+    return [(tie["from"].removeprefix("x:"), tie["to"].removeprefix("x:"), tie["persons"]) for tie in answer["ties"]]
+
+
+def test_a_tie_is_a_transfer_with_its_persons_and_days():
+    note = Notebook()
+    note.group("crowd", 41, 41)
+    moved(note, "1", "p", "county", "province", "2009-03")
+    moved(note, "2", "crowd", "county", "province", "2011")
+    answer = network(note)
+    assert ties(answer) == [("county", "province", 42)]
+    tie = answer["ties"][0]
+    assert (tie["first"], tie["last"], tie["events"]) == ("2009-03-01", "2011-12-31", ["x:1", "x:2"])
+    assert ties(network(note, **{"from": "2010-01-01"})) == [("county", "province", 41)]
+
+
+def test_an_end_that_is_not_named_is_that_of_the_stage_beside_it():
+    note = Notebook()
+    note.event("1", "p", "detention", "2008", by="police", at="north")
+    note.event("2", "p", "transfer", "2009")
+    note.event("3", "p", "detention", "2010", by="bureau", at="south")
+    assert ties(network(note)) == [("police", "bureau", 1)]
+    assert ties(network(note, level="place")) == [("north", "south", 1)]
+
+
+def test_an_unknown_end_makes_no_node():
+    note = Notebook()
+    note.event("1", "p", "detention", "2009", by="police")
+    note.event("2", "p", "transfer", "2009", given_to="bureau")
+    assert network(note)["nodes"] == []  # nothing puts the two in order
+    note.event("3", "q", "transfer", "2009", given_by="police")
+    note.event("4", "q", "release", "2010", by="bureau")
+    assert network(note)["nodes"] == []
+
+
+def test_a_stage_in_another_country_is_not_where_a_handover_led():
+    note = Notebook()
+    note.agency("police", "CN")
+    note.event("1", "p", "handover", "2009", given_by="police", country="KP")
+    note.event("2", "p", "detention", "2010", by=note.agency("guards", "RU").removeprefix("x:"))
+    assert network(note)["ties"] == []
+
+
+def test_name_periods_are_one_node():
+    note = Notebook()
+    note.structure("SAME_BODY", "old", "new")
+    moved(note, "1", "p", "county", "old")
+    moved(note, "2", "q", "county", "new")
+    assert ties(network(note)) == [("county", "new", 2)]
+
+
+def chain():
+    note = Notebook()
+    for number, (start, end) in enumerate((("a", "b"), ("b", "c"), ("c", "d"), ("a", "c"))):
+        moved(note, str(number), f"p{number}", start, end)
+    return note
+
+
+def test_betweenness_is_the_share_of_shortest_ways():
+    answer = network(chain())
+    # of the 6 ordered pairs without one node: over c go a-d and b-d; over b none, as a-c is a tie
+    assert [(node["id"], node["betweenness"]) for node in answer["nodes"]] == [
+        ("x:c", pytest.approx(2 / 6)),
+        ("x:a", 0),
+        ("x:b", 0),
+        ("x:d", 0),
+    ]
+    assert (answer["nodes"][0]["received"], answer["nodes"][0]["passed_on"]) == (2, 1)
+
+
+def test_cut_points_and_bridges_split_what_hangs_together():
+    answer = network(chain())
+    assert (answer["cut_points"], answer["bridges"]) == (["x:c"], [["x:c", "x:d"]])
+
+
+def test_the_least_cut_is_found_by_persons():
+    note = chain()
+    note.group("many", 10, 10)
+    moved(note, "8", "many", "b", "c")
+    moved(note, "9", "many", "c", "d")
+    answer = network(note, start="x:a", end="x:d")
+    assert answer["least_cut"] == {"persons": 2, "ties": [["x:a", "x:b"], ["x:a", "x:c"]]}
+    assert network(note, start="x:a", end="x:a")["least_cut"] is None
+    with pytest.raises(NotFound):
+        network(note, start="x:a", end="x:z")
+
+
+def test_the_graph_itself_can_be_worked_with():
+    graph = transfer_graph(chain().book(), NetworkOptions())
+    assert nx.has_path(graph, "x:a", "x:d") and not nx.has_path(graph, "x:d", "x:a")
+
+
+def test_an_empty_network_is_an_answer():
+    answer = network(Notebook())
+    assert (answer["nodes"], answer["ties"], answer["cut_points"], answer["bridges"]) == ([], [], [], [])
