@@ -10,15 +10,8 @@ from pydantic import AfterValidator
 from app.api.problems import Refused
 from app.domain.identifiers import check_id, is_id
 from app.services.analyst import Analyst
+from app.services.ledger import Ledger
 from app.services.reader import Reader
-
-
-class Ledger(Protocol):
-    """What the writing addresses need of the ledger."""
-
-    def withdraw(self, target: str, because: str = "", *, dry_run: bool = False) -> Mapping[str, Any]:
-        """Withdraw a source or a claim."""
-        ...
 
 
 class Kintrace(Protocol):
@@ -32,6 +25,11 @@ class Kintrace(Protocol):
     @property
     def analyst(self) -> Analyst:
         """The analyses on the current snapshot."""
+        ...
+
+    @property
+    def ledger(self) -> Ledger:
+        """Import and withdrawal."""
         ...
 
 
