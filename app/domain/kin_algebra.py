@@ -96,9 +96,11 @@ def compose(r: Shape, s: Shape) -> set[Shape | None]:
 
     Examples
     --------
-    >>> sorted(shape.word() for shape in compose(Shape(False, 1, 1, False), Shape(False, 1, 1, False)))
+    >>> sorted(shape.word() for shape in compose(Shape(False, 1, 0, False), Shape(False, 0, 1, False)) if shape)
     ['self', 'u1d1']
     """
+    if SELF in (r, s):
+        return {s if r == SELF else r}
     if r == SPOUSE:
         return _after_spouse(s)
     if s == SPOUSE:
@@ -187,12 +189,15 @@ def join(first: KinPattern, second: KinPattern) -> KinPattern | None:
     True
     """
     sex = first.relative_sex
+    if first == KinPattern():
+        return second
     if first.end or (sex and second.ego_sex and sex != second.ego_sex):
         return None
     if second.start and not second.chon:
         if first.start and not first.chon:
             return None
-        return replace(first, end=True, end_sex=second.start_sex, natures=_natures(first, second))
+        told = _with_relative_sex(first, second.ego_sex)
+        return replace(told, end=True, end_sex=second.start_sex, natures=_natures(first, second))
     if second.start or (first.downs and second.ups):
         return None
     told = _with_relative_sex(first, second.ego_sex)

@@ -161,7 +161,7 @@ def add_terms(
     Parameters
     ----------
     read : callable
-        The readings of a term; None or an empty list: it has no steps.
+        The readings of a term; None: it has no steps; an empty list: it makes no kin.
     given : callable
         Whether the net says already that the second person is in this relation to the first.
 
@@ -174,7 +174,7 @@ def add_terms(
     wanted: list[tuple[KinTie, list[KinPattern]]] = []
     for tie in ties:
         readings = read(tie.term)
-        if not readings:
+        if readings is None:
             unknown.append(tie)
         elif not any(given(net.index[tie.b], net.index[tie.a], reading) for reading in readings):
             wanted.append((tie, readings))

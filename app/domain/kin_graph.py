@@ -16,7 +16,7 @@ from app.domain.kin_describe import describe
 from app.domain.kin_net import Net
 from app.domain.kin_patterns import KinPattern
 from app.domain.kin_search import PairSearch
-from app.domain.kin_terms import parse_term
+from app.domain.kin_terms import is_acquaintance_term, parse_term
 from app.domain.kin_types import KinContradiction, KinPerson, KinTie, Relation, UnknownKin
 
 #: Degree within which kin is looked for unless asked otherwise, for a pair and for everyone around a person.
@@ -64,8 +64,8 @@ class KinshipGraph:
         net.close()
 
         def read(term: str) -> list[KinPattern] | None:
-            readings = parse_term(term) or []
-            return [reading for reading in readings if foster or "foster" not in reading.natures]
+            readings = [] if is_acquaintance_term(term) else parse_term(term)
+            return readings and [reading for reading in readings if foster or "foster" not in reading.natures]
 
         unknown = add_terms(net, told, read, lambda a, b, reading: _is_given(net, a, b, reading))
         net.close()

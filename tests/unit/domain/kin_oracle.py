@@ -1,6 +1,6 @@
 """Kinship by enumeration: every pair of climbs written out as literal sets. Slow, short, and written another way."""
 
-from itertools import product
+from itertools import pairwise, product
 
 from app.domain.kin_types import KinPerson, KinTie
 
@@ -32,23 +32,29 @@ class Family:
         for tie in ties:
             self.sex.setdefault(tie.a, None)
             self.sex.setdefault(tie.b, None)
-        for tie in ties:
-            if tie.kind == "parent" and (tie.nature not in ("step", "foster") or (foster and tie.nature == "foster")):
-                self.up.setdefault((tie.b, tie.a), set()).add(tie.nature)
-            if tie.kind == "spouse":
-                bond = ("former_" if tie.until else "") + ("partner" if tie.nature == "partner" else "marriage")
-                self.wed.setdefault(frozenset((tie.a, tie.b)), set()).add(bond)
-        self.siblings([tie for tie in ties if tie.kind == "sibling"])
+            self.plain_tie(tie, foster)
+        self.full_siblings([tie for tie in ties if tie.kind == "sibling" and tie.nature == "full"])
+        self.other_siblings([tie for tie in ties if tie.kind == "sibling" and tie.nature != "full"])
         for tie in ties:
             if tie.kind == "parent" and tie.nature == "step":
                 self.step(tie.a, tie.b)
+        self.terms([tie for tie in ties if tie.kind == "kin"])
+
+    def plain_tie(self, tie, foster):
+        if tie.kind == "parent" and (tie.nature not in ("step", "foster") or (foster and tie.nature == "foster")):
+            self.up.setdefault((tie.b, tie.a), set()).add(tie.nature)
+        if tie.kind == "spouse":
+            bond = ("former_" if tie.until else "") + ("partner" if tie.nature == "partner" else "marriage")
+            self.wed.setdefault(frozenset((tie.a, tie.b)), set()).add(bond)
+
+    def terms(self, ties):
         wanted = []
         for tie in ties:
-            if tie.kind == "kin" and tie.term in MOVES:
+            if tie.term in MOVES:
                 words = {key[:4] for key in self.relations(tie.b, tie.a, 4)}
                 if not words & {word_of(moves) for moves in MOVES[tie.term]}:
                     wanted.append(tie)
-            elif tie.kind == "kin":
+            else:
                 self.unknown |= {(tie.a, tie.b), (tie.b, tie.a)}
         for tie in wanted:
             self.term(tie.b, tie.a, MOVES[tie.term])
@@ -65,18 +71,19 @@ class Family:
         return {parent for child, parent in self.up if child == person}
 
     def own_parents(self, person):
-        return {p for p in self.parents(person) if p[0] != "?" and self.up[person, p] & {"birth", "unknown", "", "shared"}}
+        return {
+            p for p in self.parents(person) if p[0] != "?" and self.up[person, p] & {"birth", "unknown", "", "shared"}
+        }
 
     def spouses(self, person):
         return {other for pair in self.wed if person in pair for other in pair - {person}}
 
-    def siblings(self, ties):
-        groups = []
+    def full_siblings(self, ties):
         for tie in ties:
-            if tie.nature == "full":
-                touching = [group for group in groups if group & {tie.a, tie.b}]
-                groups = [group for group in groups if group not in touching] + [{tie.a, tie.b}.union(*touching)]
-        for group in groups:
+            touching = [group for group in self.full if group & {tie.a, tie.b}]
+            self.full = [group for group in self.full if group not in touching]
+            self.full.append({tie.a, tie.b}.union(*touching))
+        for group in self.full:
             shared = set().union(*(self.own_parents(member) for member in group))
             while len(shared) < 2:
                 name = self.nobody()
@@ -85,12 +92,10 @@ class Family:
             for member, parent in product(group, shared):
                 if member != parent and (member, parent) not in self.up:
                     self.up[member, parent] = {"shared"}
-        self.full = groups
-        for tie in ties:
-            if tie.nature != "full":
-                if tie.nature == "half":
-                    self.half_pairs.add(frozenset((tie.a, tie.b)))
-        for tie in sorted((t for t in ties if t.nature != "full"), key=lambda t: (t.a, t.b, t.nature)):
+
+    def other_siblings(self, ties):
+        self.half_pairs = {frozenset((tie.a, tie.b)) for tie in ties if tie.nature == "half"}
+        for tie in sorted(ties, key=lambda tie: (tie.a, tie.b, tie.nature)):
             if not self.parents(tie.a) & self.parents(tie.b):
                 name = self.nobody()
                 self.half_told[name] = "half" if tie.nature == "half" else "unknown"
@@ -120,7 +125,9 @@ class Family:
         done = [(person,)]
         last = done
         for _ in range(most):
-            last = [climb + (p,) for climb in last for p in self.parents(climb[-1]) if p not in climb and p not in banned]
+            last = [
+                (*climb, p) for climb in last for p in self.parents(climb[-1]) if p not in climb and p not in banned
+            ]
             done = done + last
         return done
 
@@ -160,7 +167,7 @@ class Family:
             for up, down in product(self.climbs(first, most, banned), self.climbs(last, most, banned)):
                 if up[-1] != down[-1] or len(up) + len(down) - 2 > most or set(up) & set(down) != {up[-1]}:
                     continue
-                steps = [*zip(up, up[1:], strict=False), *zip(down, down[1:], strict=False)]
+                steps = [*pairwise(up), *pairwise(down)]
                 weds = [frozenset(pair) for pair in ((a, start), (b, end)) if pair[1]]
                 i, j = len(up) - 1, len(down) - 1
                 half = self.half(up[-1], up[-2], down[-2]) if i and j else ""
