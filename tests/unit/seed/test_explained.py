@@ -6,12 +6,28 @@ import pytest
 
 from app.analysis.casebook import Casebook
 from app.analysis.chains import chains
+from app.analysis.handovers import handovers
+from app.analysis.trails import TrailOptions, trail
 from seed import published_folder
 from seed.population import generate, published_shape
 from tests.unit.seed.snapshot_of import snapshot_of
 from tests.unit.seed.tables_of import Rows, read_folder
 
 WINDOW_DAYS = 1_096
+CASES_WITH_STEPS_IN_ORDER = (
+    "fp-d0000110",
+    "tjwg24-kyongwon-2011.a",
+    "tjwg24-pyongsong-2016",
+    "ru-mother-son-2023.woman-k",
+    "ru-logger-2010",
+    "cn-kang-gun",
+    "rok-kim-jung-wook",
+    "kal-1969.hwang-won",
+    "dnk-hyesan-remittance.father",
+    "dnk-hyesan-2009.mr-j",
+    "nki-2002-family.mother",
+    "dnk-bribe-a",
+)
 
 
 class Found:
@@ -116,8 +132,43 @@ def test_the_population_of_the_demo_has_chains_of_every_class(demo: Found) -> No
 
 
 @pytest.fixture(scope="module")
-def published() -> dict[str, Any]:
-    return chains(Casebook.of(snapshot_of(read_folder(published_folder()))))
+def book() -> Casebook:
+    return Casebook.of(snapshot_of(read_folder(published_folder())))
+
+
+@pytest.fixture(scope="module")
+def published(book: Casebook) -> dict[str, Any]:
+    return chains(book)
+
+
+def stages(book: Casebook, person: str) -> list[dict[str, Any]]:
+    found = trail(book, TrailOptions(person=f"published:{person}"))["stages"]
+    return [stage for stage in found if stage["stage"] == "event"]
+
+
+def test_the_trail_of_kim_cheol_ok_has_its_handover_at_an_unknown_crossing(book: Casebook) -> None:
+    found = stages(book, "un-kim-cheol-ok")
+    kinds = ["border_crossing", "departure", "arrest", "detention", "last_contact", "handover", "fate_unknown"]
+    assert [stage["kind"] for stage in found] == kinds
+    handover = found[5]
+    assert (handover["begin"], handover["from_agency"]) == ("2023-10-09", "published:cn-mps")
+    assert (handover["place"], handover["to_agency"], handover["country"]) == (None, None, "KP")
+
+
+def test_the_vladivostok_trail_goes_through_the_consulate_and_ends_in_fate_unknown(book: Casebook) -> None:
+    found = [stage["kind"] for stage in stages(book, "ru-choe-kum-chol")]
+    assert found[2:] == ["arrest", "handover", "detention", "repatriation_order", "fate_unknown"]
+
+
+@pytest.mark.parametrize("case", CASES_WITH_STEPS_IN_ORDER)
+def test_trails_keep_the_order_of_the_steps(book: Casebook, case: str) -> None:
+    numbers = [int(stage["event"].rpartition(".")[2]) for stage in stages(book, case)]
+    assert numbers == sorted(numbers)
+
+
+def test_whoever_was_sent_back_twice_has_two_handover_paths(book: Casebook) -> None:
+    paths = [path for path in handovers(book)["paths"] if path["person"] == "published:lyj-route"]
+    assert [path["crossing"] for path in paths] == ["published:bc-tumen-namyang", None]
 
 
 def test_no_link_is_inferred_between_published_persons(published: dict[str, Any]) -> None:
