@@ -63,10 +63,11 @@ class Neo4jStore:
                 self._driver = GraphDatabase.driver(
                     uri,
                     auth=(user, password),
-                    max_transaction_retry_time=3,
+                    # A connection that fails is tried twice at least. All together stay below 4 s.
+                    max_transaction_retry_time=1,
                     initial_retry_delay=0.05,
-                    connection_acquisition_timeout=3,
-                    connection_timeout=3,
+                    connection_acquisition_timeout=1.8,
+                    connection_timeout=1.8,
                     notifications_min_severity="OFF",
                 )
                 self._uri = uri

@@ -56,7 +56,7 @@ class EngineConfig:
     maven_url: str | None = None
     offline: bool = False
     jvm: tuple[str, ...] = ()
-    wait_seconds: float = 180.0
+    wait_seconds: float = 300.0
 
     def __post_init__(self) -> None:
         for name in ("heap", "pagecache", "tx_max", "tx_total"):

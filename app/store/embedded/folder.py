@@ -179,13 +179,15 @@ class Folder:
         self.temporary.mkdir(mode=0o700)
 
 
-def disk_warning(home: Path) -> str | None:
+def disk_warning(home: Path, free_bytes: int | None = None) -> str | None:
     """Return a warning when the disk is getting full.
 
     Parameters
     ----------
     home : Path
         A folder that is there.
+    free_bytes : int, optional
+        Free bytes of its disk; looked up unless given.
 
     Returns
     -------
@@ -196,7 +198,7 @@ def disk_warning(home: Path) -> str | None:
     ConfigurationError
         Less than 500 MB are free: the engine could not even write its logs.
     """
-    free = shutil.disk_usage(home).free
+    free = shutil.disk_usage(home).free if free_bytes is None else free_bytes
     if free < _REFUSED_BELOW:
         raise ConfigurationError(
             str(home), f"only {free // _MEGABYTE} MB are free on its disk", "Free at least 500 MB (better 2 GB)"

@@ -17,7 +17,7 @@ from app.store.embedded.config import EngineConfig
 from app.store.embedded.folder import Folder
 from app.store.embedded.jars import JarLock
 
-_READY_SECONDS = 120.0
+_READY_SECONDS = 300.0  # about 5 s on a quiet machine, over 100 s on one with a queue of 15
 _STOP_SECONDS = 15.0
 _STEP_SECONDS = 0.2
 
@@ -53,7 +53,7 @@ def start_child(
     Raises
     ------
     EngineFailed
-        It ended, or was not ready in 120 s; the error carries the end of the log.
+        It ended, or was not ready in 300 s; the error carries the end of the log.
     """
     folder.data.mkdir(mode=0o700, exist_ok=True)
     folder.empty_temporary()

@@ -1,6 +1,8 @@
 """Ask a running engine whether it answers and knows the password."""
 
+import socket
 from enum import Enum
+from urllib.parse import urlsplit
 
 _SECONDS = 5.0
 
@@ -25,6 +27,8 @@ def ask(uri: str, user: str, password: str) -> Answer:
     Answer
         SILENT when the port refuses, is no Bolt port, or does not answer in time.
     """
+    if not _listens(uri):
+        return Answer.SILENT
     # Imported here: the child process loads this package too and has no use for the driver.
     from neo4j import GraphDatabase
     from neo4j.exceptions import AuthError, DriverError, Neo4jError
@@ -45,3 +49,13 @@ def ask(uri: str, user: str, password: str) -> Answer:
         except (DriverError, Neo4jError):
             return Answer.SILENT
     return Answer.YES
+
+
+def _listens(uri: str) -> bool:
+    """Say whether anything listens; the driver would take longer to find out, and leave a socket open."""
+    place = urlsplit(uri)
+    try:
+        socket.create_connection((place.hostname or "", place.port or 0), _SECONDS).close()
+    except OSError:
+        return False
+    return True
