@@ -7,7 +7,8 @@ from app.analysis.answering import NO_SAMPLE, cut, event_answer, link_answer
 from app.analysis.casebook import Casebook
 from app.analysis.exposure import degree_unknown, not_taken
 from app.analysis.forest import Node, Tree, build_forest
-from app.analysis.links import Inquiry, Link, Terms
+from app.analysis.inquiry import Inquiry, Terms
+from app.analysis.links import Link
 from app.analysis.options import option, shown_options
 from app.analysis.takings import Trigger
 

@@ -8,7 +8,8 @@ from app.analysis.answering import NO_SAMPLE, cut, link_answer
 from app.analysis.bounds import can_meet
 from app.analysis.casebook import Casebook
 from app.analysis.exposure import degree_unknown, not_taken
-from app.analysis.links import CLASSES, Inquiry, Link, Terms, find_links
+from app.analysis.inquiry import Inquiry, Terms
+from app.analysis.links import CLASSES, Link, find_links
 from app.analysis.options import option, shown_options
 from app.analysis.records import EventRecord
 from app.analysis.takings import Trigger

@@ -95,7 +95,16 @@ def read_persons(table: pa.Table) -> dict[str, PersonRecord]:
 
 
 def read_agencies(snapshot: Snapshot) -> Agencies:
-    """Return the agencies with their bodies and what they are part of."""
+    """Return the agencies with their bodies and what they are part of.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+
+    Returns
+    -------
+    Agencies
+    """
     table = snapshot.tables["Agency"]
     found = zip(
         *(column(table, name) for name in ("id", "name", "kind", "country")),

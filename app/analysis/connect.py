@@ -113,15 +113,11 @@ class _Search:
         steps = {goal: 0}
         level = [goal]
         for distance in range(1, self.options.max_steps + 1):
-            following = []
-            for node in level:
-                for other in self.index.neighbours(node):
-                    if other not in steps and not self._is_hub(other):
-                        steps[other] = distance
-                        following.append(other)
-            if start in steps or not following:
+            beside = dict.fromkeys(other for node in level for other in self.index.neighbours(node))
+            level = [other for other in beside if other not in steps and not self._is_hub(other)]
+            steps.update(dict.fromkeys(level, distance))
+            if start in steps or not level:
                 break
-            level = following
         return steps
 
     def _is_hub(self, node: Node) -> bool:

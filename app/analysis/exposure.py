@@ -6,7 +6,7 @@ from typing import Any
 from app.analysis.bounds import UNDATED, Bounds
 from app.analysis.casebook import Casebook
 from app.analysis.headcount import Count, count_persons
-from app.analysis.links import Inquiry
+from app.analysis.inquiry import Inquiry
 from app.analysis.takings import Trigger
 from app.domain.kinship import PAIR_CHON
 

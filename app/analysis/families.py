@@ -8,7 +8,8 @@ from app.analysis.answering import cut
 from app.analysis.bounds import Bounds, iso
 from app.analysis.casebook import Casebook
 from app.analysis.headcount import shown_counts
-from app.analysis.links import Inquiry, Terms, find_links
+from app.analysis.inquiry import Inquiry, Terms
+from app.analysis.links import find_links
 from app.analysis.options import option, shown_options
 from app.analysis.status import DEAD, DIED_IN_CUSTODY, DISAPPEARED, EXECUTED, MISSING, is_abroad, status_of
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from app.analysis.bounds import UNDATED, Bounds, surely_before, time_key
 from app.analysis.casebook import Casebook
-from app.analysis.links import Inquiry, Link, chain_of, find_links
+from app.analysis.inquiry import Inquiry
+from app.analysis.links import Link, chain_of, find_links
 from app.analysis.records import EventRecord
 
 #: A node of the forest: label and id of an event, or of a person where a source names no event.

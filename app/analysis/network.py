@@ -103,11 +103,10 @@ def transfer_graph(book: Casebook, options: NetworkOptions) -> nx.DiGraph:
         Nodes are ids of bodies or places; edges carry ``persons, events, earliest, latest, support``.
     """
     found: dict[tuple[str, str], list[EventRecord]] = {}
-    for takings in book.takings.values():
-        for taking in takings:
-            for event, start, end in _moves(book, taking, options.level):
-                if can_meet(event.begin, options.first_day, options.last_day):
-                    found.setdefault((start, end), []).append(event)
+    takings = (taking for listed in book.takings.values() for taking in listed)
+    for event, start, end in (move for taking in takings for move in _moves(book, taking, options.level)):
+        if can_meet(event.begin, options.first_day, options.last_day):
+            found.setdefault((start, end), []).append(event)
     graph = nx.DiGraph()
     for (start, end), events in sorted(found.items()):
         earliest = [event.begin.earliest for event in events if event.begin.earliest is not None]

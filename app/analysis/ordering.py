@@ -125,16 +125,17 @@ def _arrange(
 def _counted(events: list[EventRecord], most: int) -> list[LeftOut]:
     """Return the pairs that sources count in claims of at most some rank, in the order in which they are taken."""
     steps: dict[str, list[tuple[int, int, str]]] = {}
-    for event in events:
-        for rank, source, number in event.steps:
-            if rank <= most:
-                steps.setdefault(source, []).append((number, rank, event.id))
-    pairs = []
-    for source, counted in steps.items():
-        for one, rank, first in counted:
-            for other, other_rank, second in counted:
-                if one < other:  # two claims of one source: the pair is as sure as the weaker of them
-                    pairs.append((max(rank, other_rank), source, one, other, first, second))
+    for event_id, (rank, source, number) in ((event.id, step) for event in events for step in event.steps):
+        if rank <= most:
+            steps.setdefault(source, []).append((number, rank, event_id))
+    pairs = [
+        # two claims of one source: the pair is as sure as the weaker of them
+        (max(rank, other_rank), source, number, other_number, first, second)
+        for source, counted in steps.items()
+        for number, rank, first in counted
+        for other_number, other_rank, second in counted
+        if number < other_number and first != second
+    ]
     return [LeftOut(rank, source, first, second) for rank, source, _, _, first, second in sorted(pairs)]
 
 
@@ -147,9 +148,8 @@ def _linear(events: list[EventRecord], before: list[int]) -> list[int]:
     while ready:
         number = heapq.heappop(ready)[2]
         taken.append(number)
-        for each, mask in enumerate(before):
-            if mask >> number & 1:
-                waiting[each] -= 1
-                if not waiting[each]:
-                    heapq.heappush(ready, (time_key(events[each].begin), events[each].id, each))
+        for each in (each for each, mask in enumerate(before) if mask >> number & 1):
+            waiting[each] -= 1
+            if not waiting[each]:
+                heapq.heappush(ready, (time_key(events[each].begin), events[each].id, each))
     return taken

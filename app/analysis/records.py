@@ -97,7 +97,16 @@ class EventRecord(NamedTuple):
 
 
 def unknown_event(id_: str) -> EventRecord:
-    """Return an event of which nothing but its id is known."""
+    """Return an event of which nothing but its id is known.
+
+    Parameters
+    ----------
+    id_ : str
+
+    Returns
+    -------
+    EventRecord
+    """
     nothing: tuple[()] = ()
     return EventRecord(
         id=id_,

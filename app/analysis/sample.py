@@ -29,7 +29,13 @@ def _tie(kind: str, event: str, other: str) -> dict[str, Any]:
 
 
 def sample_rows() -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of the sample, by snapshot table."""
+    """Return the rows of the sample.
+
+    Returns
+    -------
+    dict of str to list of dict
+        By snapshot table.
+    """
     return {
         "Person": [{"id": f"x:{name}", "count_least": 1, "count_most": 1} for name in ("ada", "ben", "dan")],
         "Agency": [{"id": "x:police", "country": "CN"}, {"id": "x:bureau", "country": "KP"}],

@@ -6,7 +6,8 @@ from typing import Any
 from app.analysis.answering import dated
 from app.analysis.bounds import time_key
 from app.analysis.casebook import Casebook
-from app.analysis.links import Inquiry, together
+from app.analysis.inquiry import Inquiry
+from app.analysis.links import together
 from app.analysis.records import EventRecord, grade_name, weakest
 from app.analysis.takings import Taking
 
@@ -72,11 +73,10 @@ def _grow(inquiry: Inquiry, start: Taking) -> list[Taking]:
     group = {start.id: start}
     queue = [start]
     for taking in queue:
-        for kin in inquiry.near(taking.person):
-            for other in takings.get(kin, ()):
-                if other.id not in group and together(taking.first, other.first):
-                    group[other.id] = other
-                    queue.append(other)
+        for other in (each for kin in inquiry.near(taking.person) for each in takings.get(kin, ())):
+            if other.id not in group and together(taking.first, other.first):
+                group[other.id] = other
+                queue.append(other)
     return queue
 
 

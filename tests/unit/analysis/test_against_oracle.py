@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from app.analysis import ANALYSES, Casebook
-from app.analysis.links import Inquiry, Terms
+from app.analysis.inquiry import Inquiry, Terms
 from tests.unit.analysis import oracle
 from tests.unit.analysis.random_cases import as_snapshot, random_case
 

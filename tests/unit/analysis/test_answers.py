@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.analysis import ANALYSES, Casebook
+from app.analysis.records import Support, weakest
 from app.analysis.sample import sample_case
 from tests.unit.analysis.notebook import Notebook
 from tests.unit.analysis.test_conversion import ASKED
@@ -54,6 +55,19 @@ def test_a_rumoured_agency_of_a_known_event_is_left_out():
     assert (book.events["x:1"].agencies, book.events["x:2"].agencies) == ({}, {"by": "x:navy"})
 
 
+def test_a_link_to_an_event_that_no_table_holds_is_answered():
+    note = Notebook()
+    note.event("1", "p", "arrest", "2009")
+    note.because("1", "lost")
+    link = ANALYSES["chains"].run(note.book())["links"][0]
+    assert (link["trigger"]["event"], link["trigger"]["person"]) == ("x:lost", None)
+    assert (link["grade"], link["independent_sources"]) == ("likely", 1)
+
+
+def test_what_nobody_claims_rests_on_nothing():
+    assert weakest([Support()]) == Support()
+
+
 def test_somebody_whom_only_a_tie_names_is_one_person():
     assert Notebook().book().person("x:nobody").count_most == 1
 
@@ -71,3 +85,14 @@ def test_the_definitions_import_no_engine():
     folder = Path(__file__).parents[3] / "app/analysis"
     texts = {name: (folder / name).read_text() for name in ("takings.py", "links.py", "bounds.py")}
     assert not any("pyarrow" in text or "networkx" in text for text in texts.values())
+
+
+def test_ties_that_say_nothing_of_order_body_or_place_change_no_trail():
+    note = Notebook()
+    note.event("1", "p", "arrest", "2009", by="old")
+    note.tie("BY_PERSON", "1", note.person("informer"))
+    note.structure("SUCCEEDED", "new", "old")
+    note.add("structure", type="SAME_BODY", a="x:old", b="x:new", claims=["c"], grade="unlikely")
+    book = note.book()
+    assert book.agencies.body("x:old") == "x:old"
+    assert list(book.takings) == ["x:p"]

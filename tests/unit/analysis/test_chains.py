@@ -311,6 +311,13 @@ def test_family_of_unknown_degree_is_listed_and_never_counted():
     assert answer["notes"][0]["code"] == "no_sample"
 
 
+def test_family_whose_degree_is_recorded_is_not_listed_as_unknown():
+    note = mother_and_son()
+    for person in ("mother", "son"):
+        note.member("MEMBER_OF", person, "household")
+    assert chains(note)["degree_unknown"] == []
+
+
 def test_filters_choose_links_and_the_limit_says_what_it_cut():
     note = mother_and_son()
     note.event("exiled", "son", "release", "2010-01-01")

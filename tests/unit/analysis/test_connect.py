@@ -67,6 +67,15 @@ def test_no_connection_is_an_answer():
     assert connect(far, max_steps=3)["length"] == 3
 
 
+def test_a_tie_to_oneself_and_a_rumoured_reason_connect_nothing():
+    note = Notebook()
+    note.kin("KNOWS", "a", "a", term="friend")
+    note.event("1", "a", "arrest", "2009")
+    note.person("b")
+    note.because("1", person="b", grade="unlikely")
+    assert connect(note)["length"] is None
+
+
 def test_being_the_reason_connects_too():
     note = Notebook()
     note.event("1", "a", "arrest", "2009")

@@ -83,6 +83,7 @@ def test_families_can_be_chosen():
     note = two_families()
     note.member("MEMBER_OF", "son", "household")
     assert [family["id"] for family in families(note, person="x:son")] == ["x:daughter", "x:household"]
+    assert [family["id"] for family in families(note, kind="cluster")] == ["x:daughter", "x:child"]
     assert [family["id"] for family in families(note, id="x:child")] == ["x:child"]
     assert [family["id"] for family in families(note, id="x:household")] == ["x:household"]
     whole = {family["id"]: family for family in families(note)}

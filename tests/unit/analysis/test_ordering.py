@@ -62,6 +62,22 @@ def test_a_longer_circle_is_left_out_too():
     assert [(left.first, left.second) for left in course.left_out] == [("x:d", "x:a")]
 
 
+def test_steps_of_one_source_count_across_grades_as_sure_as_the_weaker():
+    note = Notebook()
+    note.event("a", "p", "arrest", steps={"s": 2, "t": 1})
+    note.event("b", "p", "detention", grade="possible", steps={"s": 1, "t": 2})
+    course = order_events(events_of(note))
+    assert names(course) == ["b", "a"]
+    assert [(left.rank, left.source) for left in course.left_out] == [(2, "x:t")]
+
+
+def test_one_event_with_two_numbers_is_no_circle():
+    note = Notebook()
+    note.event("a", "p", "arrest", steps={"s": 1})
+    note.rows["Event"][0]["steps"].append("possible|x:s|2")
+    assert order_events(events_of(note)).left_out == ()
+
+
 def test_equal_step_numbers_say_nothing():
     note = Notebook()
     note.event("b", "p", "arrest", "2009", steps={"s": 1})

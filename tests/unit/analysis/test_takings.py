@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.analysis.links import Inquiry, Terms
+from app.analysis.inquiry import Inquiry, Terms
 from tests.unit.analysis.notebook import Notebook
 
 

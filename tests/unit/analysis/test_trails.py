@@ -274,3 +274,9 @@ def test_nobody_without_events_has_a_trail_and_nobody_off_the_record_is_answered
     assert (answer["stages"], answer["last_known"], answer["status"]) == ([], None, "unknown")
     with pytest.raises(NotFound):
         trail(note, "q")
+
+
+def test_a_duration_ends_a_stage_whose_end_is_not_told():
+    note = two_prisons()
+    note.rows["Event"][0].update(end=None, end_earliest=None, end_latest=None, duration_least=31, duration_most=59)
+    assert gaps(trail(note))[0]["days"] == [276, 698]
