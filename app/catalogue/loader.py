@@ -44,14 +44,13 @@ def load_catalogue(package: str = "queries") -> dict[str, QuerySpec]:
     InvalidQuery
         A file breaks a rule.
     """
-    found: dict[str, QuerySpec] = {}
-    for area in sorted(files(package).iterdir(), key=lambda entry: entry.name):
-        if area.is_dir() and not area.name.startswith(("_", ".")):
-            for file in sorted(area.iterdir(), key=lambda entry: entry.name):
-                if file.name.endswith(".cypher"):
-                    spec = _read(area.name, file)
-                    found[spec.name] = spec
-    return found
+    areas = [entry for entry in _sorted(files(package)) if entry.is_dir() and not entry.name.startswith(("_", "."))]
+    specs = [_read(area.name, file) for area in areas for file in _sorted(area) if file.name.endswith(".cypher")]
+    return {spec.name: spec for spec in specs}
+
+
+def _sorted(folder: Traversable) -> list[Traversable]:
+    return sorted(folder.iterdir(), key=lambda entry: entry.name)
 
 
 def _read(area: str, file: Traversable) -> QuerySpec:

@@ -119,6 +119,11 @@ def read_parameter(name: str, kind: ParameterType, value: Any, least: int | None
     least, most : int or None
         Allowed range of a whole number.
 
+    Returns
+    -------
+    object
+        The value to send to the database.
+
     Raises
     ------
     InvalidParameter

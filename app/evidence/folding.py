@@ -40,7 +40,18 @@ _CONTRADICTORY = frozenset({"sex", "kind"})
 
 
 def evidence(weighed: Sequence[Weighed]) -> Properties:
-    """Return what every node and tie carries: claims, grade, independent sources and the invented mark."""
+    """Return what every node and tie carries: claims, grade, independent sources and the invented mark.
+
+    Parameters
+    ----------
+    weighed : sequence of Weighed
+        The claims that support it, at least one.
+
+    Returns
+    -------
+    dict of str to object
+        ``invented`` is there only when every claim is from an invented source.
+    """
     return {
         "claims": sorted(each.claim.id for each in weighed),
         "grade": best_grade(weighed),

@@ -84,7 +84,20 @@ def project(claims: Iterable[Claim], sources: Iterable[Source], derivations: Ite
 
 
 def fold_claims(accepted: Iterable[Weighed], groups: Groups) -> Graph:
-    """Gather accepted claims by key and fold each key."""
+    """Gather accepted claims by key and fold each key.
+
+    Parameters
+    ----------
+    accepted : iterable of Weighed
+        Claims that are not withdrawn, in any order.
+    groups : Groups
+        Which records are judged to be one.
+
+    Returns
+    -------
+    Graph
+        Every node that a claim describes or a tie needs, and every tie.
+    """
     described: dict[NodeKey, list[Weighed]] = {}
     self_ties: dict[NodeKey, set[str]] = {}
     stated: dict[TieKey, list[tuple[Weighed, Properties]]] = {}
@@ -108,7 +121,19 @@ def fold_claims(accepted: Iterable[Weighed], groups: Groups) -> Graph:
 
 
 def difference(before: Graph, after: Graph, claims: Iterable[str] = ()) -> Change:
-    """Return what falls, appears or changes between two graphs."""
+    """Return what falls, appears or changes between two graphs.
+
+    Parameters
+    ----------
+    before, after : Graph
+    claims : iterable of str
+        Ids of the claims behind the change, for the answer.
+
+    Returns
+    -------
+    Change
+        Keys as text, sorted.
+    """
     old, new = _by_text(before), _by_text(after)
     return Change(
         falls=tuple(sorted(old.keys() - new.keys())),

@@ -160,6 +160,10 @@ def _precedence(supporters: list[Weighed]) -> tuple[int, int, int, str]:
 def by_value(pairs: Iterable[tuple[Any, Weighed]]) -> tuple[dict[str, list[Weighed]], dict[str, Any]]:
     """Group claims by the value that they give.
 
+    Parameters
+    ----------
+    pairs : iterable of (value, Weighed)
+
     Returns
     -------
     supporters : dict of str to list of Weighed

@@ -68,14 +68,26 @@ def text_width(text: str, size: float) -> float:
 
     Examples
     --------
-    >>> text_width("가a", 10)
-    15.6
+    >>> text_width("가나", 10)
+    20.0
     """
     return sum(_WIDE_EM if unicodedata.east_asian_width(c) in "WF" else _NARROW_EM for c in text) * size
 
 
 def cut_text(text: str, size: float, most: float) -> str:
     """Return the text cut with … so that it is at most so many pixels wide.
+
+    Parameters
+    ----------
+    text : str
+    size : float
+        Size of the letters in pixels.
+    most : float
+        Greatest width in pixels.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
