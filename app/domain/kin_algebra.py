@@ -51,6 +51,16 @@ def inverse(shape: Shape) -> Shape:
 def inverse_pattern(pattern: KinPattern) -> KinPattern:
     """Return the pattern read from the other end; doing it twice gives the pattern again.
 
+    Parameters
+    ----------
+    pattern : KinPattern
+        The relation from a to b.
+
+    Returns
+    -------
+    KinPattern
+        The relation from b to a.
+
     Examples
     --------
     >>> from app.domain.kin_patterns import parse_notation
@@ -176,6 +186,11 @@ def _over_other_parent(r: Shape, s: Shape, back: int) -> Iterator[Shape]:
 
 def join(first: KinPattern, second: KinPattern) -> KinPattern | None:
     """Return "the second of the first" as one pattern: mother + elder brother = mother's elder brother.
+
+    Parameters
+    ----------
+    first, second : KinPattern
+        From the start to a middle person, and from that one on.
 
     Returns
     -------

@@ -112,6 +112,10 @@ def _words_without_degree(graph: KinshipGraph, a: str, b: str, *, steps: bool, t
 def relation_answer(relation: Relation) -> dict[str, Any]:
     """Return one relation as plain values, for ``all`` and for lists of kin.
 
+    Parameters
+    ----------
+    relation : Relation
+
     Returns
     -------
     dict

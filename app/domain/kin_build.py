@@ -39,7 +39,19 @@ def build_base(persons: Iterable[KinPerson], ties: Iterable[KinTie], *, foster: 
 
 
 def add_reading(net: Net, tie: KinTie, reading: KinPattern, *, one_of: bool) -> None:
-    """Add the steps of one reading of "a is the term of b" through unrecorded persons made for it alone."""
+    """Add the steps of one reading of "a is the term of b" through unrecorded persons made for it alone.
+
+    Parameters
+    ----------
+    net : Net
+        Changed in place.
+    tie : KinTie
+        The tie whose term is read.
+    reading : KinPattern
+        One meaning of the term.
+    one_of : bool
+        True when the term has several meanings.
+    """
     steps = chain(reading)
     bits = step_bits(next((nature for nature in reading.natures if nature != "partner"), ""))
     here = net.index[tie.b]

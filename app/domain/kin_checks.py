@@ -5,7 +5,18 @@ from app.domain.kin_types import KinContradiction, KinTie
 
 
 def contradictions(net: Net) -> list[KinContradiction]:
-    """Return the contradictions of a net, by kind and persons."""
+    """Return the contradictions of a net, by kind and persons.
+
+    Parameters
+    ----------
+    net : Net
+        All persons and ties.
+
+    Returns
+    -------
+    list of KinContradiction
+        Self ties, parents that cannot all be true, parent circles, crowded persons.
+    """
     found = [KinContradiction("self_tie", (tie.a,), tie.claims) for tie in net.self_ties]
     own = {
         pair: step.tie for pair, step in net.parent_steps.items() if step.tie is not None and step.tie.kind == "parent"

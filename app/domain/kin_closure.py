@@ -69,6 +69,7 @@ class Circle:
         self._own = _search(net, {a: 0}, most, -1)
         self._theirs = _search(net, {mate: int(net.bond(a, mate).one_of) for mate in net.spouses[a]}, most, a)
         self.found: dict[int, Found] = {}
+        self._came: dict[tuple[bool, int, int], tuple[int, int]] = {}
         self._offer(self._own, False)
         self._offer(self._theirs, True)
 
@@ -106,7 +107,10 @@ class Circle:
             (down_leg if phase >= _STRAIGHT else up_leg).append(here)
             if reach.phases[phase][here] >> _DEGREE == 0:
                 break
-            phase, here = next(self._before(reach, phase, here))
+            step = (found.start, phase, here)
+            if step not in self._came:
+                self._came[step] = next(self._before(reach, phase, here))
+            phase, here = self._came[step]
         if up_leg:
             down_leg.append(up_leg[0])
             up_leg.reverse()

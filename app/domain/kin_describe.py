@@ -19,6 +19,10 @@ def describe(net: Net, walk: Walk) -> Relation:
     walk : Walk
         From a to b.
 
+    Returns
+    -------
+    Relation
+
     Notes
     -----
     Cost is that of the path. Claims, grade and number of sources are those of the ties on it: the weakest and the
@@ -27,31 +31,34 @@ def describe(net: Net, walk: Walk) -> Relation:
     up, down = len(walk.up_leg) - 1, len(walk.down_leg) - 1
     start_bond = net.bond(walk.a, walk.start).bond if walk.start is not None else ""
     end_bond = net.bond(walk.down_leg[0], walk.end).bond if walk.end is not None else ""
-    half = net.half(walk.top, walk.up_leg[-2], walk.down_leg[-2]) if up and down else ""
-    ties = list(dict.fromkeys(_ties(net, walk)))
+    turns = bool(up and down)
+    half = net.half(walk.top, walk.up_leg[-2], walk.down_leg[-2]) if turns else ""
+    steps = _steps(net, walk)
+    ties = _ties(net, walk, steps)
     persons = _persons(walk)
+    path = tuple([net.ids[person] for person in persons])
     sideless = up == 0 or (up == 1 and (down == 0 or half == "full"))
     return Relation(
-        a=net.ids[walk.a],
-        b=net.ids[persons[-1]],
+        a=path[0],
+        b=path[-1],
         marriage_start=walk.start is not None,
         up=up,
         down=down,
         marriage_end=walk.end is not None,
         side="" if sideless else _SIDES[net.sexes[walk.up_leg[1]]],
         half=half,
-        natures=_natures(net, walk, (start_bond, end_bond)),
+        natures=_natures(steps, start_bond, end_bond),
         start_bond=start_bond,
         end_bond=end_bond,
         one_of=walk.one_of,
-        or_nearer=bool(up and down) and walk.top < net.recorded and _told(net, walk),
+        or_nearer=turns and walk.top < net.recorded and _told(net, walk),
         seniority=_seniority(net, walk),
-        path=tuple(net.ids[person] for person in persons),
-        sexes=tuple(net.sexes[person] for person in persons),
-        tops=(net.ids[walk.top],) if up and down and walk.top < net.recorded else (),
-        claims=tuple(dict.fromkeys(claim for tie in ties for claim in tie.claims)),
-        grade=max((tie.grade for tie in ties), key=GRADE_RANK.__getitem__, default="ungraded"),
-        independent_sources=min((tie.independent_sources for tie in ties), default=0),
+        path=path,
+        sexes=tuple([net.sexes[person] for person in persons]),
+        tops=(net.ids[walk.top],) if turns and walk.top < net.recorded else (),
+        claims=tuple(dict.fromkeys([claim for tie in ties for claim in tie.claims])),
+        grade=max([tie.grade for tie in ties], key=GRADE_RANK.__getitem__),
+        independent_sources=min([tie.independent_sources for tie in ties]),
     )
 
 
@@ -65,20 +72,25 @@ def _persons(walk: Walk) -> list[int]:
     ]
 
 
-def _steps(net: Net, walk: Walk) -> Iterable[ParentStep]:
-    for leg in (walk.up_leg, walk.down_leg):
-        for child, parent in pairwise(leg):
-            yield net.parent_steps[child, parent]
+def _steps(net: Net, walk: Walk) -> list[ParentStep]:
+    """Return the parent steps of a walk, from a to b."""
+    found = net.parent_steps
+    up = [found[pair] for pair in pairwise(walk.up_leg)]
+    down = [found[pair] for pair in pairwise(walk.down_leg)]
+    return up + down[::-1]
 
 
-def _natures(net: Net, walk: Walk, bonds: tuple[str, str]) -> tuple[str, ...]:
+def _natures(steps: list[ParentStep], start_bond: str, end_bond: str) -> tuple[str, ...]:
     bits = 0
-    for step in _steps(net, walk):
+    for step in steps:
         bits |= step.bits
+    partner = start_bond.endswith("partner") or end_bond.endswith("partner")
+    if not (bits or partner):
+        return ()
     return (
         *(("adoptive",) if bits & ADOPTIVE else ()),
         *(("foster",) if bits & FOSTER else ()),
-        *(("partner",) if any(bond.endswith("partner") for bond in bonds) else ()),
+        *(("partner",) if partner else ()),
     )
 
 
@@ -86,10 +98,20 @@ def _told(net: Net, walk: Walk) -> bool:
     return walk.up_leg[-2] in net.told or walk.down_leg[-2] in net.told
 
 
-def _ties(net: Net, walk: Walk) -> Iterable[KinTie]:
-    """Yield the ties a walk rests on, from a to b."""
+def _ties(net: Net, walk: Walk, steps: list[ParentStep]) -> list[KinTie]:
+    """Return the ties a walk rests on, from a to b."""
+    ties = [step.tie for step in steps if step.tie is not None]
+    if len(ties) < len(steps):
+        ties = list(_shared_ties(net, walk))
     if walk.start is not None:
-        yield net.bond(walk.a, walk.start).tie
+        ties.insert(0, net.bond(walk.a, walk.start).tie)
+    if walk.end is not None:
+        ties.append(net.bond(walk.down_leg[0], walk.end).tie)
+    return ties
+
+
+def _shared_ties(net: Net, walk: Walk) -> Iterable[KinTie]:
+    """Yield the ties of the parent steps where full siblings share a parent."""
     up_leg, down_leg = walk.up_leg, walk.down_leg
     turn = _sibling_turn(net, walk)
     if turn is not None:
@@ -99,8 +121,6 @@ def _ties(net: Net, walk: Walk) -> Iterable[KinTie]:
     yield from turn or ()
     for child, parent in reversed(list(pairwise(down_leg))):
         yield from net.ties_up(child, parent)
-    if walk.end is not None:
-        yield net.bond(walk.down_leg[0], walk.end).tie
 
 
 def _sibling_turn(net: Net, walk: Walk) -> list[KinTie] | None:

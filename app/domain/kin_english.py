@@ -21,6 +21,10 @@ def english(view: View) -> str:
     view : View
         The relation with every answer known.
 
+    Returns
+    -------
+    str
+
     Notes
     -----
     A cousin's word counts the generations to the common ancestor (min(up, down) - 1) and those between the two

@@ -32,7 +32,17 @@ _AGNATES = {
 
 
 def blood(view: View) -> str:
-    """Return the Korean word for a blood relative."""
+    """Return the Korean word for a blood relative.
+
+    Parameters
+    ----------
+    view : View
+        The relation with every answer known.
+
+    Returns
+    -------
+    str
+    """
     word = _plain(view)
     lineal = not (view.up and view.down)
     for nature in view.case.natures:
@@ -44,7 +54,21 @@ def blood(view: View) -> str:
 
 
 def spouse_word(view: View, position: int, bond: str) -> str:
-    """Return the word for a spouse or partner, standing or former."""
+    """Return the word for a spouse or partner, standing or former.
+
+    Parameters
+    ----------
+    view : View
+        The relation with every answer known.
+    position : int
+        Place of the spouse on the path.
+    bond : str
+        marriage or partner, with ``former`` before it when it has ended.
+
+    Returns
+    -------
+    str
+    """
     former = bond.startswith("former")
     if bond.endswith("partner"):
         return "전 동거인" if former else "동거인"

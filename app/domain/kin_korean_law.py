@@ -24,6 +24,10 @@ def korean(view: View) -> str:
     view : View
         The relation with every answer known.
 
+    Returns
+    -------
+    str
+
     References
     ----------
     .. [1] 국립국어원, 표준 언어 예절 (2011): 가정에서의 호칭과 지칭.

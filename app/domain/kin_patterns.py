@@ -119,6 +119,10 @@ def parse_notation(text: str) -> KinPattern:
         Such as ``FeB`` (father's elder brother), ``m:BW`` (a man's brother's wife), ``MBS+`` (elder son of mother's
         brother).
 
+    Returns
+    -------
+    KinPattern
+
     Raises
     ------
     ValueError
@@ -169,6 +173,15 @@ def _extend(pattern: KinPattern, letter: str, mark: str, text: str) -> KinPatter
 
 def chain(pattern: KinPattern) -> list[tuple[str, str]]:
     """Return the steps from ego as (kind, sex of the person reached); kind: spouse, up or down.
+
+    Parameters
+    ----------
+    pattern : KinPattern
+
+    Returns
+    -------
+    list of (str, str)
+        One pair a step; the sex is empty where it is not told.
 
     Examples
     --------

@@ -61,7 +61,21 @@ class _State:
 
 
 def heights(net: Net, person: int, most: int) -> dict[int, int]:
-    """Return the ancestors within some steps, with the fewest steps to each; the person itself at 0."""
+    """Return the ancestors within some steps, with the fewest steps to each; the person itself at 0.
+
+    Parameters
+    ----------
+    net : Net
+    person : int
+        Number of the person in the net.
+    most : int
+        Most parent steps.
+
+    Returns
+    -------
+    dict of int to int
+        Ancestor to steps.
+    """
     found = {person: 0}
     level = [person]
     for height in range(1, most + 1):

@@ -48,7 +48,12 @@ def fold_term(text: str) -> str:
 
 @cache
 def terms() -> tuple[Term, ...]:
-    """Return all rows of the term table, in its order."""
+    """Return all rows of the term table, in its order.
+
+    Returns
+    -------
+    tuple of Term
+    """
     text = (files("app.domain") / "kin_terms.csv").read_text(encoding="utf-8")
     return tuple(
         Term(

@@ -128,7 +128,17 @@ class View:
 
 
 def case_of(relation: Relation | KinPattern) -> Case:
-    """Return the case of a relation that was found or of a pattern that was read."""
+    """Return the case of a relation that was found or of a pattern that was read.
+
+    Parameters
+    ----------
+    relation : Relation or KinPattern
+
+    Returns
+    -------
+    Case
+        What the naming rules look at, the same for both.
+    """
     if isinstance(relation, KinPattern):
         p = relation
         start, ups, downs, end = _positions(p.start, p.up, p.down, p.end)
@@ -168,6 +178,18 @@ def _positions(
 
 def outcomes(case: Case, name: Callable[[View], str], most: int) -> list[tuple[str, dict[Asked, str]]] | None:
     """Return each word that a rule can give, with the answers that lead to it; None if there are more than asked for.
+
+    Parameters
+    ----------
+    case : Case
+    name : callable
+        A naming rule, which asks the view for what it needs.
+    most : int
+        Most words that are wanted.
+
+    Returns
+    -------
+    list of (str, dict) or None
 
     Notes
     -----

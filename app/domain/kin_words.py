@@ -69,6 +69,10 @@ def step_sibling_words(sex: str | None) -> dict[str, list[str]]:
 def readings_by_word() -> dict[str, tuple[KinPattern, ...]]:
     """Return every generated word with what it can mean, nearest reading first.
 
+    Returns
+    -------
+    dict of str to tuple of KinPattern
+
     Notes
     -----
     Each naming rule is run on relations of which only the steps are known; what it asks for is what the word tells.
