@@ -12,7 +12,7 @@ GRADES = ["confirmed", "likely", "possible", "ungraded", "unlikely"]
 
 
 def _some(**columns: st.SearchStrategy[object]) -> st.SearchStrategy[dict[str, object]]:
-    return st.fixed_dictionaries({}, optional=columns)  # type: ignore[arg-type]
+    return st.fixed_dictionaries({}, optional=columns)
 
 
 _id = st.sampled_from

@@ -12,6 +12,8 @@ from app.domain.date_values import DateRefused, Order, PartialDate
 
 _DAY = timedelta(days=1)
 
+_OPEN = ".."  # EDTF of an open begin of a period
+
 
 def before(a: PartialDate, b: PartialDate) -> Order:
     """Whether a lies on a day strictly before b.
@@ -207,7 +209,9 @@ def intersect(dates: Sequence[PartialDate]) -> PartialDate | None:
 def _narrowness(d: PartialDate) -> tuple[float, str, str, str]:
     """Sort key: width of the text in days, then fixed tie-breaks."""
     own = d
-    if d.edtf is not None:
+    if d.edtf == _OPEN:
+        own = replace(d, earliest=None, latest=None)
+    elif d.edtf is not None:
         try:
             own = read_edtf(d.edtf)
         except DateRefused:  # a reading made elsewhere: its bounds must do

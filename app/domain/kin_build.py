@@ -1,6 +1,7 @@
 """From recorded ties to the kinship net: the rules of sibling, step and term ties."""
 
 from collections.abc import Callable, Iterable
+from itertools import product
 
 from app.domain.kin_net import Net, ParentStep, SpouseStep, sorted_ties, step_bits
 from app.domain.kin_patterns import KinPattern, chain
@@ -119,10 +120,9 @@ def _join_full_siblings(net: Net, ties: list[KinTie]) -> None:
             parent = net.add_person("")
             net.halves[parent] = "full"
             shared.append(parent)
-        for member in members:
-            for parent in shared:
-                if (member, parent) not in net.parent_steps and member != parent:
-                    net.add_parent(member, parent, ParentStep(0, None))
+        for member, parent in product(members, shared):
+            if (member, parent) not in net.parent_steps and member != parent:
+                net.add_parent(member, parent, ParentStep(0, None))
 
 
 def _group(ties: dict[int, list[tuple[int, KinTie]]], start: int) -> list[int]:

@@ -6,6 +6,7 @@ the steps up. Walks are not kept: the one that a label stands for is traced back
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import NamedTuple
 
 from app.domain.kin_net import Net
@@ -125,11 +126,10 @@ class Circle:
         net = self.net
         label = reach.phases[phase][here]
         if phase <= _UP_CROWDED:
-            for child in net.children[here]:
-                for origin in (_UP, _UP_CROWDED):
-                    to = _UP_CROWDED if origin == _UP_CROWDED or here in net.crowded else _UP
-                    if to == phase and _stepped(net, reach.phases[origin].get(child), child, here, 1) == label:
-                        yield origin, child
+            for child, origin in product(net.children[here], (_UP, _UP_CROWDED)):
+                to = _UP_CROWDED if origin == _UP_CROWDED or here in net.crowded else _UP
+                if to == phase and _stepped(net, reach.phases[origin].get(child), child, here, 1) == label:
+                    yield origin, child
             return
         for parent in net.parents[here]:
             for origin in (_STRAIGHT,) if phase == _STRAIGHT else (_UP, _DOWN):
@@ -183,20 +183,18 @@ _Levels = tuple[list[int], list[int], list[int], list[int]]
 def _climb(net: Net, reach: _Reach, levels: _Levels, step: int) -> tuple[list[int], list[int]]:
     """Take every step up; return who is reached for the first time, without and with a placeholder on the way."""
     following: tuple[list[int], list[int]] = ([], [])
-    for origin in (_UP, _UP_CROWDED):
-        labels = reach.phases[origin]
-        for person in levels[origin]:
-            rest = (labels[person] & _REST) + 1 | step
-            for parent in net.parents[person]:
-                to = _UP_CROWDED if origin == _UP_CROWDED or parent in net.crowded else _UP
-                label = rest if (person, parent) not in net.soft else rest | 1 << _SOFT
-                target = reach.phases[to]
-                known = target.get(parent)
-                if known is None:
-                    following[to].append(parent)
-                    target[parent] = label
-                elif label < known:
-                    target[parent] = label
+    for origin, person in ((up, person) for up in (_UP, _UP_CROWDED) for person in levels[up]):
+        rest = (reach.phases[origin][person] & _REST) + 1 | step
+        for parent in net.parents[person]:
+            to = _UP_CROWDED if origin == _UP_CROWDED or parent in net.crowded else _UP
+            label = rest if (person, parent) not in net.soft else rest | 1 << _SOFT
+            target = reach.phases[to]
+            known = target.get(parent)
+            if known is None:
+                following[to].append(parent)
+                target[parent] = label
+            elif label < known:
+                target[parent] = label
     return following
 
 

@@ -55,44 +55,55 @@ def generation_order(parents: list[list[int]]) -> tuple[list[int], list[list[int
 
 def _components(parents: list[list[int]], persons: list[int]) -> list[list[int]]:
     """Return the strongly connected components, ancestors first."""
-    found: dict[int, int] = {}
-    low: dict[int, int] = {}
-    stack: list[int] = []
-    on_stack: set[int] = set()
-    groups: list[list[int]] = []
-    for root in persons:
-        if root in found:
-            continue
+    tarjan = _Tarjan(parents)
+    for person in persons:
+        if person not in tarjan.found:
+            tarjan.visit(person)
+    return tarjan.groups
+
+
+class _Tarjan:
+    """Depth-first search with a work list in place of recursion."""
+
+    def __init__(self, parents: list[list[int]]) -> None:
+        self.parents = parents
+        self.found: dict[int, int] = {}
+        self.low: dict[int, int] = {}
+        self.stack: list[int] = []
+        self.on_stack: set[int] = set()
+        self.groups: list[list[int]] = []
+
+    def visit(self, root: int) -> None:
+        """Find the components that can be reached from a person."""
         work = [(root, 0)]
         while work:
             person, position = work.pop()
             if position == 0:
-                found[person] = low[person] = len(found)
-                stack.append(person)
-                on_stack.add(person)
-            elif parents[person][position - 1] in on_stack:
-                low[person] = min(low[person], low[parents[person][position - 1]])
-            row = parents[person]
-            while position < len(row):
-                parent = row[position]
-                position += 1
-                if parent not in found:
-                    work.append((person, position))
-                    work.append((parent, 0))
-                    break
-                if parent in on_stack:
-                    low[person] = min(low[person], found[parent])
-            else:
-                if low[person] == found[person]:
-                    groups.append(_pop_group(stack, on_stack, person))
-    return groups
+                self.found[person] = self.low[person] = len(self.found)
+                self.stack.append(person)
+                self.on_stack.add(person)
+            elif self.parents[person][position - 1] in self.on_stack:
+                self.low[person] = min(self.low[person], self.low[self.parents[person][position - 1]])
+            following = self._first_unseen(person, position)
+            if following is not None:
+                work.append((person, following + 1))
+                work.append((self.parents[person][following], 0))
+            elif self.low[person] == self.found[person]:
+                self.groups.append(self._pop_group(person))
 
+    def _first_unseen(self, person: int, position: int) -> int | None:
+        """Return where the next parent that was not visited stands; those on the stack lower the person's number."""
+        row = self.parents[person]
+        for here in range(position, len(row)):
+            if row[here] not in self.found:
+                return here
+            if row[here] in self.on_stack:
+                self.low[person] = min(self.low[person], self.found[row[here]])
+        return None
 
-def _pop_group(stack: list[int], on_stack: set[int], root: int) -> list[int]:
-    group: list[int] = []
-    while True:
-        person = stack.pop()
-        on_stack.discard(person)
-        group.append(person)
-        if person == root:
-            return group
+    def _pop_group(self, root: int) -> list[int]:
+        group: list[int] = []
+        while not group or group[-1] != root:
+            group.append(self.stack.pop())
+            self.on_stack.discard(group[-1])
+        return group

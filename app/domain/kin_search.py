@@ -79,15 +79,10 @@ def heights(net: Net, person: int, most: int) -> dict[int, int]:
     found = {person: 0}
     level = [person]
     for height in range(1, most + 1):
-        following = []
-        for child in level:
-            for parent in net.parents[child]:
-                if parent not in found:
-                    found[parent] = height
-                    following.append(parent)
-        if not following:
+        level = list({parent: None for child in level for parent in net.parents[child] if parent not in found})
+        if not level:
             break
-        level = following
+        found.update(dict.fromkeys(level, height))
     return found
 
 

@@ -102,12 +102,13 @@ def _over_men(shape: KinPattern) -> KinPattern:
 
 def _shapes() -> list[KinPattern]:
     """Return relations of which only the steps are known, up to the degree of reading."""
-    shapes = []
-    for chon in range(READ_CHON + 1):
-        for up in range(chon + 1):
-            for start, end in ((False, False), (True, False), (False, True), (True, True)):
-                if (start or chon) and (chon or not end):
-                    shapes.append(KinPattern(start, ("",) * up, ("",) * (chon - up), end))
+    shapes = [
+        KinPattern(start, ("",) * up, ("",) * (chon - up), end)
+        for chon in range(READ_CHON + 1)
+        for up in range(chon + 1)
+        for start, end in ((False, False), (True, False), (False, True), (True, True))
+        if (start or chon) and (chon or not end)
+    ]
     plain = [KinPattern(ups=("",) * up, natures=("adoptive",)) for up in (1, 2)]
     plain += [KinPattern(downs=("",) * down, natures=("adoptive",)) for down in (1, 2)]
     return [*shapes, *plain, KinPattern(ups=("",), downs=("",), half="half"), KinPattern(True, natures=("partner",))]

@@ -33,7 +33,7 @@ _FINAL = {"": "", "ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "�
 @cache
 def _sound(syllable: str) -> str:
     parts = take_apart(syllable)
-    return _INITIAL[parts.initial] + _VOWEL[parts.vowel] + _FINAL[FINAL_SOUND[parts.final]]
+    return f"{_INITIAL[parts.initial]}{_VOWEL[parts.vowel]}{_FINAL[FINAL_SOUND[parts.final]]}"
 
 
 def _sounds(candidates: Candidates) -> list[str]:

@@ -248,9 +248,8 @@ def _first_syllables(word: str, script: str, at: int) -> Iterator[tuple[int, Can
             if vowel.when == "bare" and initial.spelling:
                 continue
             end = middle + len(vowel.spelling)
-            for final in _matches(script, "final", word, end):
-                if vowel.when == ("open" if final.spelling else "closed"):
-                    continue
+            finals = _matches(script, "final", word, end)
+            for final in (each for each in finals if vowel.when != ("open" if each.spelling else "closed")):
                 yield end + len(final.spelling) - at, _candidates(initial, vowel, final)
 
 

@@ -91,16 +91,20 @@ def _write(name: str, content: BinaryIO, folder: Path, most: int) -> int:
 def _unpack(content: BinaryIO, folder: Path, limits: UploadLimits) -> None:
     try:
         with zipfile.ZipFile(content) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            _check(members, limits)
-            left = limits.inflated
-            for member in members:
-                with archive.open(member) as inner:
-                    left -= _write(PurePosixPath(member.filename).name, inner, folder, left)  # type: ignore[arg-type]
+            _unpack_members(archive, folder, limits)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, shutil.Error) as error:
         raise InvalidDocument(
             "the upload", None, None, "bad_archive", "the archive cannot be read", _ALLOWED
         ) from error
+
+
+def _unpack_members(archive: zipfile.ZipFile, folder: Path, limits: UploadLimits) -> None:
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    _check(members, limits)
+    left = limits.inflated
+    for member in members:
+        with archive.open(member) as inner:
+            left -= _write(PurePosixPath(member.filename).name, inner, folder, left)  # type: ignore[arg-type]
 
 
 def _check(members: list[zipfile.ZipInfo], limits: UploadLimits) -> None:

@@ -95,11 +95,14 @@ class Neo4jStore:
 
     def preview(self, batch: Batch) -> tuple[BatchReport, Change]:
         """Do the same and roll it back: what would be recorded, what would change."""
-        with translated(_WRITE_SECONDS), self._connected().session(default_access_mode=WRITE_ACCESS) as session:
-            with session.begin_transaction(timeout=_WRITE_SECONDS) as tx:
-                result = apply_batch(cast(ManagedTransaction, tx), batch, _now())
-                tx.rollback()
-                return result
+        with (
+            translated(_WRITE_SECONDS),
+            self._connected().session(default_access_mode=WRITE_ACCESS) as session,
+            session.begin_transaction(timeout=_WRITE_SECONDS) as tx,
+        ):
+            result = apply_batch(cast(ManagedTransaction, tx), batch, _now())
+            tx.rollback()
+            return result
 
     def erase(self, claim_ids: Sequence[str], because: str) -> int:
         """Delete statement, quote and citation of withdrawn claims; returns how many."""
@@ -157,11 +160,13 @@ class Neo4jStore:
 
     def _stream(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Iterator[Sequence[Any]]:
         """Yield the rows of one read query as value lists."""
-        with translated(_SNAPSHOT_SECONDS):
-            with self._connected().session(default_access_mode=READ_ACCESS, fetch_size=10_000) as session:
-                query = Query(cypher, timeout=_SNAPSHOT_SECONDS)
-                for record in session.run(query, dict(parameters or {})):
-                    yield record.values()
+        with (
+            translated(_SNAPSHOT_SECONDS),
+            self._connected().session(default_access_mode=READ_ACCESS, fetch_size=10_000) as session,
+        ):
+            query = Query(cypher, timeout=_SNAPSHOT_SECONDS)
+            for record in session.run(query, dict(parameters or {})):
+                yield record.values()
 
     def claims(self, *, source: str | None = None, ids: Sequence[str] | None = None) -> Iterator[Claim]:
         """Yield claims with everything on record, in the order of their ids."""

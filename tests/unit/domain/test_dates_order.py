@@ -148,6 +148,17 @@ def test_combining_does_not_depend_on_grouping(a, b, c):
     assert (None if right is None else intersect([a, right])) == whole
 
 
+def test_an_open_begin_is_never_the_narrowest_text():
+    year, until = read_date("2009"), read_date("../2010", period=True)
+    since = cut_at(read_date("2009-05/.."), date(2009, 6, 20))
+    assert since is not None
+    both = intersect([until, since])
+    assert both is not None and both.text == "../2010"
+    stepwise = intersect([year, both])
+    assert stepwise is not None and stepwise.text == "2009"
+    assert stepwise == intersect([year, until, since])
+
+
 @given(read_dates())
 def test_combining_with_itself_changes_nothing(a):
     assert intersect([a, a]) == intersect([a]) == a
