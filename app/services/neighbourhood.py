@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.claims import Grade
+from app.domain.custody import event_kinds
 from app.domain.identifiers import check_id
 from app.errors import InvalidParameter, NotFound
 from app.services.reader import LABELS, Reader, shown
@@ -174,6 +175,7 @@ def _step(reader: Reader, request: SubgraphRequest, walk: _Walk, frontier: Seque
             ids=ids,
             labels=_labels(request),
             ties=_ties(request),
+            lasting=[kind.name for kind in event_kinds().values() if kind.lasts],
             from_day=request.from_day,
             to_day=request.to_day,
             most=_MOST_COUNTED,

@@ -9,6 +9,10 @@ doc = "labels of the records that are followed"
 [params.ties]
 type = "texts"
 doc = "types of the ties that are followed"
+[params.lasting]
+type = "texts"
+default = []
+doc = "event kinds that last: without an end they may go on"
 [params.from_day]
 type = "day"
 optional = true
@@ -38,7 +42,8 @@ CALL (id) {
 }
 MATCH (n)-[r]-(m)
 WHERE type(r) IN $ties AND labels(m)[0] IN $labels
-  AND ($from_day IS NULL OR NOT m:Event OR coalesce(m.end_latest, m.begin_latest, $from_day) >= $from_day)
+  AND ($from_day IS NULL OR NOT m:Event OR coalesce(
+    CASE WHEN m.kind IN $lasting THEN m.end_latest ELSE m.begin_latest END, $from_day) >= $from_day)
   AND ($to_day IS NULL OR NOT m:Event OR coalesce(m.begin_earliest, $to_day) <= $to_day)
 RETURN DISTINCT labels(m)[0] AS label, m.id AS id
 ORDER BY label, id

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from app.analysis import ANALYSES, Parameter
 from app.api.answers import answer
 from app.api.deps import RecordId, Services
+from app.api.problems import Refused
 from app.api.strict import OpenRoute, query_pairs
 
 #: Entries of a list when the request names no limit; what was left out is told.
@@ -90,17 +91,23 @@ def _of_person(address: Address) -> Callable[..., Response]:
 def _answer(request: Request, services: Services, address: Address, fixed: Mapping[str, Any]) -> Response:
     given = dict(query_pairs(request.scope.get("query_string", b"")))
     for name in address.required:
-        given.setdefault(name, "")
-    if any(each.name == "limit" for each in address.parameters()):
-        given.setdefault("limit", str(_LIMIT))
+        if not given.get(name):
+            raise Refused(422, "missing", f"{name} is needed.", loc=("query", name))
+    limit = next((each for each in address.parameters() if each.name == "limit"), None)
+    if limit is not None:
+        given.setdefault("limit", str(_default_limit(limit)))
     version = services.analyst.data_version()
     return answer(request, version, lambda: services.analyst.answer_bytes(address.analysis, **{**given, **fixed}))
+
+
+def _default_limit(limit: Parameter) -> int:
+    return min(_LIMIT, limit.most or _LIMIT)
 
 
 def _documented(parameter: Parameter, address: Address) -> dict[str, Any]:
     kinds = {"int": "integer", "flag": "boolean"}
     schema: dict[str, Any] = {"type": kinds.get(parameter.type, "string")}
-    default = _LIMIT if parameter.name == "limit" else parameter.default
+    default = _default_limit(parameter) if parameter.name == "limit" else parameter.default
     known = {"default": default, "minimum": parameter.least, "maximum": parameter.most}
     schema.update({key: value for key, value in known.items() if value is not None})
     if parameter.allowed:

@@ -1,0 +1,66 @@
+"""Choose ``client`` for the application over a small data set on the real Neo4j, ``idle`` when no data are read,
+``down`` when the database does not answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.analysis import ANALYSES, Casebook
+from app.api.main import create_app
+from app.catalogue import load_catalogue
+from app.services.analyst import Analyst
+from app.services.ledger import Ledger
+from app.services.reader import Reader
+from app.store.base import Store
+from tests.api.sample import write_sample
+from tests.fakes import FakeStore
+
+HERE = "http://localhost"
+
+
+@dataclass(frozen=True)
+class Services:
+    """The services that the application stands on."""
+
+    reader: Reader
+    analyst: Analyst
+    ledger: Ledger
+
+
+def services_on(store: Store) -> Services:
+    analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
+    return Services(
+        Reader(store, load_catalogue()),
+        Analyst(store, analyses, Casebook.of),
+        Ledger(store, lambda: datetime.now(UTC), "test"),
+    )
+
+
+def client_on(store: Store) -> TestClient:
+    app = create_app(services_on(store))
+    return TestClient(app, base_url=HERE, raise_server_exceptions=False, follow_redirects=False)
+
+
+@pytest.fixture
+def idle() -> TestClient:
+    return client_on(FakeStore())
+
+
+@pytest.fixture
+def down() -> TestClient:
+    store = FakeStore()
+    store.down = True
+    return client_on(store)
+
+
+@pytest.fixture(scope="module")
+def client(store, tmp_path_factory) -> Iterator[TestClient]:
+    store.wipe()
+    services = services_on(store)
+    report = services.ledger.import_paths([write_sample(tmp_path_factory.mktemp("sample"))])
+    assert report.problems.entries == []
+    with TestClient(create_app(services), base_url=HERE, raise_server_exceptions=False, follow_redirects=False) as made:
+        yield made

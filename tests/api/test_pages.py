@@ -1,0 +1,208 @@
+"""Every page in both languages renders, is well formed, keeps data as text and loads nothing from elsewhere."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.api.sample import HOSTILE
+
+PAGES = (
+    "/",
+    "/search",
+    "/search?was=taken",
+    "/search?was=arrested&year=2009",
+    "/search?was=taken&country=CN",
+    "/search?was=punished",
+    "/persons/t:son",
+    "/persons/t:mother",
+    "/persons/t:daughter",
+    "/persons/t:group",
+    "/families",
+    "/families/t:family",
+    "/agencies/t:police",
+    "/places/t:bridge",
+    "/events/t:held",
+    "/sources/t:report",
+    "/handovers",
+    "/handovers?count=records",
+    "/handovers?crossing=unknown",
+    "/handovers?taking_agency=t:police&invented=without",
+    "/explore",
+    "/explore?focus=t:son&open=Agency/t:police",
+    "/about",
+)
+VOID = {"meta", "link", "input", "br", "img", "hr"}
+
+
+class Strict(HTMLParser):
+    """Collects what a page holds; remembers tags that do not match."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.wrong, self.tags, self.attributes = [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+
+def parsed(response):
+    page = Strict()
+    page.feed(response.text)
+    page.close()
+    assert page.wrong == [] and page.open == []
+    return page
+
+
+def assert_harmless(page):
+    assert "img" not in page.tags and "style" not in page.tags and "iframe" not in page.tags
+    for tag, name, value in page.attributes:
+        assert name != "style" and not name.startswith("on"), (tag, name)
+        if name in ("href", "src", "action"):
+            assert value.startswith(("/", "?", "#")) and not value.startswith("//"), (tag, name, value)
+    scripts = [value for tag, name, value in page.attributes if tag == "script" and name == "src"]
+    assert page.tags.count("script") == len(scripts) + sum(
+        1 for tag, name, value in page.attributes if value == "application/json"
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_renders_and_its_data_stay_text(client, language, address):
+    response = client.get(f"/{language}{address}")
+    assert response.status_code == 200, response.text[:300]
+    page = parsed(response)
+    assert_harmless(page)
+    assert page.tags.count("h1") == 1
+    assert f'<html lang="{language}">' in response.text
+    assert "<script>alert" not in response.text and "49" not in re.findall(r"\{\{.*?\}\}|\b49\b", response.text)
+
+
+def test_a_hostile_name_is_shown_as_it_is(client):
+    text = client.get("/en/persons/t:son").text
+    assert "&lt;img src=x onerror=alert(1)&gt;" in text
+    assert "{{7*7}}" in text
+
+
+def test_search_hits_are_shown_and_the_text_is_in_no_address(client):
+    response = client.post("/en/search", data={"text": "<img src=x onerror=alert(1)>"})
+    page = parsed(response)
+    assert response.status_code == 200
+    assert_harmless(page)
+    assert client.post("/en/search", data={"text": "han tong ho"}).text.count("/en/persons/t:uncle") == 1
+    assert client.get("/en/search?text=han").status_code == 422
+
+
+@pytest.mark.parametrize("form", [{}, {"text": ""}, {"text": "a" * 201}, {"text": "a", "more": "1"}, {"text": "a\x00"}])
+def test_a_wrong_search_is_a_page_that_says_so(client, form):
+    response = client.post("/en/search", data=form)
+    assert response.status_code == 422
+    assert_harmless(parsed(response))
+
+
+def test_pages_carry_the_strict_policy(client):
+    headers = client.get("/en/").headers
+    policy = headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    assert "unsafe" not in policy and "frame-ancestors 'none'" in policy
+    assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
+    assert headers["cache-control"] == "no-store"
+
+
+def test_invented_records_are_marked_wherever_they_are_shown(client):
+    for address in ("/persons/t:daughter", "/persons/t:mother", "/explore?focus=t:daughter", "/search?was=taken"):
+        assert "mark invented" in client.get(f"/en{address}").text, address
+    assert "invented people" in client.get("/en/").text
+
+
+def test_what_is_not_known_is_said(client):
+    text = client.get("/en/persons/t:daughter").text
+    assert 'class="unknown"' in text
+
+
+def test_the_person_page_says_because_of_whom_and_how_sure(client):
+    text = client.get("/en/persons/t:son").text
+    because = text[text.index("Punished because of") :]
+    assert "/en/persons/t:mother" in because[: because.index("Punished because of this person")]
+    assert "documented" in because
+    other = client.get("/en/persons/t:mother").text
+    assert "/en/persons/t:son" in other[other.index("Punished because of this person") :]
+
+
+def test_a_joined_person_is_redirected(client):
+    response = client.get("/ko/persons/t:uncle2")
+    assert (response.status_code, response.headers["location"]) == (308, "/ko/persons/t:uncle")
+
+
+def test_every_claim_of_a_person_has_its_page(client):
+    ids = set(re.findall(r"/en/evidence/([a-z2-7]{26})", client.get("/en/persons/t:son").text))
+    assert len(ids) >= 6
+    for id in ids:
+        assert_harmless(parsed(client.get(f"/en/evidence/{id}")))
+
+
+def test_links_of_the_pages_lead_somewhere(client):
+    seen, waiting = set(), ["/en/"]
+    while waiting:
+        address = waiting.pop()
+        if address in seen or address.startswith(("/static/", "/vendor/", "/ko")):
+            continue
+        seen.add(address)
+        response = client.get(address)
+        assert response.status_code in (200, 307, 308), (address, response.status_code)
+        if response.headers["content-type"].startswith("text/html"):
+            page = Strict()
+            page.feed(response.text)
+            links = [value.partition("#")[0] for tag, name, value in page.attributes if tag == "a" and name == "href"]
+            waiting += [link if link.startswith("/") else address.partition("?")[0] + link for link in links if link]
+    assert len(seen) > 40
+
+
+def test_the_language_switch_keeps_the_view(client):
+    assert 'href="/ko/handovers?count=records"' in client.get("/en/handovers?count=records").text
+
+
+def test_the_data_of_the_network_cannot_end_their_element(client):
+    text = client.get("/en/explore?focus=t:son").text
+    island = text[text.index('id="graph">') + len('id="graph">') :]
+    island = island[: island.index("</script>")]
+    assert "<" not in island and HOSTILE[:4] not in island
+    assert "onerror" in island
+
+
+def test_the_same_network_comes_as_data(client):
+    data = client.get("/en/explore.json?focus=t:son").json()
+    assert data["focus"] == "Person/t:son"
+    assert {node["facts"]["label"] for node in data["nodes"]} >= {"Person", "Agency", "Place"}
+    assert any(edge["facts"]["kind"] == "punished" for edge in data["edges"])
+    assert client.get("/en/explore.json?focus=t:nobody").status_code == 404
+
+
+def test_files_for_the_browser_are_kept_by_the_browser(client):
+    page = client.get("/en/explore").text
+    for address in set(re.findall(r'(?:src|href)="(/(?:static|vendor)/[^"]+)"', page)):
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert "immutable" in response.headers["cache-control"]
+        assert client.get(address, headers={"if-none-match": response.headers["etag"]}).status_code == 304
+
+
+def test_the_root_leads_to_the_language_of_the_reader(client):
+    assert client.get("/").headers["location"] == "/en/"
+    assert client.get("/", headers={"accept-language": "ko-KR,ko;q=0.9"}).headers["location"] == "/ko/"
+
+
+def test_the_api_page_loads_only_from_here(client):
+    page = parsed(client.get("/api/docs"))
+    assert_harmless(page)

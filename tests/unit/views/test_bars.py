@@ -1,0 +1,30 @@
+import itertools
+
+import pytest
+
+from app.views.bars import bar_layout, draw_bars
+
+
+def test_every_year_between_has_its_place_and_only_years_with_a_count_are_drawn():
+    bars = bar_layout({2009: 3, 2012: 1})
+    assert [bar["year"] for bar in bars] == [2009, 2010, 2011, 2012]
+    assert [bar["count"] for bar in bars] == [3, 0, 0, 1]
+    svg = draw_bars({2009: 3, 2012: 1}, title="t", description="d")
+    assert svg.count("<rect") == 2
+
+
+def test_height_is_in_proportion_and_bars_do_not_overlap():
+    bars = bar_layout({2000: 10, 2001: 5, 2030: 1})
+    assert bars[0]["height"] == pytest.approx(2 * bars[1]["height"])
+    assert all(a["x"] + a["width"] <= b["x"] for a, b in itertools.pairwise(bars))
+
+
+def test_no_count_is_no_bar():
+    assert bar_layout({}) == []
+
+
+def test_texts_and_addresses_are_escaped():
+    svg = draw_bars({2009: 1}, title="<b>", description='"&', links={2009: '/x?a=1&b="'})
+    assert "<b>" not in svg and "&lt;b&gt;" in svg
+    assert "/x?a=1&amp;b=&#34;" in svg
+    assert "style=" not in svg

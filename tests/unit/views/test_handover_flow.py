@@ -1,0 +1,69 @@
+import itertools
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.views.handover_flow import COLUMNS, OTHER, FlowWords, draw_flow, flow_layout
+
+WORDS = FlowWords("Flow", "Columns", list(COLUMNS), "not known", "other", lambda column, value: f"<{value}>")
+values = st.sampled_from([None, "a", "b", "c"])
+paths = st.lists(
+    st.builds(
+        lambda cells, n: {**dict(zip(COLUMNS, cells, strict=True)), "persons": n},
+        st.tuples(*[values] * 6),
+        st.integers(0, 50),
+    ),
+    min_size=1,
+    max_size=25,
+).filter(lambda rows: any(row["persons"] for row in rows))
+
+
+def path(*cells, persons=1):
+    return {**dict(zip(COLUMNS, cells, strict=True)), "persons": persons}
+
+
+@given(paths)
+def test_the_bands_of_every_column_add_up_to_all_persons(rows):
+    total = sum(row["persons"] for row in rows)
+    columns = Counter()
+    for band in flow_layout(rows)["bands"]:
+        columns[band["column"]] += band["persons"]
+    assert columns == dict.fromkeys(range(6), total)
+
+
+@given(paths)
+def test_ribbons_fill_their_bands_and_bands_do_not_overlap(rows):
+    layout = flow_layout(rows)
+    into, out = Counter(), Counter()
+    for ribbon in layout["ribbons"]:
+        out[ribbon["column"], ribbon["from"]] += ribbon["persons"]
+        into[ribbon["column"] + 1, ribbon["to"]] += ribbon["persons"]
+    for band in layout["bands"]:
+        key = band["column"], band["value"]
+        assert band["column"] == 5 or out[key] == band["persons"]
+        assert band["column"] == 0 or into[key] == band["persons"]
+    for column in range(6):
+        stacked = sorted((band["y"], band["height"]) for band in layout["bands"] if band["column"] == column)
+        assert all(y + height < after for (y, height), (after, _) in itertools.pairwise(stacked))
+
+
+def test_unknown_is_a_band_of_its_own_and_comes_last():
+    layout = flow_layout([path("CN", None, "x", None, "y", "z"), path("CN", "p", "x", "q", "y", "z", persons=3)])
+    second = [band["value"] for band in sorted(layout["bands"], key=lambda band: band["y"]) if band["column"] == 1]
+    assert second == ["p", None]
+
+
+def test_small_bands_of_a_crowded_column_become_one():
+    layout = flow_layout([path("CN", f"agency{n:02}", None, None, None, None, persons=1 + n) for n in range(20)])
+    second = [band for band in layout["bands"] if band["column"] == 1]
+    assert len(second) == 12
+    assert next(band["persons"] for band in second if band["value"] == OTHER) == sum(range(1, 10))
+
+
+def test_names_are_text_and_nothing_is_drawn_for_nobody():
+    assert draw_flow([], WORDS) == ""
+    assert draw_flow([path("CN", *[None] * 5, persons=0)], WORDS) == ""
+    svg = draw_flow([path("CN", *[None] * 5)], WORDS, lambda column, value: f'/en/handovers?{column}={value}&x="')
+    assert "<CN>" not in svg and "&lt;CN&gt;" in svg
+    assert "style=" not in svg and '&x="' not in svg

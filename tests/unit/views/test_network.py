@@ -1,0 +1,141 @@
+import itertools
+import json
+
+from app.views.network import MOST_MOVING_NODES, NetworkWords, draw_network
+from app.views.network_fold import Folded, Line, fold_events, keep_nodes, nearest, steps_from
+from app.views.network_layout import ring_positions
+
+WORDS = NetworkWords(
+    name=lambda node: node.get("name") or node["id"],
+    line=lambda kind, code: code,
+    invented="invented",
+    address=lambda node: f"/en/persons/{node['id']}",
+)
+
+
+def node(key, **more):
+    label, _, id = key.partition("/")
+    return {"key": key, "label": label, "id": id, **more}
+
+
+def link(source, kind, target, **more):
+    return {"source": source, "target": target, "type": kind, **more}
+
+
+NODES = [
+    node("Person/x:a", name="A"),
+    node("Person/x:b", name="B", invented=True),
+    node("Event/x:arrest", kind="arrest", begin="2009-06"),
+    node("Event/x:act", kind="escape"),
+    node("Event/x:over", kind="handover"),
+    node("Agency/x:police", name="Police"),
+    node("Place/x:camp", name="Camp", kind="facility"),
+]
+LINKS = [
+    link("Person/x:a", "PARENT_OF", "Person/x:b", nature="adoptive"),
+    link("Person/x:b", "SUBJECT_OF", "Event/x:arrest"),
+    link("Person/x:a", "SUBJECT_OF", "Event/x:act"),
+    link("Person/x:b", "SUBJECT_OF", "Event/x:over"),
+    link("Event/x:arrest", "BY_AGENCY", "Agency/x:police", grade="unlikely"),
+    link("Event/x:arrest", "AT_PLACE", "Place/x:camp", invented=True),
+    link("Event/x:arrest", "BECAUSE_OF", "Event/x:act"),
+    link("Event/x:arrest", "BY_PERSON", "Person/x:a", role="informer"),
+    link("Event/x:over", "FROM_AGENCY", "Agency/x:police"),
+]
+
+
+def lines(folded):
+    return {(line.start.partition("/")[2], line.kind, line.end.partition("/")[2]): line for line in folded.lines}
+
+
+def test_events_become_lines_between_persons_agencies_and_places():
+    folded = fold_events(NODES, LINKS)
+    assert set(lines(folded)) == {
+        ("x:a", "kinship", "x:b"),
+        ("x:b", "custody", "x:police"),
+        ("x:b", "handover", "x:police"),
+        ("x:b", "place", "x:camp"),
+        ("x:a", "punished", "x:b"),
+        ("x:a", "acted", "x:b"),
+    }
+    assert all(not key.startswith("Event/") for key in folded.nodes)
+
+
+def test_a_line_knows_its_events_dates_words_and_how_weak_it_is():
+    found = lines(fold_events(NODES, LINKS))
+    custody = found["x:b", "custody", "x:police"]
+    assert (custody.words, custody.events, custody.when, custody.weak) == (["arrest"], ["x:arrest"], ["2009-06"], True)
+    assert found["x:a", "kinship", "x:b"].words == ["adoptive_parent"]
+    assert found["x:a", "acted", "x:b"].words == ["informer"]
+    assert found["x:b", "place", "x:camp"].invented is True
+    assert found["x:a", "punished", "x:b"].weak is False
+
+
+def test_a_reason_that_is_only_a_person_is_drawn_from_that_person():
+    more = [*LINKS[:-3], link("Event/x:over", "BECAUSE_OF", "Person/x:a")]
+    assert ("x:a", "punished", "x:b") in lines(fold_events(NODES, more))
+
+
+def test_an_event_without_its_person_is_left_out():
+    assert fold_events(NODES[2:], [LINKS[4]]).lines == []
+
+
+def chain(length):
+    keys = [f"Person/x:{n:04}" for n in range(length)]
+    return Folded(
+        {key: node(key) for key in keys},
+        [Line(a, b, "kinship", ["parent"], ties=1) for a, b in itertools.pairwise(keys)],
+    )
+
+
+def test_the_nearest_come_first_and_seeds_stay():
+    folded = chain(10)
+    assert steps_from(folded, ["Person/x:0004"])["Person/x:0000"] == 4
+    assert sorted(nearest(folded, ["Person/x:0004"], most=3, steps=2).nodes) == [
+        "Person/x:0003",
+        "Person/x:0004",
+        "Person/x:0005",
+    ]
+    assert len(nearest(folded, ["Person/x:0004"], most=99, steps=2).nodes) == 5
+    assert keep_nodes(folded, {"Person/x:0000"}).lines == []
+
+
+def test_positions_are_the_same_each_time_and_no_two_nodes_share_one():
+    star = Folded(
+        {key: node(key) for key in ["Person/x:c", *(f"Person/x:{n}" for n in range(300)), "Person/x:alone"]},
+        [Line("Person/x:c", f"Person/x:{n}", "kinship") for n in range(300)],
+    )
+    placed = ring_positions(star, "Person/x:c")
+    assert placed == ring_positions(star, "Person/x:c")
+    assert len(set(placed.values())) == 302
+    assert placed["Person/x:c"] == (0.0, 0.0)
+    assert ring_positions(Folded({}, []), "Person/x:c") == {}
+
+
+def test_a_large_network_does_not_move_and_a_small_one_does():
+    small, large = chain(5), chain(MOST_MOVING_NODES + 1)
+    assert draw_network(small, WORDS)["physics"] is True
+    drawn = draw_network(large, WORDS, focus="Person/x:0000")
+    assert drawn["physics"] is False and drawn["options"]["physics"] is False
+    assert all({"x", "y"} <= set(each) for each in drawn["nodes"])
+
+
+def test_every_line_is_drawn_also_between_the_same_two_nodes():
+    drawn = draw_network(fold_events(NODES, LINKS), WORDS, focus="Person/x:a")
+    between = [edge for edge in drawn["edges"] if {edge["from"], edge["to"]} == {"Person/x:a", "Person/x:b"}]
+    assert len(drawn["edges"]) == 6
+    assert len({edge["smooth"]["roundness"] for edge in between}) == 3
+
+
+def test_names_are_plain_text_and_invented_records_say_so():
+    drawn = draw_network(fold_events([*NODES[:1], node("Person/x:b", name="<b>href", invented=True)], LINKS[:1]), WORDS)
+    second = next(each for each in drawn["nodes"] if each["id"] == "Person/x:b")
+    assert (second["label"], second["title"]) == ("<b>href\n(invented)", "<b>href")
+    assert second["facts"]["invented"] is True
+    assert "html" not in json.dumps(drawn).lower()
+
+
+def test_red_means_punished_or_handed_over_only():
+    drawn = draw_network(fold_events(NODES, LINKS), WORDS)
+    red = {edge["facts"]["kind"] for edge in drawn["edges"] if edge["color"] == "#b3261e"}
+    assert red == {"punished", "handover"}
