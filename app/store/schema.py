@@ -1,7 +1,7 @@
 """The graph's schema in the store: constraints and indexes made from :mod:`graph_schema`, and its version.
 
-Names are those that neomodel would give, so that its classes can check what is installed. Every statement says
-``IF NOT EXISTS``: installing twice changes nothing.
+Names are those that neomodel would give, so that its classes can check what is installed. Only what is missing is
+made, and every statement says ``IF NOT EXISTS``: installing twice, or in two processes at once, changes nothing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +19,7 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {}
 
 _AWAIT = "CALL db.awaitIndexes(300)"
 _VERSION = "MATCH (m:Meta {id: 'meta'}) RETURN m.schema_version AS version"
+_ONLINE = "SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name"
 _STAMP = """
 MERGE (m:Meta {id: 'meta'})
 ON CREATE SET m.data_version = 0
@@ -26,7 +27,7 @@ SET m.schema_version = $version
 """
 
 
-def schema_statements(shapes: Shapes | None = None) -> list[str]:
+def schema_statements(shapes: Shapes | None = None) -> dict[str, str]:
     """Return the statements that make constraints and indexes, in a fixed order.
 
     Parameters
@@ -36,26 +37,25 @@ def schema_statements(shapes: Shapes | None = None) -> list[str]:
 
     Returns
     -------
-    list of str
+    dict of str to str
+        Name of the index to its statement; a constraint has an index of its own name.
     """
     shapes = shapes or describe()
-    unique = [
-        f"CREATE CONSTRAINT constraint_unique_{label}_{name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE"
-        for label, shape in shapes.nodes.items()
-        for name in sorted(shape.unique)
-    ]
-    ranges = [
-        f"CREATE INDEX index_{label}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
-        for label, shape in shapes.nodes.items()
-        for name in sorted(shape.indexed)
-    ]
-    texts = [
-        f"CREATE FULLTEXT INDEX {each.name} IF NOT EXISTS FOR (n:{each.label}) "
-        f"ON EACH [{', '.join(f'n.{name}' for name in each.properties)}] "
-        f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYSER}'}}}}"
-        for each in FULL_TEXT
-    ]
-    return [*unique, *ranges, *texts]
+    statements: dict[str, str] = {}
+    for label, shape in shapes.nodes.items():
+        for name in sorted(shape.unique):
+            key = f"constraint_unique_{label}_{name}"
+            statements[key] = f"CREATE CONSTRAINT {key} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE"
+        for name in sorted(shape.indexed):
+            key = f"index_{label}_{name}"
+            statements[key] = f"CREATE INDEX {key} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
+    for index in FULL_TEXT:
+        properties = ", ".join(f"n.{name}" for name in index.properties)
+        statements[index.name] = (
+            f"CREATE FULLTEXT INDEX {index.name} IF NOT EXISTS FOR (n:{index.label}) ON EACH [{properties}] "
+            f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYSER}'}}}}"
+        )
+    return statements
 
 
 def install_schema(driver: Driver) -> None:
@@ -71,7 +71,7 @@ def install_schema(driver: Driver) -> None:
     ConfigurationError
         The store was made by a newer Kintrace.
     """
-    found = _stored_version(driver)
+    found, online = _found(driver)
     if found > SCHEMA_VERSION:
         raise ConfigurationError(
             "the database",
@@ -81,16 +81,19 @@ def install_schema(driver: Driver) -> None:
     if found:
         for version in range(found + 1, SCHEMA_VERSION + 1):
             _run_all(driver, MIGRATIONS[version])
-    _run_all(driver, schema_statements())
-    driver.execute_query(_AWAIT)
+    missing = [text for name, text in schema_statements().items() if name not in online]
+    if missing:
+        _run_all(driver, missing)
+        driver.execute_query(_AWAIT)
     if found != SCHEMA_VERSION:
         driver.execute_query(_STAMP, version=SCHEMA_VERSION)
 
 
-def _stored_version(driver: Driver) -> int:
-    """Return the version of the schema in the store, 0 for a new store."""
+def _found(driver: Driver) -> tuple[int, set[str]]:
+    """Return the version of the schema in the store (0: a new store) and the names of the indexes that are online."""
     rows = driver.execute_query(_VERSION).records
-    return int(rows[0]["version"] or 0) if rows else 0
+    online = {str(row["name"]) for row in driver.execute_query(_ONLINE).records}
+    return int(rows[0]["version"] or 0) if rows else 0, online
 
 
 def _run_all(driver: Driver, statements: Iterable[str]) -> None:
