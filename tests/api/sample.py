@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-HOSTILE = "\"><img src=x onerror=alert(1)>' </script><script>alert(2)</script>{{7*7}} href=//evil.example"
+HOSTILE = "\"><img src=x onerror=alert(1)>' </script><script>alert(2)</script>{{7191*7}} href=//evil.example"
 SOURCE, INVENTED = "t:report", "t:invented"
 
 

@@ -86,13 +86,14 @@ def test_a_page_renders_and_its_data_stay_text(client, language, address):
     assert_harmless(page)
     assert page.tags.count("h1") == 1
     assert f'<html lang="{language}">' in response.text
-    assert "<script>alert" not in response.text and "49" not in re.findall(r"\{\{.*?\}\}|\b49\b", response.text)
+    assert "<script>alert" not in response.text
+    assert str(7191 * 7) not in response.text
 
 
 def test_a_hostile_name_is_shown_as_it_is(client):
     text = client.get("/en/persons/t:son").text
     assert "&lt;img src=x onerror=alert(1)&gt;" in text
-    assert "{{7*7}}" in text
+    assert "{{7191*7}}" in text
 
 
 def test_search_hits_are_shown_and_the_text_is_in_no_address(client):
@@ -156,7 +157,8 @@ def test_links_of_the_pages_lead_somewhere(client):
     seen, waiting = set(), ["/en/"]
     while waiting:
         address = waiting.pop()
-        if address in seen or address.startswith(("/static/", "/vendor/", "/ko")):
+        # pictures of opened records are without number
+        if address in seen or address.startswith(("/static/", "/vendor/", "/ko")) or "open=" in address:
             continue
         seen.add(address)
         response = client.get(address)
