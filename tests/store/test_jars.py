@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from app.errors import EngineFailed
+from app.errors import ConfigurationError, EngineFailed
 from app.store.embedded.config import DEFAULT_LOCK
 from app.store.embedded.jars import Jar, JarLock, install, read_lock
 
@@ -123,6 +123,16 @@ def test_offline_nothing_is_asked_for_and_what_is_missing_or_damaged_is_counted(
     with pytest.raises(EngineFailed, match=r"2 of 4 jars .* offline"):
         install(lock, tmp_path, maven_url=mirror.url, offline=True)
     assert mirror.asked == []
+
+
+def test_a_complete_folder_is_not_written_to_and_a_file_in_its_place_is_refused(mirror, tmp_path):
+    lock = mirror.lock()
+    install(lock, tmp_path, maven_url=mirror.url)
+    (tmp_path / "install.lock").unlink()
+    install(lock, tmp_path, offline=True)
+    assert not (tmp_path / "install.lock").exists()
+    with pytest.raises(ConfigurationError, match="cannot be written"):
+        install(lock, lock.jars[0].path(tmp_path), maven_url=mirror.url)
 
 
 def test_two_processes_at_once_fetch_each_jar_once(mirror, tmp_path):

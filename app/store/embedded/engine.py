@@ -18,6 +18,7 @@ _USER = "neo4j"
 _LOOK_SECONDS = 0.5
 _WAIT_STEP_SECONDS = 0.2
 _SILENT_SECONDS = 15.0
+_FIRST_ANSWER_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -269,7 +270,10 @@ def _start(config: EngineConfig, folder: Folder, progress: Progress, cancelled: 
 
 
 def _check(folder: Folder, address: Address, password: str) -> None:
+    limit = time.monotonic() + _FIRST_ANSWER_SECONDS
     answer = ask(address.uri, _USER, password)
+    while answer is Answer.SILENT and time.monotonic() < limit:  # the very first query is slow on a busy machine
+        answer = ask(address.uri, _USER, password)
     if answer is Answer.WRONG_PASSWORD:
         raise _wrong_password(folder)
     if answer is Answer.SILENT:

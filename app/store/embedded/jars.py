@@ -95,31 +95,52 @@ def install(
 
     Raises
     ------
+    ConfigurationError
+        Jars are missing and the folder cannot be written; a complete one need not be.
     EngineFailed
         A jar cannot be fetched, differs from the lock, or is missing or damaged in offline mode.
     """
-    with _only_one(repo), ThreadPoolExecutor(_WORKERS) as pool:
-        sound = pool.map(lambda jar: _is_sound(jar, repo), lock.jars)
-        wanted = [jar for jar, is_sound in zip(lock.jars, sound, strict=True) if not is_sound]
-        if wanted and offline:
-            raise EngineFailed(
-                str(wanted[0].path(repo)),
-                f"{len(wanted)} of {len(lock.jars)} jars of the engine are missing or damaged, and offline mode is on. "
-                "Start once with a network, or copy the folder of the jars from another machine",
-            )
-        if wanted:
-            fetch = _fetcher(repo, maven_url)
-            progress("fetch", 0, len(wanted))
-            for number, _ in enumerate(pool.map(fetch, wanted), 1):
-                progress("fetch", number, len(wanted))
+    wanted = _unsound(lock.jars, repo)
+    if wanted and offline:
+        raise EngineFailed(
+            str(wanted[0].path(repo)),
+            f"{len(wanted)} of {len(lock.jars)} jars of the engine are missing or damaged, and offline mode is on. "
+            "Start once with a network, or copy the folder of the jars from another machine",
+        )
+    if wanted:
+        with _only_one(repo):
+            _fetch_all(_unsound(wanted, repo), repo, maven_url, progress)
     return [str(jar.path(repo)) for jar in lock.jars]
+
+
+def _unsound(jars: Sequence[Jar], repo: Path) -> list[Jar]:
+    """Return the jars that are missing, or differ from the lock."""
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        sound = pool.map(lambda jar: _is_sound(jar, repo), jars)
+        return [jar for jar, is_sound in zip(jars, sound, strict=True) if not is_sound]
+
+
+def _fetch_all(jars: Sequence[Jar], repo: Path, maven_url: str | None, progress: Progress) -> None:
+    fetch = _fetcher(repo, maven_url)
+    progress("fetch", 0, len(jars))
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        for number, _ in enumerate(pool.map(fetch, jars), 1):
+            progress("fetch", number, len(jars))
 
 
 @contextmanager
 def _only_one(repo: Path) -> Iterator[None]:
     """Let one process at a time change the folder; the others wait."""
-    repo.mkdir(parents=True, exist_ok=True)
-    with (repo / "install.lock").open("a") as held:
+    try:
+        repo.mkdir(parents=True, exist_ok=True)
+        held = (repo / "install.lock").open("a")
+    except OSError as error:
+        raise ConfigurationError(
+            str(repo),
+            f"jars of the engine are missing, and this folder cannot be written ({error.strerror})",
+            "Give the right to write there, or name another folder",
+        ) from error
+    with held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
 
@@ -128,7 +149,7 @@ def _is_sound(jar: Jar, repo: Path) -> bool:
     try:
         with jar.path(repo).open("rb") as content:
             return hashlib.file_digest(content, "sha256").hexdigest() == jar.sha256
-    except FileNotFoundError:
+    except OSError:
         return False
 
 
