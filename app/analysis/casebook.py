@@ -2,44 +2,33 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import NamedTuple
 
 import networkx as nx
 
 from app.analysis.bounds import UNDATED, Bounds
-from app.analysis.columns import column, decides, read_agencies, read_events, read_persons, read_places, rows
+from app.analysis.columns import column, read_agencies, read_events, read_persons, read_places
 from app.analysis.conversion import snapshot_of
 from app.analysis.ordering import Course, order_events
-from app.analysis.records import EventRecord, PersonRecord, Support, support_of, unknown_event
+from app.analysis.person_ties import (
+    Because,
+    FamilyRecord,
+    by_persons,
+    grouped,
+    kin_persons,
+    kin_ties,
+    read_because,
+    read_families,
+    read_groups,
+)
+from app.analysis.records import EventRecord, PersonRecord, unknown_event
 from app.analysis.structure import Agencies, Places
 from app.analysis.takings import Taking, find_takings
 from app.analysis.ties import TieIndex
-from app.domain.claims import decides as grade_decides
-from app.domain.kin_types import KinPerson, KinTie
 from app.domain.kinship import KinshipGraph
 from app.domain.snapshot import Snapshot
 from app.errors import NotFound
 
-_KIN_KINDS = {"PARENT_OF": "parent", "SPOUSE_OF": "spouse", "SIBLING_OF": "sibling", "KIN_OF": "kin"}
 _PROCEDURE, _NOTICE = "procedure", "missing_person_notice"
-
-
-class Because(NamedTuple):
-    """A source says that an event befell its subject because of an act, or only because of a person."""
-
-    event: str
-    because_event: str | None
-    because_person: str | None
-    support: Support
-
-
-class FamilyRecord(NamedTuple):
-    """A family or household that a source names, with its members."""
-
-    id: str
-    name: str | None
-    members: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -59,7 +48,11 @@ class Casebook:
         Of the persons that have any.
     because : tuple of Because
         What sources say was the reason; sorted, without rumours.
+    because_about : dict of str to tuple of Because
+        The same by person: whom it befell, and whose act or whom it is said to be for.
     families : dict of str to FamilyRecord
+    families_of : dict of str to tuple of str
+        Person to the ids of the families that name the person a member.
     groups_of : dict of str to tuple of str
         Person to the groups that it is among, over any number of steps.
     notices : frozenset of str
@@ -83,7 +76,9 @@ class Casebook:
     acts: Mapping[str, tuple[EventRecord, ...]]
     takings: Mapping[str, tuple[Taking, ...]]
     because: tuple[Because, ...]
+    because_about: Mapping[str, tuple[Because, ...]]
     families: Mapping[str, FamilyRecord]
+    families_of: Mapping[str, tuple[str, ...]]
     groups_of: Mapping[str, tuple[str, ...]]
     notices: frozenset[str]
     data_day: int | None
@@ -113,6 +108,7 @@ class Casebook:
             return data
         snapshot = snapshot_of(data) if isinstance(data, nx.Graph) else data
         events = read_events(snapshot)
+        because, families = read_because(snapshot), read_families(snapshot)
         by_person = _by_person(events.values())
         courses = {
             person: order_events(each for each in listed if not each.rumoured)
@@ -131,9 +127,11 @@ class Casebook:
             courses=courses,
             acts={person: found for person, found in acts.items() if found},
             takings={person: found for person, found in takings.items() if found},
-            because=_read_because(snapshot),
-            families=_read_families(snapshot),
-            groups_of=_read_groups(snapshot),
+            because=because,
+            because_about=by_persons(because, events),
+            families=families,
+            families_of=grouped((member, each.id) for each in families.values() for member in each.members),
+            groups_of=read_groups(snapshot),
             notices=frozenset(e.person for e in events.values() if e.kind == _NOTICE and e.person and not e.rumoured),
             data_day=_data_day(snapshot, events.values()),
             _taking_of={e.id: each for found in takings.values() for each in found for e in each.events},
@@ -148,7 +146,7 @@ class Casebook:
     def kinship(self) -> KinshipGraph:
         """The kinship of the snapshot, without rumours."""
         if not self._kinship:
-            self._kinship.append(KinshipGraph.build(_kin_persons(self.persons.values()), _kin_ties(self.snapshot)))
+            self._kinship.append(KinshipGraph.build(kin_persons(self.persons.values()), kin_ties(self.snapshot)))
         return self._kinship[0]
 
     @property
@@ -204,70 +202,9 @@ def _by_person(events: Iterable[EventRecord]) -> dict[str, tuple[EventRecord, ..
     return {person: tuple(listed) for person, listed in sorted(found.items())}
 
 
-def _read_because(snapshot: Snapshot) -> tuple[Because, ...]:
-    found = []
-    for row in rows(snapshot.tables["because_of"], ("a", "b", "b_label", "claims", "grade", "independent_sources")):
-        support = support_of(row)
-        if decides(support):
-            by_event = row["b_label"] == "Event"
-            found.append(Because(row["a"], row["b"] if by_event else None, None if by_event else row["b"], support))
-    return tuple(sorted(found, key=lambda each: (each.event, each.because_event or "", each.because_person or "")))
-
-
-def _memberships(snapshot: Snapshot, kind: str) -> list[tuple[str, str]]:
-    listed = rows(snapshot.tables["memberships"], ("type", "a", "b", "claims", "grade", "independent_sources"))
-    return sorted({(row["a"], row["b"]) for row in listed if row["type"] == kind and decides(support_of(row))})
-
-
-def _read_families(snapshot: Snapshot) -> dict[str, FamilyRecord]:
-    table = snapshot.tables["Family"]
-    names = dict(zip(column(table, "id"), column(table, "name"), strict=True))
-    members: dict[str, list[str]] = {family: [] for family in sorted(names)}
-    for person, family in _memberships(snapshot, "MEMBER_OF"):
-        members.setdefault(family, []).append(person)
-    return {family: FamilyRecord(family, names.get(family), tuple(found)) for family, found in members.items()}
-
-
-def _read_groups(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
-    wholes: dict[str, list[str]] = {}
-    for person, group in _memberships(snapshot, "AMONG"):
-        wholes.setdefault(person, []).append(group)
-    found = {}
-    for person in wholes:
-        queue = [person]
-        for each in queue:
-            queue.extend(group for group in wholes.get(each, ()) if group not in queue)
-        found[person] = tuple(queue[1:])
-    return MappingProxyType(found)
-
-
 def _data_day(snapshot: Snapshot, events: Iterable[EventRecord]) -> int | None:
     table = snapshot.tables["Source"]
     days = [day for name in ("told_on_latest", "published_latest") for day in column(table, name) if day is not None]
     if not days:
         days = [day for event in events for day in (event.begin.latest, event.end.latest) if day is not None]
     return max(days, default=None)
-
-
-def _kin_persons(persons: Iterable[PersonRecord]) -> Iterable[KinPerson]:
-    for person in persons:
-        yield KinPerson(person.id, person.sex, person.birth.earliest, person.birth.latest)
-
-
-def _kin_ties(snapshot: Snapshot) -> Iterable[KinTie]:
-    names = ("type", "a", "b", "nature", "term", "until", "claims", "grade", "independent_sources")
-    for row in rows(snapshot.tables["kinship"], names):
-        kind = _KIN_KINDS.get(row["type"])
-        grade = row["grade"] or "ungraded"
-        if kind is not None and grade_decides(grade):
-            yield KinTie(
-                kind,
-                row["a"],
-                row["b"],
-                nature=row["nature"] or "",
-                term=row["term"] or "",
-                until=row["until"] or "",
-                claims=tuple(row["claims"] or ()),
-                grade=grade,
-                independent_sources=row["independent_sources"] or 0,
-            )

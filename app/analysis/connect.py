@@ -121,7 +121,7 @@ class _Search:
         return steps
 
     def _is_hub(self, node: Node) -> bool:
-        hub = node[0] not in ("Person", "Event") and len(self.index.neighbours(node)) > self.options.max_degree
+        hub = node[0] not in ("Person", "Event") and self.index.degree(node) > self.options.max_degree
         if hub:
             self.hubs.add(node)
         return hub

@@ -79,16 +79,12 @@ def degree_unknown(book: Casebook, persons: Iterable[str]) -> list[dict[str, Any
         (``family``), and kin that a source names with a word without a degree (``term``). By (person, family, term).
     """
     rows = []
-    for family in book.families.values():
-        for person in sorted(set(persons) & set(family.members)):
-            others = [
-                other
-                for other in family.members
-                if other != person and not book.kinship.relations(person, other, PAIR_CHON)
-            ]
-            if others:
-                rows.append({"person": person, "family": family.id, "term": None, "persons": others})
     for person in sorted(set(persons)):
+        for family in book.families_of.get(person, ()):
+            members = (other for other in book.families[family].members if other != person)
+            others = [other for other in members if not book.kinship.relations(person, other, PAIR_CHON)]
+            if others:
+                rows.append({"person": person, "family": family, "term": None, "persons": others})
         terms: dict[str, set[str]] = {}
         for kin in book.kinship.unknown_degree(person):
             terms.setdefault(kin.term, set()).add(kin.person)

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from app.analysis.bounds import UNDATED, Bounds, Delay, delay_between, lies_within, meets
-from app.analysis.casebook import Because, Casebook
+from app.analysis.casebook import Casebook
 from app.analysis.inquiry import Inquiry
+from app.analysis.person_ties import Because
 from app.analysis.records import EventRecord, Support
 from app.analysis.takings import Taking, Trigger
 from app.domain.claims import GRADE_RANK
@@ -153,7 +154,7 @@ def find_links(inquiry: Inquiry, person: str | None = None) -> list[Link]:
     taken together. One closure of kin for each person with a trigger, O(|triggers| * kin * takings); for one person
     two closures or a few.
     """
-    documented = [link for link in _documented(inquiry.book) if person in (None, link.person, link.punished)]
+    documented = _documented(inquiry.book, person)
     said = {(link.trigger_key, link.event.id) for link in documented}
     inferred = [
         link
@@ -194,10 +195,10 @@ def _links_between(inquiry: Inquiry, a: str, b: str) -> Iterator[Link]:
         yield Link(link_class, a, trigger, b, taking.first, taking, delay, relation, None)
 
 
-def _documented(book: Casebook) -> list[Link]:
+def _documented(book: Casebook, person: str | None) -> list[Link]:
     """Return what sources say, one link for each pair; the best supported tie stands for a pair."""
     best: dict[tuple[tuple[str, str], str], Link] = {}
-    for because in book.because:
+    for because in book.because if person is None else book.because_about.get(person, ()):
         link = _documented_link(book, because)
         if link is None or link.because is None:
             continue

@@ -50,7 +50,7 @@ class Tie(NamedTuple):
 
 
 class TieIndex:
-    """Neighbours of every node, by label and id.
+    """Neighbours of every node, by label and id, each with the best supported tie to it.
 
     Parameters
     ----------
@@ -62,24 +62,24 @@ class TieIndex:
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._ties: dict[tuple[Node, Node], list[Tie]] = {}
-        beside: dict[Node, set[Node]] = {}
+        self._beside: dict[Node, dict[Node, Tie]] = {}
         for tie in _read(snapshot):
-            if tie.start == tie.end:
-                continue
-            pair = (min(tie.start, tie.end), max(tie.start, tie.end))
-            self._ties.setdefault(pair, []).append(tie)
-            beside.setdefault(tie.start, set()).add(tie.end)
-            beside.setdefault(tie.end, set()).add(tie.start)
-        self._beside = {node: tuple(sorted(others)) for node, others in beside.items()}
+            known = self._beside.setdefault(tie.start, {}).get(tie.end)
+            if tie.start != tie.end and (known is None or tie < known):
+                self._beside[tie.start][tie.end] = tie
+                self._beside.setdefault(tie.end, {})[tie.start] = tie
 
-    def neighbours(self, node: Node) -> tuple[Node, ...]:
+    def degree(self, node: Node) -> int:
+        """Return the number of neighbours of a node."""
+        return len(self._beside.get(node, ()))
+
+    def neighbours(self, node: Node) -> list[Node]:
         """Return the nodes tied to a node, by label and id."""
-        return self._beside.get(node, ())
+        return sorted(self._beside.get(node, ()))
 
     def best_tie(self, one: Node, other: Node) -> Tie:
-        """Return the best supported tie between two neighbours."""
-        return min(self._ties[min(one, other), max(one, other)])
+        """Return the best supported tie between two neighbours; of equal ones the first by type."""
+        return self._beside[one][other]
 
 
 def _read(snapshot: Snapshot) -> Iterator[Tie]:
