@@ -100,7 +100,7 @@ def test_the_order_of_the_rows_does_not_matter():
             assert ANALYSES[name].run(one) == ANALYSES[name].run(other)
 
 
-def test_the_random_cases_hold_everything_that_is_compared():
+def test_the_random_cases_hold_everything_that_is_compared() -> None:
     kinds: Counter[str] = Counter()
     for seed in _BLOCKS[0]:
         case = random_case(seed)
