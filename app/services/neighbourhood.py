@@ -173,6 +173,7 @@ def _step(reader: Reader, request: SubgraphRequest, walk: _Walk, frontier: Seque
         rows = reader.rows(
             "records.step",
             ids=ids,
+            keys=[f"{label}/{id}" for label, id in frontier if id in ids],
             labels=_labels(request),
             ties=_ties(request),
             lasting=[kind.name for kind in event_kinds().values() if kind.lasts],

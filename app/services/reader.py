@@ -166,7 +166,7 @@ class Reader:
         """Return the record that a joined record became, walking over accepted judgements."""
         met, frontier = {id}, [id]
         for _ in range(_MOST_JOINED_STEPS):
-            rows = self.rows("records.joined", ids=frontier)
+            rows = [row for row in self.rows("records.joined", ids=frontier) if row["other"]]
             for row in rows:
                 if id in row["records"]:
                     return str(row["other"])

@@ -9,7 +9,7 @@ source = "Source"
 label = "label"
 about = "properties"
 [example]
-id = "x"
+id = "g7ep2j3vnek36u4q3at4a7fn3w"
 expect_rows = 1
 */
 MATCH (c:Claim {id: $id})

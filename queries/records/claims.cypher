@@ -17,7 +17,7 @@ source = "Source"
 [example]
 id = "published:un-kim-cheol-ok"
 label = "Person"
-expect_rows = 1
+expect_rows = 14
 */
 CALL () {
   MATCH (n:Person {id: $id}) RETURN n, 1 AS place

@@ -7,7 +7,7 @@ doc = "ids of the claims"
 claim = "Claim"
 source = "Source"
 [example]
-claims = ["x"]
+claims = ["g7ep2j3vnek36u4q3at4a7fn3w"]
 expect_rows = 1
 */
 UNWIND $claims AS id

@@ -11,8 +11,8 @@ doc = "id of the last claim of the page before"
 claim = "Claim"
 source = "Source"
 [example]
-source_id = "published:x"
-expect_rows = 1
+source_id = "published:fnk-detention"
+expect_rows = 78
 */
 MATCH (c:Claim {source: $source_id})
 WHERE c.id > $after

@@ -1,17 +1,18 @@
 /*
-summary = "Records judged the same as some records: the ids one step away, and those that stand for a group."
+summary = "Records judged the same as some records, and the ids that were joined into each."
 [params.ids]
 type = "ids"
 doc = "ids of the records"
 [returns]
+id = "id"
 other = "id"
-stands = "id"
+records = "ids"
 [example]
-ids = ["published:x"]
+ids = ["published:un-kim-cheol-ok"]
 expect_rows = 1
 */
 UNWIND $ids AS id
-CALL (id) {
+OPTIONAL CALL (id) {
   MATCH (c:Claim {record_a: id}) WHERE c.withdrawn_at IS NULL RETURN c.record_b AS other
   UNION
   MATCH (c:Claim {record_b: id}) WHERE c.withdrawn_at IS NULL RETURN c.record_a AS other
@@ -23,6 +24,6 @@ CALL (other) {
   OPTIONAL MATCH (k:Case {id: other}) WHERE k.records IS NOT NULL
   RETURN coalesce(p.records, f.records, e.records, k.records, []) AS records
 }
-RETURN DISTINCT other, records
-ORDER BY other
+RETURN DISTINCT id, other, records
+ORDER BY id, other
 LIMIT $limit

@@ -4,7 +4,8 @@ summary = "Persons with the most kinship ties and events that are because of the
 node = "properties"
 ties = "count"
 [example]
-expect_rows = 100
+limit = 5
+expect_rows = 5
 */
 MATCH (p:Person)
 WITH p, COUNT { (p)-[:PARENT_OF|SPOUSE_OF|SIBLING_OF|KIN_OF]-() }

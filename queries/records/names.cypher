@@ -8,7 +8,7 @@ label = "label"
 node = "properties"
 [example]
 ids = ["published:un-kim-cheol-ok"]
-expect_rows = 1
+expect_rows = 2
 */
 UNWIND $ids AS id
 CALL (id) {

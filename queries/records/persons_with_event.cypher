@@ -23,8 +23,9 @@ doc = "id of the last person of the page before"
 node = "properties"
 kinds = "codes"
 [example]
-kinds = ["arrest"]
-expect_rows = 100
+kinds = ["handover", "repatriation"]
+country = "RU"
+expect_rows = 2
 */
 MATCH (e:Event)
 WHERE e.kind IN $kinds

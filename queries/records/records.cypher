@@ -9,7 +9,7 @@ node = "properties"
 ties = "count"
 [example]
 ids = ["published:un-kim-cheol-ok"]
-expect_rows = 1
+expect_rows = 2
 */
 UNWIND $ids AS id
 CALL (id) {

@@ -13,7 +13,7 @@ score = "number"
 [example]
 words = "kim"
 types = ["Person"]
-expect_rows = 1
+expect_rows = 8
 */
 CALL () {
   CALL db.index.fulltext.queryNodes('person_search', $words, {limit: 200}) YIELD node, score

@@ -10,7 +10,7 @@ repeated_by = "ids"
 claims = "count"
 withdrawn = "count"
 [example]
-source_id = "published:x"
+source_id = "published:fnk-detention"
 expect_rows = 1
 */
 MATCH (s:Source {id: $source_id})

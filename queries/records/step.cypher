@@ -3,6 +3,9 @@ summary = "The records one tie away from some records."
 [params.ids]
 type = "ids"
 doc = "ids of the records"
+[params.keys]
+type = "texts"
+doc = "the same records as Label/id: two kinds of record may share an id"
 [params.labels]
 type = "texts"
 doc = "labels of the records that are followed"
@@ -24,12 +27,12 @@ doc = "events that certainly began after this day are left out"
 [returns]
 label = "label"
 id = "id"
-kind = "code"
 [example]
 ids = ["published:un-kim-cheol-ok"]
+keys = ["Person/published:un-kim-cheol-ok"]
 labels = ["Person", "Event"]
 ties = ["SUBJECT_OF", "PARENT_OF", "SIBLING_OF"]
-expect_rows = 1
+expect_rows = 11
 */
 UNWIND $ids AS id
 CALL (id) {
@@ -40,6 +43,7 @@ CALL (id) {
   UNION ALL MATCH (n:Place {id: id}) RETURN n
   UNION ALL MATCH (n:Event {id: id}) RETURN n
 }
+WITH n WHERE labels(n)[0] + '/' + n.id IN $keys
 MATCH (n)-[r]-(m)
 WHERE type(r) IN $ties AND labels(m)[0] IN $labels
   AND ($from_day IS NULL OR NOT m:Event OR coalesce(

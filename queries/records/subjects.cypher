@@ -7,7 +7,7 @@ doc = "ids of the events"
 event = "Event"
 node = "properties"
 [example]
-events = ["x:y"]
+events = ["published:un-kim-cheol-ok.3"]
 expect_rows = 1
 */
 UNWIND $events AS id

@@ -16,7 +16,7 @@ tie = "properties"
 [example]
 id = "published:un-kim-cheol-ok"
 label = "Person"
-expect_rows = 1
+expect_rows = 12
 */
 CALL () {
   MATCH (n:Person {id: $id}) RETURN n, 1 AS place

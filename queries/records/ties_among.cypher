@@ -12,7 +12,7 @@ end = "id"
 tie = "properties"
 [example]
 ids = ["published:un-kim-cheol-ok"]
-expect_rows = 1
+expect_rows = 12
 */
 UNWIND $ids AS id
 CALL (id) {

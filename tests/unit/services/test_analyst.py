@@ -1,0 +1,122 @@
+import threading
+
+import pytest
+
+from app.domain.snapshot import Snapshot
+from app.errors import NotFound, StoreUnavailable, TooLarge
+from app.services.analyst import Analyst, AnswerCache, Gate
+
+
+class CountingStore:
+    """A store of one person whose version and progress a test sets; it counts how often it is read."""
+
+    def __init__(self, persons=1):
+        self.version, self.words, self.read = 1, "", 0
+        self.persons = [{"id": f"x:{n}"} for n in range(persons)]
+
+    def data_version(self):
+        return self.version
+
+    def snapshot(self):
+        self.read += 1
+        made = Snapshot.from_rows({"Person": self.persons}, data_version=self.version)
+        return Snapshot(made.data_version, made.tables, self.words)
+
+
+def analyst(store, function=lambda book, **given: {"given": given}, **options):
+    return Analyst(store, {"plain": function}, lambda snapshot: snapshot, **options)
+
+
+def test_an_answer_carries_its_data_version_and_its_parameters():
+    assert analyst(CountingStore()).answer("plain", a=1, b=None) == {"given": {"a": 1}, "data_version": 1}
+
+
+def test_the_snapshot_is_read_once_a_version_and_answers_are_kept():
+    store, calls = CountingStore(), []
+    asked = analyst(store, lambda book, **given: calls.append(given) or {})
+    for _ in range(3):
+        asked.answer("plain", a=1)
+    asked.answer("plain", a=2)
+    assert (store.read, len(calls)) == (1, 2)
+    store.version = 2
+    assert asked.answer("plain", a=1)["data_version"] == 2
+    assert (store.read, len(calls)) == (2, 3)
+
+
+def test_work_under_way_is_told_and_its_answers_are_not_kept():
+    store = CountingStore()
+    store.words = "importing"
+    asked = analyst(store)
+    assert asked.answer("plain")["in_progress"] == "importing"
+    store.words = ""
+    assert "in_progress" not in asked.answer("plain")
+
+
+def test_many_who_ask_at_once_wait_for_one_snapshot():
+    store = CountingStore()
+    asked = analyst(store, max_waiting=50)
+    threads = [threading.Thread(target=asked.answer, args=("plain",), kwargs={"a": n}) for n in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert store.read == 1
+
+
+def test_too_many_persons_are_refused_with_a_way_out():
+    with pytest.raises(TooLarge, match="2 persons"):
+        analyst(CountingStore(3), max_persons=2).answer("plain")
+
+
+def test_an_unknown_analysis_is_named_with_those_that_exist():
+    with pytest.raises(NotFound, match="plain"):
+        analyst(CountingStore()).answer("other")
+
+
+def test_a_failed_answer_is_not_kept_and_frees_its_place():
+    calls = []
+
+    def sometimes(book):
+        calls.append(1)
+        if len(calls) < 3:
+            raise NotFound("person", "x:9")
+        return {}
+
+    asked = analyst(CountingStore(), sometimes, max_heavy=1, max_waiting=0)
+    for _ in range(2):
+        with pytest.raises(NotFound):
+            asked.answer("plain")
+    assert asked.answer("plain") == {"data_version": 1}
+
+
+def test_the_gate_turns_away_whoever_finds_no_place():
+    gate = Gate(1, 0)
+    with gate.pass_through(), pytest.raises(StoreUnavailable), gate.pass_through():
+        pass
+    with gate.pass_through():
+        pass
+
+
+def test_the_gate_does_not_let_wait_for_ever():
+    gate = Gate(1, 1, seconds=0.01)
+    with gate.pass_through(), pytest.raises(StoreUnavailable), gate.pass_through():
+        pass
+
+
+def test_the_cache_drops_what_was_used_least_and_holds_nothing_huge():
+    cache = AnswerCache(100)
+    for name in "abcd":
+        cache.put(name, b"x" * 25)
+    cache.get("a")
+    cache.put("e", b"x" * 25)
+    cache.put("big", b"x" * 26)
+    assert [cache.get(name) is not None for name in ("a", "b", "c", "d", "e", "big")] == [
+        True,
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+    cache.put("a", b"y")
+    assert cache.get("a") == b"y"
