@@ -66,9 +66,9 @@ def _country(value: Any) -> str:
 
 
 def _kind(value: Any) -> str:
-    if value not in event_kinds():
+    if not isinstance(value, str) or value not in event_kinds():
         raise ValueError
-    return str(value)
+    return value
 
 
 def _text(value: Any) -> str:
@@ -79,7 +79,9 @@ def _text(value: Any) -> str:
 
 def _texts(value: Any) -> list[str]:
     """Read a list, or a text with commas between its parts."""
-    parts = [each for each in value.split(",") if each] if isinstance(value, str) else list(value)
+    parts = [each for each in value.split(",") if each] if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple):
+        raise ValueError
     return [_text(each) for each in parts]
 
 

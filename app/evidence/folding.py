@@ -11,7 +11,7 @@ from typing import Any
 
 from app.domain.claims import GRADE_RANK
 from app.domain.custody import event_kinds, reasons
-from app.domain.dates import DateRefused, PartialDate, cut_at, intersect, read_date
+from app.domain.dates import PartialDate, cut_at, intersect, read_date
 from app.domain.names import detect_script, match_keys, search_text
 from app.evidence.keys import NodeKey, TieKey
 from app.evidence.weighing import Weighed, best_grade, by_value, deciding, independent_sources, winner
@@ -275,12 +275,3 @@ def _put_date(properties: Properties, name: str, value: PartialDate) -> None:
         properties[f"{name}_approximate"] = True
     if value.uncertain:
         properties[f"{name}_uncertain"] = True
-
-
-def readable(text: str, *, period: bool = False) -> bool:
-    """Say whether a date text can be read; claims with others are refused before they get here."""
-    try:
-        _read(text, period)
-    except DateRefused:
-        return False
-    return True

@@ -46,6 +46,8 @@ def test_a_good_file_is_read():
         ('summary = "Persons."', 'summary = "Persons', "no TOML"),
         ('summary = "Persons."', 'sumary = "Persons."', "unknown entry sumary"),
         ("expect_rows = 1", "expect_rows = 0", "finds nothing"),
+        ('[example]\nperson_id = "published:x"\nexpect_rows = 1\n', "", "no example"),
+        ("ge = 1", "from = 1", "steps: unknown entry from"),
         ('type = "PersonId"', 'type = "Persn"', "no such type"),
         ("$steps > 0", "$other > 0", "other, steps"),
         ("RETURN p.id", "SET p.name = 'x' RETURN p.id", "SET writes"),

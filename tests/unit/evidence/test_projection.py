@@ -1,6 +1,7 @@
 """The full projection: order does not matter, withdrawn claims leave no trace."""
 
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from app.domain.claims import Claim, Source
 from app.evidence.keys import NodeKey, TieKey
 from app.evidence.projection import difference, project
+from app.evidence.weighing import standing_of
 from tests import claim_strategies as some
 
 PERSON_1, PERSON_2 = NodeKey("Person", "t:1"), NodeKey("Person", "t:2")
@@ -133,3 +135,8 @@ def test_difference_names_what_falls():
     tie = Claim("kinship", {"person_a": "t:1", "relation": "parent", "person_b": "t:2"}, "t:s")
     change = difference(project([tie], [Source("t:s")]), project([], []), [tie.id])
     assert change.falls == ("Person/t:1", "Person/t:1 -PARENT_OF-> Person/t:2", "Person/t:2")
+
+
+def test_a_source_without_a_readable_day_was_told_at_an_unknown_time():
+    assert standing_of(Source("t:s", told_on="once", published="2010"), "t:s").said_latest == date(2010, 12, 31)
+    assert standing_of(Source("t:s", told_on="once"), "t:s").said_latest is None
