@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from app.domain.snapshot import Snapshot
 from app.services.overview import build_overview
@@ -12,7 +13,7 @@ def subject(event, person):
     return {"type": "SUBJECT_OF", "a": event, "b": person}
 
 
-ROWS = {
+ROWS: dict[str, list[dict[str, Any]]] = {
     "Person": [{"id": "x:a"}, {"id": "x:b", "invented": True}, {"id": "x:c"}],
     "Agency": [{"id": "x:cn", "country": "CN"}],
     "Event": [
