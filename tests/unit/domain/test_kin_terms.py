@@ -75,9 +75,9 @@ def test_what_a_witness_says_is_read(text, relations):
 
 
 def test_a_reading_keeps_side_sex_and_age():
-    (uncle,) = parse_term("mother's younger brother")
+    (uncle,) = parse_term("mother's younger brother") or []
     assert (uncle.ups[0], uncle.downs, uncle.seniority) == ("female", ("male",), "younger")
-    (brother,) = parse_term("형")
+    (brother,) = parse_term("형") or []
     assert (brother.ego_sex, brother.seniority) == ("male", "elder")
 
 
