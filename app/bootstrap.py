@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
 
+from app.analysis import ANALYSES, Casebook
 from app.catalogue import load_catalogue
-from app.errors import ConfigurationError
+from app.errors import ConfigurationError, EngineFailed
 from app.services.analyst import Analyst
 from app.services.ledger import Ledger
 from app.services.reader import Reader
 from app.settings import Settings
 from app.store.base import Store
 from app.store.embedded import Engine, EngineConfig, open_engine
+from app.store.embedded.folder import Folder
+from app.store.embedded.jars import read_lock
+from app.store.embedded.processes import State, state
 from app.store.neo4j_store import Neo4jStore
 
 #: Told what is being done (``fetch``, ``check``, ``start``, ``wait``), how much of it is done and how much there is.
 Progress = Callable[[str, int, int], None]
+_STOP_SECONDS = 30.0
 _MIB_OF = {"k": 1 / 1024, "m": 1, "g": 1024}
 
 
@@ -85,6 +94,7 @@ def build(settings: Settings, *, progress: Progress = _silent) -> Kintrace:
         A query file breaks the rules.
     """
     catalogue = load_catalogue()
+    _make_home(settings)
     with ExitStack() as opened:
         engine: Engine | None = None
         if settings.neo4j_url:
@@ -99,9 +109,25 @@ def build(settings: Settings, *, progress: Progress = _silent) -> Kintrace:
         store=store,
         ledger=Ledger(store, lambda: datetime.now(UTC), settings.person),
         reader=Reader(store, catalogue),
-        analyst=Analyst(store, {}, lambda snapshot: snapshot, max_heavy=settings.max_heavy),
+        analyst=Analyst(
+            store,
+            {name: analysis.run for name, analysis in ANALYSES.items()},
+            Casebook.of,
+            max_heavy=settings.max_heavy,
+            max_waiting=settings.max_waiting,
+        ),
         engine=engine,
     )
+
+
+def _make_home(settings: Settings) -> None:
+    """Make the data folder for its user alone; one that is there is left as it is."""
+    try:
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            "KINTRACE_HOME", f"{settings.home} cannot be made", "Name a folder of your own"
+        ) from error
 
 
 def _fixed(uri: str, user: str, password: str) -> Callable[[], tuple[str, str, str]]:
@@ -139,3 +165,57 @@ def engine_config(settings: Settings) -> EngineConfig:
         maven_url=settings.maven_url or None,
         offline=settings.offline,
     )
+
+
+def engine_jars(settings: Settings) -> tuple[int, int]:
+    """Return how many jars of the own Neo4j are there, and how many it needs; every start checks them."""
+    config = engine_config(settings)
+    jars = read_lock(config.lock).jars
+    return sum(jar.path(config.repo).is_file() for jar in jars), len(jars)
+
+
+def engine_holder(settings: Settings) -> int | None:
+    """Return the process that runs the engine of the data folder, None when there is none."""
+    home = settings.home / "engine"
+    if not (home / "engine.lock").exists():
+        return None
+    folder = Folder(home)
+    lock = folder.try_lock()
+    if lock is not None:
+        lock.release()
+        return None
+    try:
+        note = json.loads(folder.lock_note())
+        pid, mark = int(note["pid"]), str(note["create_time"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    return None if state(pid, mark) is State.GONE else pid
+
+
+def stop_engine(settings: Settings) -> int | None:
+    """Ask the process that runs the engine of the data folder to end, and wait until it has.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Returns
+    -------
+    int or None
+        Number of the process; None when there was none.
+
+    Raises
+    ------
+    EngineFailed
+        It does not end in 30 s.
+    """
+    pid = engine_holder(settings)
+    if pid is None:
+        return None
+    os.kill(pid, signal.SIGTERM)
+    limit = time.monotonic() + _STOP_SECONDS
+    while engine_holder(settings) is not None:
+        if time.monotonic() > limit:
+            raise EngineFailed(str(settings.home / "engine" / "engine.log"), f"process {pid} does not end")
+        time.sleep(0.1)
+    return pid

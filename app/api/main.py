@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from app.api.assets import asset_router, own_assets, vendor_assets
 from app.api.deps import Kintrace
 from app.api.guard import LOOPBACK_HOSTS, Guard, Limits
+from app.api.openapi import describe
 from app.api.pages import docs, error_page, page_router
 from app.api.pages.frame import build_environments
 from app.api.pages.words import LANGUAGES
@@ -62,6 +63,7 @@ def create_app(kintrace: Kintrace, *, hosts: Iterable[str] = (), limits: Limits 
     for language in LANGUAGES:
         app.include_router(page_router(), prefix=f"/{language}", include_in_schema=False)
     app.add_api_route("/", _to_overview, include_in_schema=False)
+    app.openapi = describe(app)  # type: ignore[method-assign]  # the way that FastAPI documents
     app.add_middleware(Guard, hosts=(*LOOPBACK_HOSTS, *hosts), limits=limits, uploads=(f"{_API}/imports",))
     return app
 

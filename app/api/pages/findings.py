@@ -49,12 +49,14 @@ _TAKINGS = ("arrest", "abduction", "disappearance", "detention", "camp", "intern
 
 
 def _stage_text(words: Words, stage: Mapping[str, Any], names: Names) -> str:
-    parts = [words.kind(stage["kind"])]
+    where = ""
     place = next((stage[key] for key in ("place", "to_place", "from_place") if stage.get(key)), "")
     if place in names:
-        parts.append(words("at %(place)s", place=words.names(names[place])[0]))
+        where = words("at %(place)s", place=words.names(names[place])[0])
     elif stage.get("country"):
-        parts.append(words("in %(country)s", country=words.country(stage["country"])))
-    date = words.date(stage.get("begin"))
-    parts.append(date if date else words("on a day that is not told"))
-    return " ".join(parts)
+        where = words("in %(country)s", country=words.country(stage["country"]))
+    when = words.date(stage.get("begin")) or words("on a day that is not told")
+    # the order of the parts is one of language
+    return " ".join(
+        words("%(what)s %(where)s %(when)s", what=words.kind(stage["kind"]), where=where, when=when).split()
+    )

@@ -88,7 +88,8 @@ def _listed(page: Page, query: ListQuery) -> dict[str, Any]:
     parts = [title, page.words.country(query.country), str(query.year) if query.year else ""]
     same = {"was": query.was, "country": query.country, "year": query.year}
     address = "&".join(f"{name}={value}" for name, value in same.items() if value)
-    return {**found, "title": " · ".join(part for part in parts if part), "query": address}
+    text = " · ".join(part for part in parts if part)
+    return {**found, "title": text[0].upper() + text[1:], "query": address}
 
 
 def _render(page: Page, **values: Any) -> HTMLResponse:

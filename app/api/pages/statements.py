@@ -26,6 +26,7 @@ _KINDS = (
     "because_of",
     "event",
 )
+_COUNTRIES = frozenset(column.name for table in TABLES.values() for column in table.columns if column.type == "country")
 _IDS = frozenset(column.name for table in TABLES.values() for column in table.columns if column.type in ("id", "ids"))
 
 
@@ -92,6 +93,10 @@ def _part(name: str, value: Any, words: Words) -> Part:
         return Part(label, words.date(str(value)))
     if name in _CODES:
         return Part(label, words.code(str(value)))
+    if name in _COUNTRIES:
+        return Part(label, words.country(str(value)))
+    if name in ("kind", "facility_kind", "agency_kind", "place_kind"):
+        return Part(label, words.kind(str(value)))
     if name == "reason":
         return Part(label, words.reason(str(value)))
     return Part(label, str(value))

@@ -19,7 +19,7 @@ def product_version() -> str:
         return "0"
 
 
-@router.get("/health", response_class=Response)
+@router.get("/health", summary="Whether it answers", response_class=Response)
 def read_health(services: Services) -> Response:
     """Say that the database answers; 503 while it does not."""
     return plain({"status": "ok", "data_version": services.reader.data_version()})

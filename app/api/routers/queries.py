@@ -17,7 +17,7 @@ def query_router(catalogue: Mapping[str, QuerySpec]) -> APIRouter:
     listing = APIRouter(route_class=StrictRoute, tags=["queries"])
     listed = [_described(spec) for spec in catalogue.values()]
 
-    @listing.get("/queries", response_class=Response)
+    @listing.get("/queries", summary="All named queries", response_class=Response)
     def list_queries() -> Response:
         """Return all named queries with their parameters."""
         return plain({"queries": listed})

@@ -48,7 +48,7 @@ for _folder, _label in FOLDERS.items():
 After = Annotated[str, Query(max_length=26, pattern="^[a-z2-7]*$", description="go on after this claim")]
 
 
-@router.get("/sources/{id}", response_class=Response)
+@router.get("/sources/{id}", summary="One source", response_class=Response)
 def read_source(request: Request, services: Services, id: RecordId, after: After = "", limit: Limit = 25) -> Response:
     """Return one source: what it repeats and what it says."""
     version = services.reader.data_version()
@@ -57,7 +57,7 @@ def read_source(request: Request, services: Services, id: RecordId, after: After
     )
 
 
-@router.get("/claims", response_class=Response)
+@router.get("/claims", summary="The claims behind a record", response_class=Response)
 def read_claims(request: Request, services: Services, about: IdQuery, after: After = "", limit: Limit = 25) -> Response:
     """Return the claims behind a record and its ties, each with its source and grade."""
     version = services.reader.data_version()

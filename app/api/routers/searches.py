@@ -24,7 +24,7 @@ class SearchBody(BaseModel):
     limit: int = Field(25, ge=1, le=100, description="most hits")
 
 
-@router.post("/search", response_class=Response)
+@router.post("/search", summary="Records by name", response_class=Response)
 def search(services: Services, body: SearchBody) -> Response:
     """Return records whose names match, best first."""
     return plain(services.reader.search(body.text, types=body.types, limit=body.limit))

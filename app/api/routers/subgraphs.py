@@ -37,7 +37,7 @@ class SubgraphQuery(BaseModel):
         return SubgraphRequest(seeds, self.depth, kinds, self.from_, self.to, self.max_nodes)
 
 
-@router.get("/subgraph", response_class=Response)
+@router.get("/subgraph", summary="What lies around records", response_class=Response)
 def read_graph_around(request: Request, services: Services, query: Annotated[SubgraphQuery, Query()]) -> Response:
     """Return what lies within a few ties of records; `truncated` and `left_out` say what is not in it."""
 

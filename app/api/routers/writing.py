@@ -40,7 +40,7 @@ class WithdrawalBody(BaseModel):
     dry_run: bool = Field(False, description="list what would fall, change nothing")
 
 
-@router.post("/imports", response_class=Response)
+@router.post("/imports", summary="Import tables", response_class=Response)
 def import_tables(
     request: Request,
     services: Services,
@@ -60,7 +60,7 @@ def import_tables(
     return response
 
 
-@router.post("/withdrawals", response_class=Response)
+@router.post("/withdrawals", summary="Withdraw a source or a claim", response_class=Response)
 def withdraw(services: Services, body: WithdrawalBody) -> Response:
     """Withdraw a source with all its claims, or one claim; with `dry_run` list what rests on it."""
     return plain(dict(services.ledger.withdraw(body.target, body.because, dry_run=body.dry_run)))

@@ -1,0 +1,193 @@
+"""Commands that ask: named queries, kinship, and every analysis with the parameters that it declares."""
+
+from __future__ import annotations
+
+import csv
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli.opening import opened, progress
+from app.cli.output import FormatOption, OutputFormat, print_json, show_answer, show_records
+from app.errors import InvalidDocument, InvalidParameter
+
+if TYPE_CHECKING:
+    from app.analysis import Analysis, Parameter
+    from app.bootstrap import Kintrace
+
+_EXAMPLES = {
+    "connect": "kintrace connect published:un-kim-cheol-ok published:un-kim-cheol-ok-sister",
+    "chains": "kintrace chains --max-chon 4 --window-days 1096 --format json",
+    "cascade": "kintrace cascade --least-size 2",
+    "trail": "kintrace trail published:un-kim-cheol-ok",
+    "handovers": "kintrace handovers --country CN --format csv",
+    "families": "kintrace families --kind cluster",
+    "network": "kintrace network --level places",
+}
+#: A list that is shown as the one table where an answer has several, as CSV.
+_MAIN_PART = {"network": "nodes"}
+
+
+def queries(format: FormatOption = OutputFormat.TABLE) -> None:
+    """List the named queries with their parameters."""
+    from app.catalogue import load_catalogue
+
+    rows = [
+        {
+            "query": name,
+            "parameters": [each.name if each.required else f"[{each.name}]" for each in spec.parameters],
+            "summary": spec.summary,
+        }
+        for name, spec in load_catalogue().items()
+    ]
+    show_records(rows, format)
+
+
+def query(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="name of the query; kintrace queries lists them")],
+    format: FormatOption = OutputFormat.TABLE,
+) -> None:
+    """Run a named query; its parameters are options of the same names.
+
+    Example: kintrace query kinship.ancestors --person-id published:un-kim-cheol-ok --max-generations 3.
+    """
+    given = _parameters(context.args)
+    with opened() as kintrace:
+        answer = kintrace.reader.query(name, given)
+    if format is OutputFormat.JSON:
+        print_json(answer)
+        return
+    show_records(answer["rows"], format, list(answer["columns"]))
+    if answer["truncated"] and format is OutputFormat.TABLE:
+        print("… there are more rows: give a larger --limit")
+
+
+def _parameters(arguments: list[str]) -> dict[str, str]:
+    """Read ``--name value`` and ``--name=value``."""
+    given: dict[str, str] = {}
+    left = list(arguments)
+    while left:
+        option = left.pop(0)
+        name, equals, value = option.partition("=")
+        if not name.startswith("--") or len(name) == 2:
+            raise InvalidParameter(option, "--name value", "is no option")
+        if not equals and not left:
+            raise InvalidParameter(name, "--name value", "has no value")
+        key = name[2:].replace("-", "_")
+        if key in given:
+            raise InvalidParameter(name, "each option once", "is given twice")
+        given[key] = value if equals else left.pop(0)
+    return given
+
+
+def kin(
+    a: Annotated[str | None, typer.Argument(metavar="A", help="id of a person")] = None,
+    b: Annotated[str | None, typer.Argument(metavar="[B]", help="id of another; else everyone related to A")] = None,
+    max_chon: Annotated[
+        int | None, typer.Option(min=0, max=12, help="degree (chon) within which kin is looked for")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="at most so many relatives")] = None,
+    pairs: Annotated[Path | None, typer.Option(metavar="FILE", help="a CSV file with the columns a, b")] = None,
+    format: FormatOption = OutputFormat.TABLE,
+) -> None:
+    """How two persons are related, or everyone related to one.
+
+    Examples: kintrace kin royal:I1 royal:I52; kintrace kin royal:I1 --max-chon 4;
+    kintrace kin --pairs pairs.csv --format json.
+    """
+    asked = _read_pairs(pairs) if pairs is not None else []
+    if (a is None) == (pairs is None):
+        raise InvalidParameter("A", "A, A and B, or --pairs", "one of the three is needed")
+    with opened() as kintrace:
+        if a is not None:
+            answers = [kintrace.analyst.answer("kin", a=a, b=b, max_chon=max_chon, limit=limit)]
+        else:
+            answers = _answer_pairs(kintrace, asked, max_chon)
+    if a is not None:
+        show_answer(answers[0], format, part="kin" if b is None else "all")
+    elif format is OutputFormat.JSON:
+        print_json(answers)
+    else:
+        columns = ("a", "b", "chon", "blood", "affinity", "spouses", "relation", "words.en", "words.ko", "grade")
+        show_records(answers, format, columns)
+
+
+def _answer_pairs(kintrace: Kintrace, pairs: list[tuple[str, str]], max_chon: int | None) -> list[dict[str, Any]]:
+    answers = []
+    with progress() as tell:
+        for done, (a, b) in enumerate(pairs, 1):
+            answers.append(kintrace.analyst.answer("kin", a=a, b=b, max_chon=max_chon))
+            tell("pairs", done, len(pairs))
+    return answers
+
+
+def _read_pairs(file: Path) -> list[tuple[str, str]]:
+    try:
+        rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines(), strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InvalidDocument(str(file), None, None, "unreadable", "cannot be read", "a CSV file in UTF-8") from error
+    header, *pairs = rows or [[]]
+    if header[:2] != ["a", "b"]:
+        raise InvalidDocument(str(file), 1, None, "header", "is no header", "a,b")
+    for number, row in enumerate(pairs, 2):
+        if len(row) != len(header):
+            raise InvalidDocument(str(file), number, None, "ragged", f"has {len(row)} cells", f"{len(header)} cells")
+    return [(row[0], row[1]) for row in pairs]
+
+
+def _command(analysis: Analysis) -> Callable[..., None]:
+    """Return the command of an analysis: required parameters are arguments, the others options."""
+
+    def command(**given: Any) -> None:
+        format = given.pop("format")
+        named = {parameter.name: given[_field(parameter)] for parameter in analysis.parameters}
+        with opened() as kintrace:
+            answer = kintrace.analyst.answer(analysis.name, **named)
+        show_answer(answer, format, part=_MAIN_PART.get(analysis.name, ""))
+
+    shown = [_parameter(each) for each in sorted(analysis.parameters, key=lambda each: not each.required)]
+    format = inspect.Parameter(
+        "format", inspect.Parameter.KEYWORD_ONLY, default=OutputFormat.TABLE, annotation=FormatOption
+    )
+    command.__signature__ = inspect.Signature([*shown, format])  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in (*shown, format)}
+    example = _EXAMPLES.get(analysis.name)
+    command.__doc__ = f"{analysis.summary}\n\n{f'Example: {example}.' if example else ''}"
+    return command
+
+
+def _field(parameter: Parameter) -> str:
+    """Return a name that Python takes as a parameter (``from``, ``class`` are none)."""
+    return f"{parameter.name}_"
+
+
+def _parameter(parameter: Parameter) -> inspect.Parameter:
+    kind: Any = {"int": int, "flag": bool}.get(parameter.type, str)
+    limits: dict[str, Any] = {"min": parameter.least, "max": parameter.most} if parameter.type == "int" else {}
+    allowed = f" ({', '.join(parameter.allowed)})" if parameter.allowed else ""
+    words = f"{parameter.doc}{allowed}"
+    if parameter.required:
+        info: Any = typer.Argument(metavar=parameter.name.upper(), help=words, **limits)
+        default: Any = inspect.Parameter.empty
+        annotation: Any = Annotated[kind, info]
+    else:
+        info = typer.Option(f"--{parameter.name.replace('_', '-')}", help=words, **limits)
+        default = parameter.default
+        annotation = Annotated[kind if default is not None else kind | None, info]
+    return inspect.Parameter(_field(parameter), inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file and one for every analysis."""
+    from app.analysis import ANALYSES
+
+    app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(query)
+    app.command()(queries)
+    app.command()(kin)
+    for name, analysis in ANALYSES.items():
+        if name != "kin":
+            app.command(name)(_command(analysis))

@@ -1,0 +1,139 @@
+"""Commands that take files in and give files out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app.cli.opening import opened, progress
+from app.cli.output import FormatOption, OutputFormat, print_json, show_records
+from app.errors import InvalidParameter
+
+_SHOWN = 20
+
+
+def import_(  # noqa: PLR0913 -- every option of a command is a parameter
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="folders and files of known formats")],
+    as_: Annotated[str | None, typer.Option("--as", metavar="FORMAT", help="the format; else it is recognised")] = None,
+    dataset: Annotated[str, typer.Option(help="data set of ids that are made here")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="check everything, write nothing")] = False,
+    quarantine: Annotated[
+        bool, typer.Option("--quarantine", help="put wrong rows aside and record the others; else one stops all")
+    ] = False,
+    correct: Annotated[bool, typer.Option("--correct", help="rows with other content replace those on record")] = False,
+    complete: Annotated[
+        bool, typer.Option("--complete", help="with --correct: what the files no longer have is withdrawn")
+    ] = False,
+    format: FormatOption = OutputFormat.TABLE,
+) -> None:
+    """Take files in: check every row, then record them as claims, or say what is wrong with which row.
+
+    Examples: kintrace import data/ --dry-run; kintrace import persons.csv events.csv; kintrace import data/ --correct.
+    The same files twice change nothing the second time. Ends with 1 when a row is rejected.
+    """
+    from app.services.importing import ImportOptions
+    from app.settings import read_settings
+
+    settings = read_settings()
+    now = datetime.now(UTC)
+    options = ImportOptions(
+        as_=as_,
+        dataset=dataset,
+        dry_run=dry_run,
+        quarantine=settings.home / "quarantine" / f"{now:%Y%m%dT%H%M%S}" if quarantine else None,
+        correct=correct,
+        complete=complete,
+        most_rows=settings.max_rows,
+        batch_rows=settings.batch_rows,
+    )
+    with opened(settings) as kintrace, progress() as tell:
+        report = kintrace.ledger.import_paths(paths, options, tell)
+    _show(report.to_dict(), format)
+    if report.rejected or report.problems.entries:
+        raise typer.Exit(1)
+
+
+def _show(report: dict[str, Any], format: OutputFormat) -> None:
+    if format is OutputFormat.JSON:
+        print_json(report)
+        return
+    if format is OutputFormat.CSV:
+        rows = [{"level": level[:-1], **row} for level in ("problems", "warnings") for row in report[level]]
+        show_records(rows, format, ("level", "file", "row", "column", "code", "reason", "allowed"))
+        return
+    did = "would be recorded" if report["dry_run"] else "recorded"
+    print(f"{report['rows_read']:,} rows read: {report['recorded']:,} {did}, {report['unchanged']:,} unchanged, "
+          f"{report['rejected']:,} rejected")  # fmt: skip
+    if report["held_back"]:
+        print(f"nothing was written: {report['held_back']:,} of the rejected rows are right, but others are wrong")
+    if report["withdrawn"]:
+        print(f"{report['withdrawn']:,} claims withdrawn by corrections")
+    if report["quarantine"]:
+        print(f"rejected rows are in {report['quarantine']}")
+    held = [f"{name} {count:,}" for name, count in report["counts"].items() if count]
+    print(f"the files hold: {', '.join(held) or 'nothing'}")
+    for level in ("problems", "warnings"):
+        rows = report[level]
+        if rows:
+            print(f"\n{level} ({len(rows) + report[f'{level}_left_out']:,})")
+            show_records(rows[:_SHOWN], format, ("file", "row", "column", "code", "reason", "allowed"))
+            if len(rows) > _SHOWN:
+                print(f"… the rest with --format json or csv (at most {len(rows):,} are kept)")
+
+
+def export(  # noqa: PLR0913 -- every option of a command is a parameter
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv: the tables; node_link, cytoscape: a subgraph")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="csv: a folder; else a file")],
+    source: Annotated[str | None, typer.Option(help="csv: only this source and its claims")] = None,
+    seed: Annotated[list[str] | None, typer.Option(help="subgraph: start at this record; may be repeated")] = None,
+    depth: Annotated[int, typer.Option(help="subgraph: how many ties away", min=0, max=4)] = 1,
+    kinds: Annotated[str, typer.Option(help="subgraph: labels and tie types to follow, with commas between")] = "",
+    from_day: Annotated[
+        str | None, typer.Option("--from", help="subgraph: no events certainly before this day")
+    ] = None,
+    to_day: Annotated[str | None, typer.Option("--to", help="subgraph: no events certainly after this day")] = None,
+) -> None:
+    """Give files out: all claims as tables that can be imported again, or a subgraph for other programs.
+
+    Examples: kintrace export csv out/; kintrace export cytoscape kim.json --seed published:un-kim-cheol-ok --depth 2.
+    """
+    from app.formats import FORMATS, format_named
+    from app.services.exporter import SUBGRAPH_FORMATS
+
+    writer = format_named(format)
+    if writer is None and format not in SUBGRAPH_FORMATS:
+        names = (*(each.name for each in FORMATS), *SUBGRAPH_FORMATS)
+        raise InvalidParameter("FORMAT", ", ".join(names))
+    if writer is not None:
+        with opened() as kintrace:
+            written = writer.write(kintrace.ledger.rows(source), out)
+        print(f"{sum(written.values()):,} rows in {out}")
+        return
+    days = {"from_day": from_day, "to_day": to_day}
+    _export_subgraph(format, out, tuple(seed or ()), depth, kinds, days)
+
+
+def _export_subgraph(
+    format: str, out: Path, seeds: tuple[str, ...], depth: int, kinds: str, days: dict[str, str | None]
+) -> None:
+    import json
+
+    from app.services.exporter import generate_subgraph
+    from app.services.neighbourhood import SubgraphRequest, read_subgraph
+
+    wanted = frozenset(each for each in kinds.split(",") if each)
+    request = SubgraphRequest(seeds=seeds, depth=depth, kinds=wanted, max_nodes=2_000, **days)
+    with opened() as kintrace:
+        subgraph = read_subgraph(kintrace.reader, request)
+    document = generate_subgraph(subgraph, format)
+    out.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(f"{len(subgraph['nodes']):,} nodes in {out}")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("import")(import_)
+    app.command()(export)

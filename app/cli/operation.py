@@ -1,0 +1,134 @@
+"""Commands that run Kintrace: demo, serve, stop, doctor, verify."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.opening import opened, progress
+from app.cli.output import FormatOption, OutputFormat, show_answer, show_records
+from app.errors import ConfigurationError, Conflict
+
+if TYPE_CHECKING:
+    from app.bootstrap import Kintrace
+
+_PUBLISHED = "published:"
+PortOption = Annotated[int | None, typer.Option(min=1, max=65_535, help="port; else KINTRACE_PORT")]
+
+
+def demo(
+    persons: Annotated[int, typer.Option(min=1, max=100_000, help="size of the invented population")] = 600,
+    port: PortOption = None,
+) -> None:
+    """Start everything on this machine: the engine, published cases, an invented population, pages and API.
+
+    Prints the address when it answers; takes the next free port when the port is taken. Ctrl-C stops everything.
+    Data are loaded once; later starts only serve them.
+    """
+    from app.cli.serving import bind, serve
+    from app.settings import read_settings
+
+    settings = read_settings()
+    with bind("127.0.0.1", port or settings.port, next_free=True) as bound, opened(settings) as kintrace:
+        _load_demo(kintrace, persons)
+        serve(kintrace, bound, "Kintrace demo")
+
+
+def _load_demo(kintrace: Kintrace, persons: int) -> None:
+    """Load the published cases and the invented population, unless they are there."""
+    sources = kintrace.store.sources()
+    foreign = [source.id for source in sources if source.kind != "invented" and not source.id.startswith(_PUBLISHED)]
+    if foreign:
+        there = f"a data folder with other data, such as source {foreign[0]}"
+        raise Conflict(
+            "invented data", there, "Set KINTRACE_HOME to another folder for the demo, or use kintrace serve"
+        )
+    from seed import published_folder
+    from seed.population import build_population, write_population
+
+    if not any(source.id.startswith(_PUBLISHED) for source in sources) or _unfinished(kintrace):
+        _load(kintrace, published_folder())
+    if not any(source.kind == "invented" for source in sources) or _unfinished(kintrace):
+        with tempfile.TemporaryDirectory(prefix="kintrace-demo-") as folder:
+            write_population(Path(folder), build_population(persons))
+            _load(kintrace, Path(folder))
+
+
+def _unfinished(kintrace: Kintrace) -> bool:
+    from app.store.lookups import in_progress
+
+    return bool(in_progress(kintrace.store))
+
+
+def _load(kintrace: Kintrace, folder: Path) -> None:
+    with progress() as tell:
+        report = kintrace.ledger.import_paths([folder], progress=tell)
+    if report.problems.entries:
+        first = report.problems.entries[0]
+        where = f"{first['file']}, row {first['row']}, {first['column']}: {first['reason']}"
+        raise ConfigurationError("seed", f"the data that come with Kintrace are damaged ({where})", "Install it again")
+
+
+def serve(port: PortOption = None) -> None:
+    """Serve pages and API on your data, on this machine only. Ctrl-C stops it."""
+    from app.cli.serving import bind
+    from app.cli.serving import serve as serve_on
+    from app.settings import read_settings
+
+    settings = read_settings()
+    if not settings.on_loopback:
+        raise ConfigurationError(
+            "KINTRACE_HOST",
+            "other machines are not served: this version has no access keys",
+            "127.0.0.1, localhost or ::1",
+        )
+    with bind(settings.host, port or settings.port, next_free=False) as bound, opened(settings) as kintrace:
+        serve_on(kintrace, bound, "Kintrace")
+
+
+def stop() -> None:
+    """Stop the process that runs the engine of this data folder, and the engine with it."""
+    from app.bootstrap import stop_engine
+    from app.settings import read_settings
+
+    stopped = stop_engine(read_settings())
+    print(f"process {stopped} has ended" if stopped else "nothing runs on this data folder")
+
+
+def doctor(
+    engine: Annotated[bool, typer.Option("--engine", help="also start the engine and ask it")] = False,
+    format: FormatOption = OutputFormat.TABLE,
+) -> None:
+    """Look whether everything that Kintrace needs is there. Ends with 1 when something is not."""
+    from app.cli.doctor import run_checks
+    from app.settings import read_settings
+
+    found = list(run_checks(read_settings(), engine=engine))
+    show_records(found, format)
+    if not all(check["ok"] for check in found):
+        raise typer.Exit(1)
+
+
+def verify(format: FormatOption = OutputFormat.TABLE) -> None:
+    """Prove that the graph is what the claims say: ids are hashes of the claims, nodes and ties are as projected.
+
+    Ends with 1 when something differs.
+    """
+    from app.services.verification import verify as verify_store
+
+    with opened() as kintrace:
+        report = verify_store(kintrace.store)
+    show_answer(report, format)
+    if not report["ok"]:
+        print("kintrace: the graph is not what the claims say", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    for command in (demo, serve, stop, doctor, verify):
+        app.command()(command)

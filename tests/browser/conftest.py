@@ -1,0 +1,74 @@
+"""Pages in the system's Chromium: ``site`` is the address of a server on a small data set, ``page`` a page of it that
+fails on any request elsewhere, on any message of the console and on any dialog."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from app.api.main import create_app
+from tests.api.conftest import services_on
+from tests.api.sample import write_sample
+
+CHROMIUM = os.environ.get("KINTRACE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "no Chromium: install it, or name it in KINTRACE_CHROMIUM"
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def site(store, tmp_path_factory) -> Iterator[str]:
+    store.wipe()
+    services = services_on(store)
+    services.ledger.import_paths([write_sample(tmp_path_factory.mktemp("sample"))])
+    bound = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(services), log_level="warning", access_log=False, lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def watched(context: BrowserContext, site: str, faults: list[str]) -> Page:
+    """Return a page that notes everything that should not happen."""
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.on("request", lambda each: None if each.url.startswith((site, "data:", "blob:")) else faults.append(each.url))
+    page.on("console", lambda each: faults.append(each.text) if each.type in ("error", "warning") else None)
+    page.on("pageerror", lambda each: faults.append(str(each)))
+    page.on("dialog", lambda each: (faults.append(each.message), each.dismiss()))
+    return page
+
+
+@pytest.fixture
+def page(browser, site) -> Iterator[Page]:
+    faults: list[str] = []
+    context = browser.new_context(base_url=site, viewport={"width": 1200, "height": 900})
+    yield watched(context, site, faults)
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def unguarded(browser, site) -> Iterator[Page]:
+    """The same with the content security policy switched off: nothing of the data may run even then."""
+    faults: list[str] = []
+    context = browser.new_context(base_url=site, bypass_csp=True)
+    yield watched(context, site, faults)
+    context.close()
+    assert faults == []

@@ -1,0 +1,96 @@
+"""The network: expand, undo, filter, hide, the list beside it, the table below it, the address that opens it again."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def explore(page):
+    page.goto("/en/explore?focus=t:daughter")
+    page.wait_for_selector('[data-ready="true"]')
+    return page
+
+
+def rows(page):
+    return page.locator("#table tbody tr").count()
+
+
+def keys(page):
+    return sorted(page.eval_on_selector_all("#list button", "all => all.map(each => each.dataset.key)"))
+
+
+def chosen(page):
+    return page.locator("#chosen h2").inner_text()
+
+
+def test_the_list_chooses_and_the_panel_tells(explore):
+    explore.locator("#list button", has_text="한수진").click()
+    assert chosen(explore) == "한수진 Han Su-jin"
+    assert explore.locator("#list button[aria-pressed=true]").count() == 1
+    explore.locator("#chosen").get_by_role("link").click()
+    explore.wait_for_url("**/persons/t:mother")
+
+
+def test_an_expanded_picture_opens_again_from_its_address(explore):
+    before, lines = keys(explore), rows(explore)
+    explore.locator("#list button", has_text="Han Su-jin").click()
+    explore.keyboard.press("e")
+    explore.wait_for_url("**open=Person**")
+    assert set(keys(explore)) >= set(before)
+    after = keys(explore)
+    explore.reload()
+    explore.wait_for_selector('[data-ready="true"]')
+    assert keys(explore) == after
+    explore.goto("/en/explore?focus=t:daughter")
+    explore.wait_for_selector('[data-ready="true"]')
+    assert (keys(explore), rows(explore)) == (before, lines)
+
+
+def test_expanding_says_how_much_came_and_undo_takes_it_back(explore):
+    explore.goto("/en/explore?focus=Agency/t:bowibu")
+    explore.wait_for_selector('[data-ready="true"]')
+    before = keys(explore)
+    explore.locator("#list button", has_text="Han Su-jin").click()
+    explore.locator("[data-do=expand]").click()
+    explore.wait_for_url("**open=Person**")
+    explore.wait_for_selector("#message:not(:empty)")
+    assert explore.locator("#message").inner_text()
+    explore.keyboard.press("z")
+    assert keys(explore) == before
+    assert "open=" not in explore.url
+
+
+def test_a_filter_takes_its_lines_from_picture_and_table(explore):
+    kin = explore.locator("#table tbody tr", has_text="kinship").count()
+    lines = rows(explore)
+    explore.locator("#kinds input[value=kinship]").uncheck()
+    assert rows(explore) == lines - kin
+    explore.locator("#kinds input[value=kinship]").check()
+    assert rows(explore) == lines
+
+
+def test_hiding_removes_a_record_and_undo_brings_it_back(explore):
+    before = keys(explore)
+    explore.locator("#list button", has_text="Han Su-jin").click()
+    explore.keyboard.press("h")
+    assert "Person/t:mother" not in keys(explore)
+    explore.keyboard.press("z")
+    assert keys(explore) == before
+
+
+def test_letters_typed_into_a_field_are_only_text(explore):
+    before = keys(explore)
+    explore.locator("#find").press_sequentially("hehe")
+    assert keys(explore) == before
+
+
+def test_the_picture_is_saved_as_an_image(explore):
+    with explore.expect_download() as started:
+        explore.locator("[data-do=png]").click()
+    assert started.value.suggested_filename == "kintrace.png"
+
+
+def test_invented_records_are_marked_in_list_and_table(explore):
+    assert explore.locator("#list button", has_text="O Ha-nul").locator(".invented").count() == 1
+    assert explore.locator("#table .invented").count() > 1

@@ -1,0 +1,92 @@
+"""What a person meets: no script but ours, the keyboard, a narrow screen, no script at all, accessibility."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+PAGES = (
+    "/",
+    "/search?was=taken",
+    "/persons/t:son",
+    "/persons/t:daughter",
+    "/families",
+    "/families/t:family",
+    "/agencies/t:police",
+    "/events/t:held",
+    "/sources/t:report",
+    "/handovers",
+    "/explore?focus=t:son",
+    "/about",
+)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def opened(page, address):
+    page.goto(address)
+    if "explore" in address:
+        page.wait_for_selector('[data-ready="true"]')
+    return page
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_breaks_no_rule_of_accessibility(page, language, address):
+    opened(page, f"/{language}{address}")
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+    assert [(each["id"], [node["html"][:120] for node in each["nodes"]][:3]) for each in found] == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_of_the_data_runs_even_without_the_policy(unguarded, address):
+    opened(unguarded, f"/en{address}")
+    assert unguarded.locator("img").count() == 0
+    assert unguarded.locator("script:not([src]):not([type='application/json'])").count() == 0
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_narrow_screen_does_not_scroll_sideways(page, address):
+    page.set_viewport_size({"width": 390, "height": 800})
+    opened(page, f"/en{address}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_search_needs_only_the_keyboard(page):
+    opened(page, "/en/")
+    page.keyboard.press("/")
+    page.keyboard.type("han tong-ho")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search")
+    page.get_by_role("link", name="한동호").click()
+    page.wait_for_url("**/en/persons/t:uncle")
+    assert page.locator("h1").inner_text().startswith("한동호")
+
+
+def test_the_language_switch_keeps_the_view(page):
+    opened(page, "/en/handovers?count=records")
+    page.get_by_role("link", name="한국어").click()
+    assert page.url.endswith("/ko/handovers?count=records")
+    assert page.locator("html").get_attribute("lang") == "ko"
+
+
+def test_without_a_script_the_pages_say_the_same(browser, site):
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/en/explore?focus=t:son")
+    rows = page.locator("#table tbody tr").count()
+    assert rows > 8
+    page.get_by_role("link", name="expand").first.click()
+    assert "open=" in page.url
+    assert page.locator("#table tbody tr").count() >= rows
+    context.close()
+
+
+def test_a_printed_person_has_no_navigation(page):
+    opened(page, "/en/persons/t:son")
+    page.emulate_media(media="print")
+    assert not page.locator(".top").is_visible()
+    assert len(page.pdf(prefer_css_page_size=True)) > 10_000
+
+
+def test_the_description_of_the_interface_is_shown(page):
+    page.goto("/api/docs")
+    page.get_by_text("/api/v1/persons/{id}/trail").wait_for()
