@@ -172,16 +172,12 @@ def _blood(r: Shape, s: Shape) -> set[Shape | None]:
     return found
 
 
-def _over_other_parent(r: Shape, s: Shape, back: int) -> Iterator[Shape]:
-    """Yield the relations over the marriage of the two parents where the walks part."""
-    if r.up == 0 and r.down - back == 1 and not r.start:
-        other = _tidy(Shape(True, s.up - back - 1, s.down, s.end))
-        if other is not None:
-            yield other
-    if s.down == 0 and s.up - back == 1 and not s.end:
-        other = _tidy(Shape(r.start, r.up, r.down - back - 1, True))
-        if other is not None:
-            yield other
+def _over_other_parent(r: Shape, s: Shape, back: int) -> Iterator[Shape | None]:
+    """Yield what follows if the two parents, where the walks part, are spouses: a spouse's spouse can be oneself."""
+    if r.up == 0 and r.down - back == 1:
+        yield _tidy(Shape(not r.start, s.up - back - 1, s.down, s.end))
+    if s.down == 0 and s.up - back == 1:
+        yield _tidy(Shape(r.start, r.up, r.down - back - 1, not s.end))
 
 
 def join(first: KinPattern, second: KinPattern) -> KinPattern | None:

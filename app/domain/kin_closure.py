@@ -4,7 +4,6 @@ A label is one number that orders by degree, then by whether the walk uses one o
 the steps up. Walks are not kept: the one that a label stands for is traced back when it is asked for.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from app.domain.kin_types import relation_rank
 _UP, _UP_CROWDED, _STRAIGHT, _DOWN = range(4)
 _DEGREE, _SOFT = 24, 16  # where these parts of a label begin
 _REST = (1 << _DEGREE) - 1
+_Key = tuple[int, int]  # phase, person
 _STEPS_UP = (1 << _SOFT) - 1
 #: No walk is longer; labels hold so many steps.
 MOST_CHON = _STEPS_UP
@@ -70,7 +70,7 @@ class Circle:
         self._own = _search(net, {a: 0}, most, -1)
         self._theirs = _search(net, {mate: int(net.bond(a, mate).one_of) for mate in net.spouses[a]}, most, a)
         self.found: dict[int, Found] = {}
-        self._came: dict[tuple[bool, int, int], tuple[int, int]] = {}
+        self._came: dict[tuple[bool, int, int], _Key] = {}
         self._offer(self._own, False)
         self._offer(self._theirs, True)
 
@@ -110,7 +110,7 @@ class Circle:
                 break
             step = (found.start, phase, here)
             if step not in self._came:
-                self._came[step] = next(self._before(reach, phase, here))
+                self._came[step] = self._before(reach, phase, here)
             phase, here = self._came[step]
         if up_leg:
             down_leg.append(up_leg[0])
@@ -121,29 +121,40 @@ class Circle:
         one_of = bool(found.key >> _SOFT & 1)
         return Walk(self.a, start, tuple(up_leg), tuple(down_leg), found.end, one_of)
 
-    def _before(self, reach: _Reach, phase: int, here: int) -> Iterator[tuple[int, int]]:
-        """Yield where the step before can have come from: the label there plus the step gives the label here."""
-        net = self.net
+    def walks(self, person: int) -> list[Walk]:
+        """Return the walk to a person in a list, an empty one if the person was not found."""
+        return [self.walk(person)] if person in self.found else []
+
+    def _before(self, reach: _Reach, phase: int, here: int) -> _Key:
+        """Return where the step before can have come from: the label there plus the step gives the label here."""
         label = reach.phases[phase][here]
-        if phase <= _UP_CROWDED:
-            for child, origin in product(net.children[here], (_UP, _UP_CROWDED)):
-                to = _UP_CROWDED if origin == _UP_CROWDED or here in net.crowded else _UP
-                if to == phase and _stepped(net, reach.phases[origin].get(child), child, here, 1) == label:
-                    yield origin, child
-            return
-        for parent in net.parents[here]:
-            for origin in (_STRAIGHT,) if phase == _STRAIGHT else (_UP, _DOWN):
-                if phase == _DOWN and parent in net.crowded:
-                    continue
-                if _stepped(net, reach.phases[origin].get(parent), here, parent, 0) == label:
-                    yield origin, parent
+        ways = self._steps_up_to(phase, here) if phase <= _UP_CROWDED else self._steps_down_to(phase, here)
+        return next(
+            (origin, other)
+            for origin, other, up in ways
+            if _stepped(self.net, reach.phases[origin].get(other), (other, here) if up else (here, other), up) == label
+        )
+
+    def _steps_up_to(self, phase: int, here: int) -> list[tuple[int, int, int]]:
+        crowded = here in self.net.crowded
+        return [
+            (origin, child, 1)
+            for child, origin in product(self.net.children[here], (_UP, _UP_CROWDED))
+            if phase == (_UP_CROWDED if crowded else origin)
+        ]
+
+    def _steps_down_to(self, phase: int, here: int) -> list[tuple[int, int, int]]:
+        if phase == _STRAIGHT:
+            return [(_STRAIGHT, parent, 0) for parent in self.net.parents[here]]
+        open_parents = [parent for parent in self.net.parents[here] if parent not in self.net.crowded]
+        return [(origin, parent, 0) for parent, origin in product(open_parents, (_UP, _DOWN))]
 
 
-def _stepped(net: Net, label: int | None, child: int, parent: int, up: int) -> int | None:
+def _stepped(net: Net, label: int | None, pair: tuple[int, int], up: int) -> int | None:
     """Return the label after one more step."""
     if label is None:
         return None
-    return (label + (1 << _DEGREE) + up) | net.parent_steps[child, parent].one_of << _SOFT
+    return (label + (1 << _DEGREE) + up) | net.parent_steps[pair].one_of << _SOFT
 
 
 def _search(net: Net, seeds: dict[int, int], most: int, blocked: int) -> _Reach:

@@ -113,12 +113,11 @@ class KinshipGraph:
         start, goal = net.index[a], net.index[b]
         search = PairSearch(net, start, goal, max_chon)
         found: dict[_Kind, Relation] = {}
-        for walk in search.walks():
-            _keep(found, describe(net, walk))
+        ways = list(search.walks())
         if search.reached < max_chon:
-            circle = Circle(net, start, max_chon)
-            if goal in circle.found:
-                _keep(found, describe(net, circle.walk(goal)))
+            ways += Circle(net, start, max_chon).walks(goal)
+        for walk in ways:
+            _keep(found, describe(net, walk))
         straight = {(r.up, r.down) for r in found.values() if not r.affinity and not (r.up and r.down)}
         relations = [
             replace(r, lineal_twice=True) if r.affinity and r.chon and (r.up, r.down) in straight else r
@@ -220,8 +219,6 @@ class KinCircle(Mapping[str, Relation]):
 
 def _is_given(net: Net, a: int, b: int, reading: KinPattern) -> bool:
     """Say whether recorded ties give a reading of a term: its relation word, and no sex on the path against it."""
-    if a == b:
-        return True
     for walk in PairSearch(net, a, b, reading.chon).walks():
         relation = describe(net, walk)
         if relation.word() == reading.word() and _fits(relation, reading):

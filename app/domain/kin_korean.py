@@ -126,8 +126,6 @@ def sibling_suffix(view: View) -> str:
 
 def _sibling(view: View) -> str:
     mark = _HALF[view.sex(view.case.ups[0])] if view.is_half() else ""
-    if view.case.neutral:
-        return mark + ("형제" if view.blood_end() == MALE else "자매")
     return mark + sibling_suffix(view)
 
 

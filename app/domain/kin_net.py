@@ -145,19 +145,19 @@ class Net:
         """Return the fewest full-sibling ties from a person to the nearest of some siblings."""
         came: dict[int, tuple[int, KinTie] | None] = {start: None}
         queue = [start]
-        for person in queue:
-            if person in goals:
-                ties: list[KinTie] = []
-                step = came[person]
-                while step is not None:
-                    ties.append(step[1])
-                    step = came[step[0]]
-                return ties
-            for sibling, tie in self.full_ties.get(person, ()):
+        place = 0
+        while queue[place] not in goals:
+            for sibling, tie in self.full_ties[queue[place]]:
                 if sibling not in came:
-                    came[sibling] = (person, tie)
+                    came[sibling] = (queue[place], tie)
                     queue.append(sibling)
-        return []
+            place += 1
+        ties: list[KinTie] = []
+        step = came[queue[place]]
+        while step is not None:
+            ties.append(step[1])
+            step = came[step[0]]
+        return ties
 
     def ties_up(self, child: int, parent: int) -> list[KinTie]:
         """Return the ties on which a parent step rests."""

@@ -87,11 +87,6 @@ class KinPattern:
         return relation_rank(self.start, self.chon, self.end)
 
     @property
-    def lineal(self) -> bool:
-        """Whether it is blood in direct line."""
-        return not self.affinity and not (self.ups and self.downs)
-
-    @property
     def relative_sex(self) -> str:
         """Sex of the relative, or empty."""
         if self.end:

@@ -41,15 +41,9 @@ def words(relation: Relation | KinPattern) -> dict[str, list[str]]:
     chon = len(case.ups) + len(case.downs)
     affinity = case.start is not None or case.end is not None
     return {
-        "en": possible_words(case, english, MOST_WAYS)
-        or [f"{'in-law' if affinity else 'relative'} of the {_ordinal(chon)} degree"],
+        "en": possible_words(case, english, MOST_WAYS) or [],
         "ko": possible_words(case, korean, MOST_WAYS) or [f"{chon}촌 {'인척' if affinity else '친척'}"],
     }
-
-
-def _ordinal(number: int) -> str:
-    ends = {1: "st", 2: "nd", 3: "rd"}
-    return f"{number}{'th' if 10 < number % 100 < 14 else ends.get(number % 10, 'th')}"
 
 
 def step_sibling_words(sex: str | None) -> dict[str, list[str]]:

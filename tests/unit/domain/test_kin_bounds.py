@@ -96,11 +96,28 @@ def test_a_placeholder_with_ten_thousand_children_makes_no_siblings_and_is_said(
     assert len(graph.within("x:unknown")) == 10_001
 
 
+def test_a_way_around_a_placeholder_is_found():
+    crowd = [parent("crowd", n) for n in range(41)]
+    ties = [
+        parent("f", "a"),
+        parent("g", "f"),
+        parent("g", "crowd"),
+        parent("g", "p"),
+        parent("p", "b"),
+        parent("crowd", "b"),
+    ]
+    graph = KinshipGraph.build([], [*crowd, *ties])
+    assert graph.within("x:a")["x:b"].path == ("x:a", "x:f", "x:g", "x:p", "x:b")
+    assert [relation.path[3] for relation in graph.relations("x:a", "x:b")] == ["x:p"]
+    assert graph.within("x:7")["x:g"].word() == "u2"
+
+
 def test_ten_thousand_full_siblings_are_survived():
     ties = [KinTie("sibling", f"x:{n}", f"x:{n + 1}", "full", claims=(str(n),)) for n in range(10_000)]
     graph, seconds = measured(lambda: KinshipGraph.build([], ties))
     assert seconds < 5
     assert graph.relations("x:1", "x:2") == []
+    assert graph.contradictions() == []
 
 
 def test_contradictions_are_listed_with_their_claims():

@@ -198,6 +198,19 @@ def test_a_certain_relation_goes_before_one_of_several_readings():
     assert [relation.one_of for relation in family.relations("x:a", "x:k")] == [False]
 
 
+def test_a_way_that_is_certain_is_taken_before_an_equal_one_that_is_one_of_several():
+    persons = [KinPerson("x:x", "male")]
+    family = graph(parent("c", "a"), parent("d", "a"), parent("x", "d"), kin("x", "아버님", "c"), persons=persons)
+    relation = family.within("x:a")["x:x"]
+    assert (relation.word(), relation.one_of, relation.path) == ("u2", False, ("x:a", "x:d", "x:x"))
+    assert nearest(family, "c", "x").one_of
+
+
+def test_a_term_can_say_that_the_relation_is_a_half_one():
+    family = graph(kin("u", "half uncle", "a"), kin("b", "medio hermano", "a"))
+    assert (nearest(family, "a", "u").half, nearest(family, "a", "b").half) == ("half", "half")
+
+
 def test_two_grandchildren_of_one_recorded_grandfather_may_be_nearer():
     family = graph(kin("g", "grandparent", "a"), kin("g", "grandparent", "b"), parent("g", "p"))
     cousins, uncle = nearest(family, "a", "b"), nearest(family, "a", "p")
@@ -247,6 +260,16 @@ def test_side_and_seniority_come_from_what_is_recorded():
     family = graph(parent("m", "a"), sibling("u", "m"), sibling("v", "m"), persons=persons)
     assert (nearest(family, "a", "u").side, nearest(family, "a", "u").seniority) == ("maternal", "elder")
     assert nearest(family, "a", "v").seniority == ""
+
+
+def test_the_nearest_people_can_be_asked_for():
+    family = graph(parent("p", "a"), spouse("a", "w"), kin("k", "cuñado", "a"), sibling("a", "b"))
+    assert (family.parents("x:a"), family.spouses("x:a"), family.children("x:p")) == (["x:p"], ["x:w"], ["x:a", "x:b"])
+    assert "x:a" in family
+    assert "x:z" not in family
+    assert (family.parents("x:z"), family.step_siblings("x:z"), family.sex("x:z")) == ([], [], None)
+    with pytest.raises(KeyError):
+        family.within("x:a")["x:z"]
 
 
 def test_nobody_is_kin_of_himself_and_an_unknown_id_has_no_kin():

@@ -32,6 +32,7 @@ SAID = [
     ("maternal grandmother", ["u2"]),
     ("paternal brother", []),
     ("adoptive mother", ["u1"]),
+    ("adopted great-grandson", ["d3"]),
     ("half uncle", ["u2d1"]),
     ("ex-husband", ["[s]"]),
     ("elder cousin", ["u2d2"]),
