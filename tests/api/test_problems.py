@@ -160,7 +160,26 @@ def test_the_names_of_this_machine_are_served(idle, host):
 
 
 @pytest.mark.parametrize(
-    "headers", [{"origin": "http://evil.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}]
+    "headers",
+    [
+        {"origin": "null", "sec-fetch-site": "same-origin"},
+        {"origin": "http://localhost:8000"},
+        {"sec-fetch-site": "none"},
+    ],
+)
+def test_our_own_pages_and_programs_can_write(idle, headers):
+    response = idle.post("/api/v1/withdrawals", content=b"{}", headers={**JSON, **headers})
+    assert_problem(response, 422, "missing")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "http://evil.example"},
+        {"origin": "http://[::1"},
+        {"sec-fetch-site": "cross-site"},
+        {"origin": "null"},
+    ],
 )
 def test_another_site_cannot_write(idle, headers):
     response = idle.post("/api/v1/withdrawals", content=b'{"target": "x:1"}', headers={**JSON, **headers})
