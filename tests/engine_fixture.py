@@ -44,9 +44,9 @@ class WipedStore(Neo4jStore):
 
 
 def small_engine(home: Path, **changes: object) -> EngineConfig:
-    """Return what an engine for tests is told: little memory, and a compiler that starts fast."""
+    """Return what an engine for tests is told: little memory."""
     sizes = {"heap": "512m", "pagecache": "64m", "tx_max": "192m", "tx_total": "256m"}
-    given = {"jars": JARS, "jvm": ("-XX:TieredStopAtLevel=1",), **sizes, **changes}
+    given = {"jars": JARS, **sizes, **changes}
     return EngineConfig(home=home, **given)  # type: ignore[arg-type]
 
 

@@ -42,9 +42,15 @@ class Life:
 
 
 def run_owner(home: Path) -> subprocess.Popen[str]:
-    """Start a process that runs or joins the engine; it has no terminal."""
-    command = [sys.executable, "-m", "tests.store.engine_owner", str(home)]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    """Start a process that runs or joins the engine; it has no terminal, and options for other Java programs."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.store.engine_owner", str(home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "JAVA_TOOL_OPTIONS": "-XX:NoSuchOption"},
+    )
 
 
 def gone_after(pid: int, mark: str, limit: float) -> float:

@@ -2,7 +2,7 @@
 
 ``open_engine`` starts it, or joins the one that another process of this data folder runs. ``jars`` fetches and checks
 the jars, ``conf`` is the table of Neo4j settings, ``child`` is the process that holds the JVM, ``launch`` starts and
-stops it, ``folder`` keeps lock, password and address, ``engine`` puts them together and restarts after a crash.
+stops it, ``folder`` keeps lock, password and address, ``attach`` puts them together, ``engine`` restarts after a crash.
 """
 
 from app.store.embedded.config import EngineConfig

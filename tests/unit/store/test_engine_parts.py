@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.store.embedded.backoff import Backoff
 from app.store.embedded.child import _reasons
 from app.store.embedded.conf import as_text, child_settings, shared_settings
+from app.store.embedded.launch import _compiler
 from app.store.embedded.processes import State, start_mark, state
 
 SIZES = {"pagecache": "64m", "tx_max": "192m", "tx_total": "256m", "tx_timeout": "60s"}
@@ -76,6 +77,11 @@ def test_only_the_pause_before_the_end_is_named_after_the_version():
     old, new = child_settings(SIZES), child_settings(SIZES, calendar_version=True)
     assert len(old.keys() ^ new.keys()) == 2
     assert all("quiet_period" in name for name in old.keys() ^ new.keys())
+
+
+def test_only_a_large_heap_gets_the_compiler_that_starts_slowly():
+    fast = ("-XX:TieredStopAtLevel=1",)
+    assert [_compiler(heap) for heap in ("512m", "2047m", "2000000k", "2048m", "2g")] == [fast, fast, fast, (), ()]
 
 
 def test_settings_are_one_line_each():
