@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
 
 from app.api.main import create_app
 from tests.api.conftest import services_on
@@ -46,12 +46,17 @@ def site(store, tmp_path_factory) -> Iterator[str]:
 
 def watched(context: BrowserContext, site: str, faults: list[str]) -> Page:
     """Return a page that notes everything that should not happen."""
+
+    def dismissed(dialog: Dialog) -> None:
+        faults.append(dialog.message)
+        dialog.dismiss()
+
     page = context.new_page()
     page.set_default_timeout(30_000)
     page.on("request", lambda each: None if each.url.startswith((site, "data:", "blob:")) else faults.append(each.url))
     page.on("console", lambda each: faults.append(each.text) if each.type in ("error", "warning") else None)
     page.on("pageerror", lambda each: faults.append(str(each)))
-    page.on("dialog", lambda each: (faults.append(each.message), each.dismiss()))
+    page.on("dialog", dismissed)
     return page
 
 

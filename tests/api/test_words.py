@@ -1,0 +1,109 @@
+from importlib.resources import files
+
+import pytest
+from babel.messages.extract import extract_from_dir
+
+from app.api.pages.statements import claim_order, statement_parts, statement_title
+from app.api.pages.words import LANGUAGES, Words, load_translations
+
+KEYWORDS = {"_": None, "words": None, "self": None, "gettext": None, "count": (1, 2), "ngettext": (1, 2)}
+METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
+OPTIONS = {"**/templates/**.html": {"trimmed": "true", "extensions": "jinja2.ext.i18n"}}
+EN, KO = Words("en"), Words("ko")
+
+
+def texts():
+    folder = str(files("app.api"))
+    for _, _, message, _, _ in extract_from_dir(folder, METHODS, OPTIONS, KEYWORDS, callback=None):
+        yield message if isinstance(message, str) else message[0]
+
+
+def test_every_text_of_the_pages_is_translated():
+    korean = load_translations("ko")
+    found = set(texts())
+    assert len(found) > 250
+    assert (
+        sorted(text for text in found if korean.gettext(text) == text and korean.ngettext(text, text, 2) == text) == []
+    )
+
+
+def test_english_is_the_text_in_the_code():
+    assert EN("persons taken") == "persons taken"
+    assert KO("persons taken") == "붙잡힌 사람"
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "english", "korean"),
+    [
+        (1, 30, "1–30 days", "1–30일"),
+        (5, 5, "5 days", "5일"),
+        (200, 260, "6–9 months", "6–9개월"),
+        (-20, 30, "-20 to 30 days", "-20에서 30일"),
+    ],
+)
+def test_a_delay_is_a_range_never_one_false_number(least, most, english, korean):
+    assert EN.delay(least, most) == english
+    assert KO.delay(least, most) == korean
+
+
+def test_a_person_is_shown_korean_first_and_a_body_in_the_language_of_the_page():
+    person = {"id": "x:1", "label": "Person", "name": "Han Su-jin", "names": ["한수진"]}
+    agency = {"id": "x:2", "label": "Agency", "name": "보위부", "names": ["State Security"]}
+    assert EN.names(person) == KO.names(person) == ("한수진", "Han Su-jin")
+    assert EN.names(agency) == ("State Security", "보위부")
+    assert KO.names(agency) == ("보위부", "State Security")
+
+
+def test_a_label_is_no_name_and_an_undescribed_record_is_shown_by_its_id():
+    assert EN.names({"id": "x:1", "name": "wife of Mr J", "names": ["Mrs J"], "name_script": "label"}) == (
+        "wife of Mr J",
+        "",
+    )
+    assert EN.names({"id": "x:1"}) == ("x:1", "")
+    assert EN.names({"id": "x:1", "title": "Case 4"}) == ("Case 4", "")
+
+
+def test_codes_countries_and_dates_have_words():
+    assert (EN.kind("fate_unknown"), KO.kind("fate_unknown")) == ("fate unknown", "생사 불명")
+    assert (EN.country("KP"), KO.country("KP"), EN.country("CN")) == ("North Korea", "북한", "China")
+    assert (EN.code("secret_police"), EN.kind(None), EN.country(None), EN.date(None)) == ("secret police", "", "", "")
+    assert EN.date("no date at all") == "no date at all"
+    assert (EN.chon(3), KO.chon(3)) == ("3 chon", "3촌")
+    assert EN.relation({"words": {"en": ["uncle", "aunt"], "ko": []}}) == "uncle / aunt"
+    assert EN.relation({"words": {"en": [], "ko": []}, "relation": None}) == "relative"
+
+
+def test_a_statement_is_told_in_the_order_of_its_table_without_what_the_line_says():
+    claim = {
+        "kind": "event",
+        "id": "c",
+        "statement": {"reason": "religion", "kind": "arrest", "begin": "2009-06", "id": "x:e"},
+    }
+    assert statement_title(claim, EN) == "arrest"
+    assert [(part.label, part.text) for part in statement_parts(claim, EN)] == [
+        ("begin", "June 2009"),
+        ("reason", "religious activity"),
+    ]
+    assert [part.label for part in statement_parts(claim, EN, complete=True)][:2] == ["id", "kind"]
+
+
+def test_ids_in_a_statement_are_kept_as_ids():
+    claim = {
+        "kind": "kinship",
+        "id": "c",
+        "statement": {"person_a": "x:1", "relation": "half_sibling", "person_b": "x:2"},
+    }
+    parts = statement_parts(claim, EN)
+    assert [(part.text, part.ids) for part in parts] == [("", ("x:1",)), ("half sibling", ()), ("", ("x:2",))]
+
+
+def test_an_erased_claim_says_so_and_claims_are_ordered_by_kind_and_day():
+    erased = {"kind": "event", "id": "z", "statement": None}
+    assert statement_parts(erased, EN)[0].label == "erased"
+    event = {"kind": "event", "id": "a", "statement": {"begin": "2009"}}
+    person = {"kind": "person", "id": "b", "statement": {}}
+    assert [claim["id"] for claim in sorted([erased, event, person], key=claim_order)] == ["b", "a", "z"]
+
+
+def test_both_languages_are_offered():
+    assert set(LANGUAGES) == {"en", "ko"}
