@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.name_hangul import Syllable, put_together, south_initial, take_apart
-from app.domain.names import detect_script, fold, fold_query, match_keys, name_forms, search_text
+from app.domain.names import compare_names, detect_script, fold, fold_query, match_keys, name_forms, search_text
 
 GIVEN_NAMES = [
     "영희",
@@ -220,3 +220,13 @@ def test_long_and_hostile_words_take_no_time():
         assert match_keys([(word, "")])
     assert match_keys([("-" * 300, "")]) == ()
     assert len(match_keys([("kaka-" * 50, "")])) <= 40
+
+
+def test_a_name_written_as_one_word_is_read_with_and_without_surname():
+    assert "k0kimcolsu" in match_keys([("Kimcheolsu", "Latn")])
+    assert compare_names("Kimcheolsu", "김철수").match == "same"
+
+
+@pytest.mark.parametrize("text", ["Kwu", "Ch", "Kng"])
+def test_what_cannot_be_a_syllable_is_no_korean(text):
+    assert match_keys([(text, "Latn")]) == (f"k2{text.lower()}",)
