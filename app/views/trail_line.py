@@ -18,7 +18,9 @@ _MARKS = {
     "escape_from_custody": "arrow",
     "release": "arrow",
 }
-_TICKS_YEARS = (1, 2, 5, 10, 20, 50)
+#: Steps between ticks in months, and how many ticks fit.
+_TICKS_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+_MOST_TICKS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +54,26 @@ class TimeScale:
     def __init__(self, days: Sequence[float]) -> None:
         least, most = min(days), max(days)
         margin = max((most - least) * 0.04, 45.0)
-        self.start, self.stop = least - margin, most + margin
+        self.start = max(least - margin, 1.0)
+        self.stop = min(most + margin, float(date.max.toordinal()))
 
     def x(self, day: float) -> float:
         """Return the pixel of a day."""
         share = (day - self.start) / (self.stop - self.start)
         return _LEFT + share * (_WIDTH - _LEFT - _RIGHT)
 
-    def ticks(self) -> list[tuple[float, int]]:
-        """Return (pixel, year) of each tick."""
-        first, last = date.fromordinal(max(1, int(self.start))).year, date.fromordinal(int(self.stop)).year
-        every = next((each for each in _TICKS_YEARS if (last - first) / each <= 12), 100)
-        marks = [(float(date(year, 1, 1).toordinal()), year) for year in range(first, last + 1) if year % every == 0]
-        return [(self.x(day), year) for day, year in marks if self.start <= day <= self.stop]
+    def ticks(self) -> list[tuple[float, str]]:
+        """Return (pixel, label) of each tick: round years, or months where the whole is short."""
+        months = (self.stop - self.start) / 30.44
+        every = next((each for each in _TICKS_MONTHS if months / each <= _MOST_TICKS), _TICKS_MONTHS[-1])
+        first = date.fromordinal(int(self.start)).year * 12
+        last = date.fromordinal(int(self.stop)).year * 12 + 12
+        marks = []
+        for month in range(first - first % every, last, every):
+            day = float(date(month // 12, month % 12 + 1, 1).toordinal()) if month >= 12 else self.start - 1
+            label = f"{month // 12}" if month % 12 == 0 else f"{month // 12}-{month % 12 + 1:02}"
+            marks.append((day, label))
+        return [(self.x(day), label) for day, label in marks if self.start <= day <= self.stop]
 
 
 def trail_layout(stages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

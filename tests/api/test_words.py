@@ -6,7 +6,7 @@ from babel.messages.extract import extract_from_dir
 from app.api.pages.statements import claim_order, statement_parts, statement_title
 from app.api.pages.words import LANGUAGES, Words, load_translations
 
-KEYWORDS = {"_": None, "words": None, "self": None, "gettext": None, "count": (1, 2), "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "words": None, "self": None, "gettext": None, "ngettext": (1, 2)}
 METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
 OPTIONS = {"**/templates/**.html": {"trimmed": "true", "extensions": "jinja2.ext.i18n"}}
 EN, KO = Words("en"), Words("ko")

@@ -56,10 +56,6 @@ class Words:
         translated = self.translations.gettext(text)
         return translated % values if values else translated
 
-    def count(self, one: str, many: str, number: int, **values: Any) -> str:
-        """Return the form of a text for a number; ``%(n)s`` is the number."""
-        return self.translations.ngettext(one, many, number) % {"n": f"{number:,}", **values}
-
     def kind(self, code: str | None) -> str:
         """Return the words for an event kind."""
         known = event_kinds().get(code or "")

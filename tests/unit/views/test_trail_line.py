@@ -1,3 +1,6 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from app.views.trail_line import TrailWords, draw_trail, trail_layout
 
 WORDS = TrailWords("Trail", "Stages", "no date told")
@@ -60,6 +63,23 @@ def test_names_are_text_and_the_picture_is_the_same_each_time():
 
 def test_ticks_stand_at_round_years_within_the_picture():
     layout = trail_layout([stage(earliest="1975-01-01", latest="2024-01-01")])
-    years = [year for _, year in layout["ticks"]]
+    years = [int(label) for _, label in layout["ticks"]]
     assert years == [1975 + 5 * step for step in range(11)]
     assert all(300 <= x <= 1016 for x, _ in layout["ticks"])
+
+
+def test_a_short_trail_has_ticks_at_months():
+    layout = trail_layout([stage(earliest="2012-02-01", latest="2012-04-30")])
+    assert [label for _, label in layout["ticks"]] == ["2012", "2012-02", "2012-03", "2012-04", "2012-05", "2012-06"]
+
+
+days = st.one_of(st.none(), st.dates().map(lambda day: day.isoformat()))
+
+
+@given(st.lists(st.builds(stage, st.sampled_from(["arrest", "handover", "camp"]), days, days), max_size=6))
+def test_any_days_can_be_drawn_within_the_picture(stages):
+    layout = trail_layout(stages)
+    assert len(layout["rows"]) == len(stages)
+    assert all(row["width"] >= 3 for row in layout["rows"])
+    assert all(299 <= x <= 1017 for x, _ in layout["ticks"])
+    assert len(layout["ticks"]) <= 14
