@@ -143,7 +143,7 @@ class Folder:
         if not self._secret.exists():
             if (self.data / "data" / "databases" / "system").exists():
                 raise self._no_password("is missing")
-            _write_private(self._secret, secrets.token_urlsafe(24) + "\n")
+            _write_private(self._secret, secrets.token_hex(24) + "\n")
         self._secret.chmod(0o600)
         password = self._secret.read_text(encoding="utf-8").strip()
         if not password:
