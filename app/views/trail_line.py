@@ -19,7 +19,7 @@ _MARKS = {
     "release": "arrow",
 }
 #: Steps between ticks in months, and how many ticks fit.
-_TICKS_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+_TICKS_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
 _MOST_TICKS = 12
 
 
