@@ -15,7 +15,7 @@ parent = "the agency right above"
 [example]
 agency_id = "published:kp-mss"
 day = "2020-01-01"
-expect_rows = 15
+expect_rows = 18
 */
 MATCH (top:Agency {id: $agency_id})
 MATCH (top) ((above)<-[t:PART_OF WHERE (t.since_latest IS NULL OR t.since_latest <= $day)

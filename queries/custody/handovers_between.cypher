@@ -18,7 +18,7 @@ grade = "Event.grade"
 [example]
 from_country = "CN"
 to_country = "KP"
-expect_rows = 20
+expect_rows = 19
 */
 MATCH (e:Event) WHERE e.kind IN ['handover', 'repatriation']
 OPTIONAL MATCH (e)-[:FROM_AGENCY]->(f:Agency)

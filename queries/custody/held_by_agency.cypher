@@ -23,7 +23,7 @@ grade = "Event.grade"
 agency_id = "published:kp-mss"
 from_day = "2006-01-01"
 to_day = "2012-12-31"
-expect_rows = 8
+expect_rows = 33
 */
 MATCH (top:Agency {id: $agency_id})
 MATCH (top) (()<-[:PART_OF|SAME_BODY]-()){0,6} (a:Agency)

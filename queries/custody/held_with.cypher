@@ -13,7 +13,7 @@ begin = "Event.begin"
 end = "Event.end"
 [example]
 person_id = "published:ru-mother-son-2023.woman-k"
-expect_rows = 2
+expect_rows = 3
 */
 MATCH (p:Person {id: $person_id})-[:SUBJECT_OF]->(own:Event)-[:AT_PLACE|TO_PLACE]->(l:Place)
 WHERE own.category IN ['custody', 'punishment'] AND NOT l.kind IN ['country', 'province', 'prefecture']

@@ -14,7 +14,7 @@ begin = "Event.begin"
 grade = "Event.grade"
 [example]
 place_id = "published:kp-onsong"
-expect_rows = 16
+expect_rows = 13
 */
 MATCH (top:Place {id: $place_id})
 MATCH (top) (()<-[:WITHIN]-()){0,5} (l:Place)

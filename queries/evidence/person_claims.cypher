@@ -13,7 +13,7 @@ citation = "Claim.citation"
 about = "id of the record or event that the claim is about"
 [example]
 person_id = "published:khs-camp18"
-expect_rows = 6
+expect_rows = 5
 */
 MATCH (p:Person {id: $person_id})
 CALL (p) {

@@ -12,8 +12,8 @@ record = "id of the record described"
 only_support = "yes when no other claim describes the record"
 citation = "Claim.citation"
 [example]
-source_id = "published:khpg.org-1195431213"
-expect_rows = 10
+source_id = "published:khpg-1195431213"
+expect_rows = 15
 */
 MATCH (c:Claim {source: $source_id}) WHERE c.withdrawn_at IS NULL
 OPTIONAL MATCH (c)-[:ABOUT]->(n)

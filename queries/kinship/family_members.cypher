@@ -12,8 +12,8 @@ begin = "Event.begin"
 reason = "Event.reason"
 grade = "Event.grade"
 [example]
-family_id = "published:dnk-hyesan-2009"
-expect_rows = 20
+family_id = "published:ru-mother-son-2023.family"
+expect_rows = 8
 */
 MATCH (f:Family {id: $family_id})<-[:MEMBER_OF]-(p:Person)
 OPTIONAL MATCH (p)-[:SUBJECT_OF]->(e:Event)

@@ -13,7 +13,7 @@ grade = "grade of the tie"
 claims = "claims that support the tie"
 [example]
 person_id = "published:dnk-hyesan-2009.mr-j"
-expect_rows = 4
+expect_rows = 5
 */
 MATCH (p:Person {id: $person_id})-[t:PARENT_OF|SPOUSE_OF|SIBLING_OF|KIN_OF]-(k:Person)
 RETURN k.id AS relative, k.name AS name, type(t) AS tie, startNode(t) = p AS from_person,
