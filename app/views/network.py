@@ -32,6 +32,7 @@ _LINES: dict[str, dict[str, Any]] = {
     "punished": {"color": COLOURS["red"], "width": 2.6, "arrows": "to"},
     "handover": {"color": COLOURS["red"], "width": 1.8, "arrows": "to"},
     "custody": {"color": COLOURS["blue"], "width": 1.6, "arrows": "to"},
+    "dealt": {"color": COLOURS["blue"], "width": 1.2, "arrows": "to", "dashes": [2, 4]},
     "place": {"color": COLOURS["ochre"], "width": 1.4, "arrows": "to", "dashes": [6, 5]},
     "acted": {"color": COLOURS["purple"], "width": 1.8, "arrows": "to"},
     "acquaintance": {"color": COLOURS["line"], "width": 1.4, "arrows": "", "dashes": [2, 5]},
@@ -63,12 +64,17 @@ class NetworkWords:
         Line kind and code to words.
     invented : str
         The word that marks an invented record.
+    address, what : callable
+        Node to the address of its page, and to what it is (empty for a person).
+    marks : mapping of str to str
+        Mark to words.
     """
 
     name: Callable[[Mapping[str, Any]], str]
     line: Callable[[str, str], str]
     invented: str
     address: Callable[[Mapping[str, Any]], str]
+    what: Callable[[Mapping[str, Any]], str] = field(default=lambda node: "")
     marks: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -124,6 +130,7 @@ def _add_node(network: Network, node: Mapping[str, Any], words: NetworkWords, sh
         "label": node["label"],
         "kind": kind,
         "name": name.replace("\n", " "),
+        "what": words.what(node),
         "address": words.address(node),
         "marks": sorted(words.marks.get(mark, mark) for mark in marks),
         "invented": bool(node.get("invented")),

@@ -37,6 +37,7 @@ LINE_KINDS = (
     "punished",
     "handover",
     "custody",
+    "dealt",
     "place",
     "acted",
     "acquaintance",
@@ -134,14 +135,21 @@ def _strokes(
 def _event_stroke(link: Mapping[str, Any], event: Mapping[str, Any], subject: Mapping[str, str]) -> Iterator[Stroke]:
     person, target = subject[link["source"]], link["target"]
     if link["type"] in _AGENCY_TIES:
-        known = event_kinds().get(event.get("kind") or "")
-        yield person, target, "handover" if known and known.crosses else "custody", link, event
+        yield person, target, _agency_line(event.get("kind") or ""), link, event
     elif link["type"] in _PLACE_TIES:
         yield person, target, "place", link, event
     elif link["type"] == "BY_PERSON":
         yield target, person, "acted", link, event
     elif link["type"] == "BECAUSE_OF":
         yield subject.get(target, target), person, "punished", link, event
+
+
+def _agency_line(kind: str) -> str:
+    """Return what an agency's part in an event is: it handed over, it held, or it only dealt with the case."""
+    known = event_kinds().get(kind)
+    if known is None or known.category not in ("custody", "punishment"):
+        return "dealt"
+    return "handover" if known.crosses else "custody"
 
 
 def _add(line: Line, link: Mapping[str, Any], event: Mapping[str, Any] | None) -> None:

@@ -71,6 +71,7 @@ def _network(page: Page, picture: Picture) -> dict[str, Any]:
         line=lambda kind, code: line_word(page, kind, code),
         invented=page.words("invented"),
         address=lambda node: page.address(node["label"], node["id"]),
+        what=lambda node: _what(page, node),
         marks={
             "trigger": page.words("others were punished because of this person"),
             "punished": page.words("punished because of another person"),
@@ -82,9 +83,16 @@ def _network(page: Page, picture: Picture) -> dict[str, Any]:
     return {**network, **facts, "truncated": picture.truncated}
 
 
+def _what(page: Page, node: Mapping[str, Any]) -> str:
+    """Return what a node is, in words; empty for a person."""
+    if node["label"] == "Person":
+        return ""
+    return page.words.code(node.get("facility_kind") or node.get("kind") or node["label"].lower())
+
+
 def line_word(page: Page, kind: str, code: str) -> str:
     """Return the words for one code on a line."""
-    if kind in ("custody", "handover", "place", "punished") or (kind == "acted" and code not in _ROLES):
+    if kind in ("custody", "dealt", "handover", "place", "punished") or (kind == "acted" and code not in _ROLES):
         return page.words.kind(code)
     return page.words.code(code)
 
@@ -100,6 +108,7 @@ def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
         "punished": _("punished because of"),
         "handover": _("handed over by or to"),
         "custody": _("in the hands of"),
+        "dealt": _("dealt with by"),
         "place": _("at a place"),
         "acted": _("acted against or for"),
         "acquaintance": _("knows"),

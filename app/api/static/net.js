@@ -54,6 +54,7 @@
       return;
     }
     chosen.append(element("h2", node.facts.name));
+    if (node.facts.what) chosen.append(element("p", node.facts.what, "small dim"));
     if (node.facts.invented) chosen.append(element("span", words.invented, "mark invented"));
     for (const mark of node.facts.marks) chosen.append(element("p", mark, "small"));
     chosen.append(element("p", `${words.links} ${ties(node.id)} / ${node.facts.total}`, "dim"));
@@ -72,6 +73,7 @@
       button.setAttribute("aria-pressed", String(node.id === selected));
       const name = element("span", node.facts.name);
       if (node.facts.invented) name.append(" ", element("span", words.invented, "mark invented"));
+      if (node.facts.what) name.append(element("span", node.facts.what, "what"));
       button.append(name, element("span", `${ties(node.id)}/${node.facts.total}`, "count"));
       button.addEventListener("click", () => select(node.id, true));
       button.addEventListener("dblclick", expand);

@@ -139,3 +139,9 @@ def test_red_means_punished_or_handed_over_only():
     drawn = draw_network(fold_events(NODES, LINKS), WORDS)
     red = {edge["facts"]["kind"] for edge in drawn["edges"] if edge["color"] == "#b3261e"}
     assert red == {"punished", "handover"}
+
+
+def test_who_only_dealt_with_a_case_held_nobody():
+    nodes = [node("Person/x:a"), node("Event/x:un", kind="un_communication"), node("Agency/x:wg")]
+    told = [link("Person/x:a", "SUBJECT_OF", "Event/x:un"), link("Event/x:un", "BY_AGENCY", "Agency/x:wg")]
+    assert [line.kind for line in fold_events(nodes, told).lines] == ["dealt"]
