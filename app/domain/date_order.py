@@ -12,7 +12,7 @@ from app.domain.date_values import DateRefused, Order, PartialDate
 
 _DAY = timedelta(days=1)
 
-_OPEN = ".."  # EDTF of an open begin of a period
+_OPEN = ("", "..")  # EDTF of an open begin of a period
 
 
 def before(a: PartialDate, b: PartialDate) -> Order:
@@ -209,7 +209,7 @@ def intersect(dates: Sequence[PartialDate]) -> PartialDate | None:
 def _narrowness(d: PartialDate) -> tuple[float, str, str, str]:
     """Sort key: width of the text in days, then fixed tie-breaks."""
     own = d
-    if d.edtf == _OPEN:
+    if d.edtf in _OPEN:
         own = replace(d, earliest=None, latest=None)
     elif d.edtf is not None:
         try:

@@ -211,7 +211,7 @@ def read_syllables(word: str, script: str) -> list[list[Candidates]]:
         found = hanja_syllables(word)
         return [found] if found else []
     ways = _fewest_syllables(word, script)
-    single = {name: 1 for name in surnames().get(word, ()) if len(name) == 1} if script == "Latn" else {}
+    single = {name: 1 for name in surnames().get(word, ()) if len(name) == 1}
     if single:  # a surname spelling that the sound tables do not give, such as Park
         if not ways or len(ways[0]) > 1:
             return [[single], *ways]
