@@ -143,6 +143,7 @@ class Folder:
         if not self._secret.exists():
             if (self.data / "data" / "databases" / "system").exists():
                 raise self._no_password("is missing")
+            # Hex, since the command that sets it would take a leading "-" for an option.
             _write_private(self._secret, secrets.token_hex(24) + "\n")
         self._secret.chmod(0o600)
         password = self._secret.read_text(encoding="utf-8").strip()

@@ -21,7 +21,8 @@ _READY_SECONDS = 300.0  # about 5 s on a quiet machine, over 100 s on one with a
 _STOP_SECONDS = 15.0
 _STEP_SECONDS = 0.2
 _LARGE_MEGABYTES = 2_048
-_JAVA_OPTIONS = frozenset({"JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH"})
+# Options that a user keeps for other Java programs; the JVM takes an empty text for none.
+_NO_JAVA_OPTIONS = {"JAVA_TOOL_OPTIONS": "", "_JAVA_OPTIONS": ""}
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def start_child(
             text=True,
             pass_fds=(held,),
             start_new_session=True,  # Ctrl-C in a terminal reaches the parent only, which then stops the child
-            env=_environment(),
+            env={**os.environ, **_NO_JAVA_OPTIONS, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         )
     finally:
         os.close(log)
@@ -81,12 +82,6 @@ def start_child(
         _end(process)
         raise
     return Child(process, int(answer["port"]))
-
-
-def _environment() -> dict[str, str]:
-    """The child finds the same modules; options that a user keeps for other Java programs are left out."""
-    kept = {name: value for name, value in os.environ.items() if name not in _JAVA_OPTIONS}
-    return {**kept, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
 def _told(folder: Folder, config: EngineConfig, lock: JarLock) -> dict[str, Any]:
