@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.opening import opened, progress
-from app.cli.output import FormatOption, OutputFormat, print_json, show_answer, show_records
+from app.cli.output import SHOWN_ROWS, FormatOption, OutputFormat, print_json, show_answer, show_records
 from app.errors import InvalidDocument, InvalidParameter
 
 if TYPE_CHECKING:
@@ -19,20 +19,25 @@ if TYPE_CHECKING:
     from app.bootstrap import Kintrace
 
 _EXAMPLES = {
-    "connect": "kintrace connect published:un-kim-cheol-ok published:un-kim-cheol-ok-sister",
+    "connect": "kintrace connect published:un-kim-cheol-ok published:un-kim-cheol-ok.daughter",
     "chains": "kintrace chains --max-chon 4 --window-days 1096 --format json",
     "cascade": "kintrace cascade --least-size 2",
     "trail": "kintrace trail published:un-kim-cheol-ok",
     "handovers": "kintrace handovers --country CN --format csv",
     "families": "kintrace families --kind cluster",
-    "network": "kintrace network --level places",
+    "network": "kintrace network --level place",
 }
+#: Lines after it are not wrapped, so that an example can be copied.
+_AS_WRITTEN = "\b\n"
 #: A list that is shown as the one table where an answer has several, as CSV.
 _MAIN_PART = {"network": "nodes"}
 
 
 def queries(format: FormatOption = OutputFormat.TABLE) -> None:
-    """List the named queries with their parameters."""
+    """List the named queries with their parameters; those in brackets may be left out.
+
+    Example: kintrace queries --format csv.
+    """
     from app.catalogue import load_catalogue
 
     rows = [
@@ -61,7 +66,7 @@ def query(
     if format is OutputFormat.JSON:
         print_json(answer)
         return
-    show_records(answer["rows"], format, list(answer["columns"]))
+    show_records(answer["rows"], format, list(answer["columns"]), None if "limit" in given else SHOWN_ROWS)
     if answer["truncated"] and format is OutputFormat.TABLE:
         print("… there are more rows: give a larger --limit")
 
@@ -96,8 +101,8 @@ def kin(
 ) -> None:
     """How two persons are related, or everyone related to one.
 
-    Examples: kintrace kin royal:I1 royal:I52; kintrace kin royal:I1 --max-chon 4;
-    kintrace kin --pairs pairs.csv --format json.
+    Examples: kintrace kin published:un-kim-cheol-ok published:un-kim-cheol-ok.daughter;
+    kintrace kin published:un-kim-cheol-ok --max-chon 4; kintrace kin --pairs pairs.csv --format json.
     """
     asked = _read_pairs(pairs) if pairs is not None else []
     if (a is None) == (pairs is None):
@@ -108,12 +113,12 @@ def kin(
         else:
             answers = _answer_pairs(kintrace, asked, max_chon)
     if a is not None:
-        show_answer(answers[0], format, part="kin" if b is None else "all")
+        show_answer(answers[0], format, name="kin", part="kin" if b is None else "all")
     elif format is OutputFormat.JSON:
         print_json(answers)
     else:
         columns = ("a", "b", "chon", "blood", "affinity", "spouses", "relation", "words.en", "words.ko", "grade")
-        show_records(answers, format, columns)
+        show_records(answers, format, columns, SHOWN_ROWS)
 
 
 def _answer_pairs(kintrace: Kintrace, pairs: list[tuple[str, str]], max_chon: int | None) -> list[dict[str, Any]]:
@@ -147,7 +152,7 @@ def _command(analysis: Analysis) -> Callable[..., None]:
         named = {parameter.name: given[_field(parameter)] for parameter in analysis.parameters}
         with opened() as kintrace:
             answer = kintrace.analyst.answer(analysis.name, **named)
-        show_answer(answer, format, part=_MAIN_PART.get(analysis.name, ""))
+        show_answer(answer, format, name=analysis.name, part=_MAIN_PART.get(analysis.name, ""))
 
     shown = [_parameter(each) for each in sorted(analysis.parameters, key=lambda each: not each.required)]
     format = inspect.Parameter(
@@ -155,8 +160,8 @@ def _command(analysis: Analysis) -> Callable[..., None]:
     )
     command.__signature__ = inspect.Signature([*shown, format])  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in (*shown, format)}
-    example = _EXAMPLES.get(analysis.name)
-    command.__doc__ = f"{analysis.summary}\n\n{f'Example: {example}.' if example else ''}"
+    example = _EXAMPLES[analysis.name]
+    command.__doc__ = f"{analysis.summary}\n\n{_AS_WRITTEN}Example:\n{example}"
     return command
 
 

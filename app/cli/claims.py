@@ -21,7 +21,8 @@ def withdraw(
 ) -> None:
     """Withdraw a source or a claim: what only rested on it falls. Withdrawn stays withdrawn.
 
-    Example: kintrace withdraw published:un-a-hrc-2024 --dry-run. Sources that repeat it are listed, not withdrawn.
+    Example: kintrace withdraw published:asiatoday-2022-02-26 --dry-run.
+    Sources that repeat it are listed, not withdrawn.
     """
     with opened() as kintrace:
         report = kintrace.ledger.withdraw(target, because, dry_run=dry_run)
@@ -33,7 +34,10 @@ def reinstate(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="only tell what would come back")] = False,
     format: FormatOption = OutputFormat.TABLE,
 ) -> None:
-    """Bring back a withdrawn claim, or a source with the claims that were withdrawn with it."""
+    """Bring back a withdrawn claim, or a source with the claims that were withdrawn with it.
+
+    Example: kintrace reinstate published:asiatoday-2022-02-26 --dry-run.
+    """
     with opened() as kintrace:
         report = kintrace.ledger.reinstate(target, dry_run=dry_run)
     show_answer(report, format)
@@ -45,7 +49,10 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="do not ask")] = False,
     format: FormatOption = OutputFormat.TABLE,
 ) -> None:
-    """Delete what withdrawn claims say, for good: statement, quote and citation. Id, kind and reason stay."""
+    """Delete what withdrawn claims say, for good: statement, quote and citation. Id, kind and reason stay.
+
+    Example: kintrace erase published:asiatoday-2022-02-26 --because "asked for by the family". Withdraw it first.
+    """
     if not yes:
         typer.confirm(f"Delete for good what the withdrawn claims of {target} say?", abort=True, err=True)
     with opened() as kintrace:

@@ -27,7 +27,7 @@ def demo(
     """Start everything on this machine: the engine, published cases, an invented population, pages and API.
 
     Prints the address when it answers; takes the next free port when the port is taken. Ctrl-C stops everything.
-    Data are loaded once; later starts only serve them.
+    Data are loaded once; later starts only serve them. Example: kintrace demo --persons 2000.
     """
     from app.cli.serving import bind, serve
     from app.settings import read_settings
@@ -74,7 +74,10 @@ def _load(kintrace: Kintrace, folder: Path) -> None:
 
 
 def serve(port: PortOption = None) -> None:
-    """Serve pages and API on your data, on this machine only. Ctrl-C stops it."""
+    """Serve pages and API on your data, on this machine only. Ctrl-C stops it.
+
+    Example: kintrace serve --port 8080.
+    """
     from app.cli.serving import bind
     from app.cli.serving import serve as serve_on
     from app.settings import read_settings
@@ -91,7 +94,10 @@ def serve(port: PortOption = None) -> None:
 
 
 def stop() -> None:
-    """Stop the process that runs the engine of this data folder, and the engine with it."""
+    """Stop the process that runs the engine of this data folder, and the engine with it.
+
+    Example: kintrace stop.
+    """
     from app.bootstrap import stop_engine
     from app.settings import read_settings
 
@@ -103,7 +109,10 @@ def doctor(
     engine: Annotated[bool, typer.Option("--engine", help="also start the engine and ask it")] = False,
     format: FormatOption = OutputFormat.TABLE,
 ) -> None:
-    """Look whether everything that Kintrace needs is there. Ends with 1 when something is not."""
+    """Look whether everything that Kintrace needs is there. Ends with 1 when something is not.
+
+    Example: kintrace doctor --engine.
+    """
     from app.cli.doctor import run_checks
     from app.settings import read_settings
 
@@ -116,7 +125,7 @@ def doctor(
 def verify(format: FormatOption = OutputFormat.TABLE) -> None:
     """Prove that the graph is what the claims say: ids are hashes of the claims, nodes and ties are as projected.
 
-    Ends with 1 when something differs.
+    Ends with 1 when something differs. Example: kintrace verify --format json.
     """
     from app.services.verification import verify as verify_store
 

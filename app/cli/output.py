@@ -10,12 +10,16 @@ import io
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
+from app.cli.short_columns import NEVER, RANGES, SHORT, SIZES
+
+#: Rows of a table; more are only counted.
+SHOWN_ROWS = 20
 _ANY_WIDTH = 10_000
 
 
@@ -32,38 +36,63 @@ FormatOption = Annotated[
 ]
 
 
-def show_records(records: Sequence[Mapping[str, Any]], format: OutputFormat, columns: Sequence[str] = ()) -> None:
-    """Print a list of records."""
+def show_records(
+    records: Sequence[Mapping[str, Any]], format: OutputFormat, columns: Sequence[str] = (), most: int | None = None
+) -> None:
+    """Print a list of records; ``most`` limits the rows of a table, never those of JSON or CSV."""
     if format is OutputFormat.JSON:
         print_json(list(records))
     elif format is OutputFormat.CSV:
         _print_csv(records, columns or _columns(records))
     else:
-        _print_table(records, columns or _columns(records))
+        _print_short(records, columns or _columns(records), most, OutputFormat.CSV)
 
 
-def show_answer(answer: Mapping[str, Any], format: OutputFormat, part: str = "") -> None:
+def show_answer(answer: Mapping[str, Any], format: OutputFormat, *, name: str = "", part: str = "") -> None:
     """Print an answer: an object whose lists of records are its parts.
 
-    As CSV only one list fits: the part asked for, else the first. As a table the single values come first, then every
-    list.
+    As CSV only one list fits: the part asked for, else the first. As a table the single values and the sizes of the
+    lists come first, then the lists, of an analysis (``name``) with its short columns.
     """
     if format is OutputFormat.JSON:
         print_json(answer)
         return
-    lists = {key: value for key, value in answer.items() if isinstance(value, list) and _is_records(value)}
-    chosen = {part: answer[part]} if part in answer else lists
+    short = SHORT.get(name, {})
+    lists = {key: value for key, value in answer.items() if key in short or _is_records(value)}
+    main = part if part in answer else next(iter(lists), "")
     if format is OutputFormat.CSV:
-        first = next(iter(chosen.values()), [answer])
-        _print_csv(first, _columns(first))
+        records = answer[main] if main else [answer]
+        _print_csv(records, _columns(records) or short.get(main, ()))
         return
     for key, value in answer.items():
-        if key not in lists and value not in (None, [], {}):
-            print(f"{key}: {_cell(value)}")
-    for key, records in lists.items():
-        print(f"\n{key} ({len(records):,})")
-        if records:
-            _print_table(records, _columns(records))
+        if key in short or value not in (None, [], {}):
+            print(f"{key}: {_total(key, value, inline=bool(short))}")
+    for key in short or [key for key, value in answer.items() if isinstance(value, list) and key not in NEVER]:
+        if answer.get(key):
+            print(f"\n{key}")
+            _print_list(answer[key], short.get(key, ()), OutputFormat.CSV if key == main else OutputFormat.JSON)
+
+
+def _print_list(values: Sequence[Any], columns: Sequence[str], rest: OutputFormat) -> None:
+    if _is_records(values):
+        _print_short(values, columns or _columns(values), SHOWN_ROWS, rest)
+        return
+    for value in values[:SHOWN_ROWS]:
+        print(_cell(value))
+    _print_rest(len(values), SHOWN_ROWS, rest)
+
+
+def _print_short(
+    records: Sequence[Mapping[str, Any]], columns: Sequence[str], most: int | None, rest: OutputFormat
+) -> None:
+    _print_table(records[:most], [column for column in columns if column not in NEVER] or columns)
+    if most is not None:
+        _print_rest(len(records), most, rest)
+
+
+def _print_rest(all_rows: int, shown: int, rest: OutputFormat) -> None:
+    if all_rows > shown:
+        print(f"… and {all_rows - shown:,} more; --format {rest} gives all")
 
 
 def print_json(value: Any) -> None:
@@ -84,8 +113,8 @@ def _named(sign: str) -> str:
     return sign.encode("unicode_escape").decode("ascii")
 
 
-def _is_records(value: Iterable[Any]) -> bool:
-    return all(isinstance(each, dict) for each in value)
+def _is_records(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
 
 
 def _columns(records: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -101,6 +130,35 @@ def _flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         else:
             flat[f"{prefix}{key}"] = value
     return flat
+
+
+def _total(key: str, value: Any, *, inline: bool) -> str:
+    """Return a single value, or the size of a list; ``inline`` shows a short list of texts itself."""
+    if isinstance(value, list):
+        texts = inline and key not in NEVER and all(isinstance(each, str) for each in value)
+        return _cell(value) if texts and 0 < len(value) <= SHOWN_ROWS else f"{len(value):,}"
+    if key in SIZES:
+        return _cell({name: len(each) for name, each in value.items()})
+    return _cell(value)
+
+
+def _range(bounds: Sequence[int | None]) -> str:
+    """Return the least and the most of a number in words."""
+    least, most = bounds
+    if least == most:
+        return "unknown" if least is None else f"{least:,}"
+    if most is None:
+        return f"{least:,} or more"
+    return f"at most {most:,}" if least is None else f"{least:,} to {most:,}"
+
+
+def _table_cell(column: str, value: Any) -> str:
+    if not isinstance(value, list):
+        return _cell(value)
+    if column in RANGES and len(value) == 2:
+        return _range(value)
+    ids = (each.get("id", each) if isinstance(each, dict) else each for each in value)
+    return ", ".join("unknown" if each is None else _cell(each) for each in ids)
 
 
 def _cell(value: Any, separator: str = ", ") -> str:
@@ -139,6 +197,6 @@ def _print_table(records: Sequence[Mapping[str, Any]], columns: Sequence[str]) -
         table.add_column(Text(column), overflow="fold")
     for record in records:
         flat = _flat(record)
-        table.add_row(*(Text(_cell(flat.get(column))) for column in columns))
+        table.add_row(*(Text(_table_cell(column, flat.get(column))) for column in columns))
     width = None if sys.stdout.isatty() else _ANY_WIDTH
     Console(file=sys.stdout, width=width, highlight=False).print(table)

@@ -1,0 +1,94 @@
+"""Which columns of an answer a table shows: what a person reads first. JSON and CSV always hold all.
+
+Lists that are not named here are only counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: Name of an analysis to its lists and their columns; the order is the order on the screen.
+SHORT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "kin": {
+        "kin": ("person", "chon", "affinity", "words.en", "words.ko", "side", "grade"),
+        "all": ("chon", "affinity", "words.en", "words.ko", "path", "grade"),
+        "unknown_degree": ("person", "term", "of", "grade"),
+    },
+    "connect": {"paths": ("nodes",)},
+    "chains": {
+        "links": (
+            "trigger.person",
+            "trigger.kind",
+            "trigger.date",
+            "punishment.person",
+            "punishment.kind",
+            "punishment.date",
+            "class",
+            "chon",
+            "words.en",
+            "delay_days",
+        ),
+        "together": ("date", "kind", "place", "persons"),
+        "not_taken": ("person", "within", "least", "most"),
+        "notes": ("text",),
+    },
+    "cascade": {
+        "roots": ("trigger.person", "trigger.kind", "trigger.date", "size", "depth"),
+        "not_taken": ("person", "within", "least", "most"),
+        "notes": ("text",),
+    },
+    "trail": {
+        "stages": (
+            "stage",
+            "kind",
+            "begin",
+            "earliest",
+            "latest",
+            "agency",
+            "from_agency",
+            "to_agency",
+            "place",
+            "country",
+            "days",
+        ),
+        "contradictions": ("kind", "events"),
+    },
+    "handovers": {
+        "paths": (
+            "person",
+            "country_of_taking",
+            "taking_agency",
+            "crossing",
+            "receiving_agency",
+            "facility",
+            "persons",
+            "days",
+        ),
+        "corridors": ("from", "to", "persons", "first", "last"),
+        "variants": ("stages", "persons"),
+    },
+    "families": {
+        "families": (
+            "id",
+            "kind",
+            "persons",
+            "taken",
+            "punished",
+            "fate_unknown",
+            "dead",
+            "abroad",
+            "first",
+            "last",
+        ),
+    },
+    "network": {
+        "nodes": ("id", "name", "country", "betweenness", "received", "passed_on"),
+        "ties": ("from", "to", "persons", "first", "last"),
+    },
+}
+#: Columns that hold the least and the most of a number.
+RANGES = frozenset({"delay_days", "days", "days_to_handover"})
+#: Never in a table: ids that only programs follow.
+NEVER = frozenset({"claims"})
+#: Objects of which only the sizes of their lists are shown.
+SIZES = frozenset({"elements"})
