@@ -215,7 +215,7 @@ def read_syllables(word: str, script: str) -> list[list[Candidates]]:
     if single:  # a surname spelling that the sound tables do not give, such as Park
         if not ways or len(ways[0]) > 1:
             return [[single], *ways]
-        ways[0][0] = single | ways[0][0]
+        ways[0][0] |= {name: min(cost, ways[0][0].get(name, cost)) for name, cost in single.items()}
     return ways
 
 
