@@ -1,0 +1,67 @@
+"""Facts about the commands on the real Neo4j: the published cases in, asked, out, and in again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from seed import published_folder
+from tests.cli.conftest import Run
+from tests.engine_fixture import Address, WipedStore
+
+KIM = "published:un-kim-cheol-ok"
+SOURCE = "published:asiatoday-2022-02-26"
+
+
+@pytest.fixture
+def real(
+    runner: Run, engine: Address, store: WipedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Run]:
+    """Run commands on the engine of the test run, with an empty database."""
+    store.wipe()
+    password = tmp_path / "password"
+    password.write_text(engine.password, encoding="utf-8")
+    monkeypatch.setenv("KINTRACE_NEO4J_URL", engine.uri)
+    monkeypatch.setenv("KINTRACE_NEO4J_USER", engine.user)
+    monkeypatch.setenv("KINTRACE_NEO4J_PASSWORD_FILE", str(password))
+    monkeypatch.setenv("KINTRACE_HOME", str(tmp_path / "home"))
+    yield runner
+    store.wipe()
+
+
+def graph(store: WipedStore) -> dict[str, list[str]]:
+    """Every row of every table of the snapshot, as text; when a claim was recorded is no part of it."""
+    return {name: sorted(map(repr, table.to_pylist())) for name, table in store.snapshot().tables.items()}
+
+
+def test_the_published_cases_go_in_are_asked_come_out_and_go_in_again(
+    real: Run, store: WipedStore, tmp_path: Path
+) -> None:
+    first = real("import", published_folder(), "--format", "json")
+    assert (first.code, first.document["rejected"], first.document["problems"]) == (0, 0, [])
+    assert first.document["recorded"] == first.document["rows_read"] > 1_000
+    again = real("import", published_folder(), "--format", "json")
+    assert (again.code, again.document["recorded"]) == (0, 0)
+    assert again.document["unchanged"] == first.document["recorded"]
+
+    chains = real("chains", "--format", "json").document
+    assert [link["class"] for link in chains["links"]] == ["documented"] * 3
+    assert chains["counts"] == {"documented": 3, "certain": 0, "possible": 0, "undated": 0}
+    trail = real("trail", KIM, "--format", "json").document
+    assert trail["status"] == "disappeared" and trail["last_known"]["latest"] == "2023-10-09"
+    assert any(stage["kind"] == "handover" for stage in trail["stages"])
+    asked = ("--person-id", "published:dnk-hyesan-2009.daughter-1", "--format", "json")
+    ancestors = real("query", "kinship.ancestors", *asked).document
+    assert len(ancestors["rows"]) == 3 and ancestors["rows"][0].keys() == {*ancestors["columns"]}
+
+    before = graph(store)
+    fallen = real("withdraw", SOURCE, "--dry-run", "--format", "json").document
+    assert fallen["dry_run"] and len(fallen["claims"]) == 6 and len(fallen["events"]) == 2
+    assert graph(store) == before
+
+    assert real("export", "csv", tmp_path / "out").code == 0
+    store.wipe()
+    back = real("import", tmp_path / "out", "--format", "json").document
+    assert (back["recorded"], back["problems"]) == (first.document["recorded"], [])
+    assert graph(store) == before
+    assert real("verify").code == 0
