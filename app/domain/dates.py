@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from app.domain.date_edtf import looks_like_edtf, read_edtf, read_ends
@@ -64,6 +65,11 @@ def read_date(text: str, *, period: bool = False) -> PartialDate:
     >>> read_date("2010-03/2011", period=True).end.latest
     datetime.date(2011, 12, 31)
     """
+    return _read(text, period)
+
+
+@lru_cache(maxsize=50_000)  # a few thousand texts make up most records, and each is read many times
+def _read(text: str, period: bool) -> PartialDate:
     if len(text) > _MOST_CHARACTERS:
         raise DateRefused(f"A date has at most {_MOST_CHARACTERS} characters.")
     plain = unicodedata.normalize("NFKC", text).strip()

@@ -202,6 +202,7 @@ def test_chinese_names_are_found_by_pinyin_in_both_orders():
     for text in ("王秀英", "Wang Xiuying", "Xiuying Wang", "Wang Xiu Ying"):
         assert "k3wangxiuying" in match_keys([(text, "")])
     assert match_keys([("〇〇", "Hani")]) == ("k2〇〇",)
+    assert match_keys([("込", "Hani")])[0] == "k2込"
 
 
 def test_a_given_name_alone_is_searched_but_is_no_match_key():
