@@ -47,7 +47,6 @@ def build_app(*, light: bool = False) -> typer.Typer:
         name="kintrace",
         help=_ABOUT,
         add_completion=False,
-        no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
@@ -90,7 +89,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; errors are one line on the error output."""
     try:
         app = build_app(light=bool(arguments) and arguments[0] in _LIGHT)
-        code = app(args=list(arguments), prog_name="kintrace", standalone_mode=False)
+        code = app(args=list(arguments) or ["--help"], prog_name="kintrace", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except KintraceError as error:
