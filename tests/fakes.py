@@ -71,13 +71,13 @@ class FakeStore:
         for id, because in batch.withdraw:
             if id in self.kept and self.kept[id].withdrawn_at is None:
                 self._withdraw(id, because, counts)
+        for id in batch.reinstate_sources:
+            self.withdrawn_sources.pop(id, None)
         for index, id in enumerate(batch.reinstate):
             self._reinstate(index, id, counts, refused)
         for index, claim in enumerate(batch.claims):
             self._add(index, claim, batch.correct, counts, refused, warnings)
         self.withdrawn_sources |= dict(batch.withdraw_sources)
-        for id in batch.reinstate_sources:
-            self.withdrawn_sources.pop(id, None)
         self.version += 1
         return BatchReport(self.version, refused=tuple(refused), warnings=tuple(warnings), **counts)
 
@@ -102,6 +102,8 @@ class FakeStore:
     def _reinstate(self, index: int, id: str, counts: dict[str, int], refused: list[Refusal]) -> None:
         if not self.kept[id].statement:
             refused.append(Refusal("reinstate", index, "erased_claim", id))
+        elif self.kept[id].source in self.withdrawn_sources:
+            refused.append(Refusal("reinstate", index, "withdrawn_source", id))
         elif self._accepted_at(self.keys[id]) not in (None, id):
             refused.append(Refusal("reinstate", index, "conflict", id))
         else:

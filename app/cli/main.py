@@ -5,6 +5,7 @@ Ends with 0, 1 (found problems, or could not be done now) or 2 (wrong use).
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -79,6 +80,7 @@ def _options(
 def run() -> None:
     """Run the command of this process and end it."""
     os.umask(0o077)  # what a command writes may hold names
+    logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what the driver has to say is said as an error of ours
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -61,12 +61,15 @@ class ReadResult:
         The files read, as reports show them.
     items : iterator of FileRow and FileNote
         In the order of the tables, as the files are read: nothing is held in memory.
+    tables : tuple of str
+        The tables that are read, those without rows too: what such a file no longer has is gone.
     counts : dict of str to int
         What a format counts itself, where its own units are no rows; filled while the items are read.
     """
 
     files: list[str]
     items: Iterator[FileRow | FileNote]
+    tables: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
 
 

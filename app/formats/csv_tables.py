@@ -77,7 +77,7 @@ def read_csv_tables(path: Path) -> ReadResult:
         raise InvalidDocument(str(path), None, None, "no_table", "holds no table", allowed)
     files = {table.name: folder / f"{table.name}.csv" if path.is_dir() else path for table in tables}
     strangers = sorted(each for each in folder.glob("*.csv") if each.stem not in TABLES) if path.is_dir() else []
-    return ReadResult([str(file) for file in files.values()], _items(files, strangers))
+    return ReadResult([str(file) for file in files.values()], _items(files, strangers), tuple(files))
 
 
 def _items(files: dict[str, Path], strangers: list[Path]) -> Iterator[FileRow | FileNote]:

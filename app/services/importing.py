@@ -85,6 +85,7 @@ class Import:
         at = now.astimezone(UTC)
         self._store = store
         self._options = options
+        self._tables: set[str] = set()
         self._progress = progress
         self._mark = Mark(f"{_MARK}{at:%Y%m%dT%H%M%S%f}", at.isoformat(timespec="seconds"), user)
         self._report = ImportReport(dry_run=options.dry_run)
@@ -133,6 +134,7 @@ class Import:
     def _read(self, format: Format, path: Path) -> None:
         result = format.read(path, self._options.dataset)
         self._report.files.extend(result.files)
+        self._tables.update(result.tables)
         try:
             self._intake.take(result.items, self._progress)
         except OSError as error:
@@ -145,7 +147,7 @@ class Import:
     def _gone(self, settled: Settled) -> list[str]:
         """Return the accepted claims of these sources and tables that the files no longer have."""
         on_record = claims_of_sources(self._store, sorted(settled.source_ids))
-        kept, tables = settled.claim_ids | settled.replaced, self._intake.tables
+        kept, tables = settled.claim_ids | settled.replaced, self._tables
         return [one.id for one in on_record if not one.withdrawn and one.table in tables and one.id not in kept]
 
     def _put_aside(self) -> None:

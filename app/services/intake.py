@@ -50,7 +50,6 @@ class Intake:
         self._repeats: dict[str, list[str]] = {}
         self.rejected: Spool | None = Spool() if keep_rejected else None
         self.stopped = False
-        self.tables: set[str] = set()
 
     def take(self, items: Iterator[FileRow | FileNote], progress: Progress) -> None:
         """Check what a reader gives.
@@ -84,7 +83,6 @@ class Intake:
 
     def _row(self, item: FileRow) -> None:
         place = Place(item.file, item.row)
-        self.tables.add(item.table)
         if item.problem is not None:
             self._reject(place, item.table, item.cells, (item.problem,) if item.problem.code != "header" else ())
             return

@@ -16,6 +16,12 @@ _CLAIM_ID = re.compile(r"[a-z2-7]{26}")
 #: Reason of a claim that was withdrawn only because its source was; such claims come back with the source.
 _WITH_SOURCE = "source withdrawn"
 _MOST_CLAIMS = 5_000
+_REFUSALS = {
+    "erased_claim": "its erasure: nothing of it is left",
+    "conflict": "another claim that stands on the same row, source and citation",
+    "withdrawn_source": "the withdrawal of its source",
+}
+_LOOK = "Look at the claim, its source and what replaced it"
 T = TypeVar("T")
 
 
@@ -174,7 +180,7 @@ class Withdrawal:
         """Preview the whole change, then write it in transactions of at most 5,000 claims."""
         preview, change = self._store.preview(batch)
         for refusal in preview.refused:
-            raise Conflict(f"claim {refusal.what}", refusal.code.replace("_", " "), "Look at the claim first")
+            raise Conflict(f"bringing back claim {refusal.what}", _REFUSALS.get(refusal.code, refusal.code), _LOOK)
         version = None
         if not dry_run:
             parts = list(_batches(batch))

@@ -1,6 +1,5 @@
 """Which rows of a batch come in: known, in conflict, from a withdrawn source, withdrawn earlier, or new."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from neo4j import ManagedTransaction
@@ -11,6 +10,10 @@ from app.store.claim_nodes import claims_by_id
 from app.store.source_book import SourceBook
 
 _ACCEPTED_AT = "UNWIND $keys AS key MATCH (c:Claim {row_key: key}) WHERE c.withdrawn_at IS NULL RETURN key, c.id AS id"
+
+
+#: A claim read back does not hold its row key; its node holds the hash of it.
+_KEYS_OF = "UNWIND $ids AS id MATCH (c:Claim {id: id}) RETURN c.id AS id, c.row_key AS key"
 
 
 @dataclass
@@ -70,7 +73,7 @@ def admit(tx: ManagedTransaction, batch: Batch, book: SourceBook) -> Admission:
             result.removed[id] = claim
             result.because[id] = because
     new = _new_claims(batch, on_record, book, result)
-    _reinstate(batch.reinstate, on_record, result)
+    _reinstate(batch, on_record, book, result)
     _settle_conflicts(tx, batch, new, result)
     return result
 
@@ -96,24 +99,30 @@ def _new_claims(
     return new
 
 
-def _reinstate(ids: Iterable[str], on_record: dict[str, Claim], result: Admission) -> None:
-    for index, id in enumerate(ids):
+def _reinstate(batch: Batch, on_record: dict[str, Claim], book: SourceBook, result: Admission) -> None:
+    closed = book.withdrawn - set(batch.reinstate_sources)
+    for index, id in enumerate(batch.reinstate):
         claim = on_record.get(id)
         if claim is None:
             result.refusals.append(Refusal("reinstate", index, "unknown_claim", id))
         elif not claim.statement:
             result.refusals.append(Refusal("reinstate", index, "erased_claim", id))
+        elif claim.withdrawn_at is not None and claim.source in closed:
+            result.refusals.append(Refusal("reinstate", index, "withdrawn_source", id))
         elif claim.withdrawn_at is not None:
             result.reinstated[id] = claim
 
 
 def _settle_conflicts(tx: ManagedTransaction, batch: Batch, new: list[tuple[int, Claim]], result: Admission) -> None:
     """Two accepted claims may not stand at one (table, row, source, citation)."""
-    keys = {claim.conflict_key() for _, claim in new} | {claim.conflict_key() for claim in result.reinstated.values()}
+    back = (
+        {row["id"]: row["key"] for row in tx.run(_KEYS_OF, ids=sorted(result.reinstated))} if result.reinstated else {}
+    )
+    keys = {claim.conflict_key() for _, claim in new} | set(back.values())
     standing = {row["key"]: row["id"] for row in tx.run(_ACCEPTED_AT, keys=sorted(keys))} if keys else {}
     standing = {key: id for key, id in standing.items() if id not in result.removed}
-    for id, claim in list(result.reinstated.items()):
-        if standing.setdefault(claim.conflict_key(), id) != id:
+    for id, key in back.items():
+        if standing.setdefault(key, id) != id:
             del result.reinstated[id]
             result.refusals.append(Refusal("reinstate", 0, "conflict", id))
     replaced: set[str] = set()

@@ -196,6 +196,13 @@ def test_complete_withdraws_what_the_files_no_longer_have(tmp_path: Path, store:
     assert ledger.import_paths([fewer], options).withdrawn == 0
 
 
+def test_complete_withdraws_the_rows_of_a_table_that_is_empty_now(tmp_path: Path, ledger: Ledger) -> None:
+    path = folder(tmp_path, FAMILY)
+    ledger.import_paths([path])
+    (path / "events.csv").write_text("id,person_id,kind,source_id\n")
+    assert ledger.import_paths([path], ImportOptions(correct=True, complete=True)).withdrawn == 2
+
+
 def test_complete_leaves_other_tables_and_other_sources_alone(tmp_path: Path, store: FakeStore, ledger: Ledger) -> None:
     ledger.import_paths([folder(tmp_path, FAMILY)])
     persons = folder(tmp_path, {"persons": FAMILY["persons"]}, "persons")

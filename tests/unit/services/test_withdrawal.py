@@ -74,6 +74,12 @@ def test_one_claim_is_withdrawn_and_brought_back(store: FakeStore, ledger: Ledge
     assert store.graph() == before
 
 
+def test_a_claim_does_not_come_back_while_its_source_is_withdrawn(store: FakeStore, ledger: Ledger) -> None:
+    ledger.withdraw("x:s")
+    with pytest.raises(Conflict, match="withdrawal of its source"):
+        ledger.reinstate(claim_of(store, "event"))
+
+
 def test_withdrawn_twice_is_withdrawn_once(store: FakeStore, ledger: Ledger) -> None:
     event = claim_of(store, "event")
     ledger.withdraw(event)
@@ -87,7 +93,7 @@ def test_only_withdrawn_claims_are_erased_and_an_erased_one_stays_away(store: Fa
     ledger.withdraw(event)
     assert ledger.erase(event, "on request") == {"target": event, "kind": "claim", "erased": 1}
     assert store.kept[event].statement == {}
-    with pytest.raises(Conflict, match="erased"):
+    with pytest.raises(Conflict, match="erasure"):
         ledger.reinstate(event)
 
 
