@@ -5,33 +5,12 @@ from typing import NamedTuple
 
 from app.analysis.columns import decides, rows
 from app.analysis.records import grade_name, support_of
-from app.domain.snapshot import Snapshot
+from app.domain.snapshot import TIE_ENDS, Snapshot
 
 #: Label and id.
 Node = tuple[str, str]
-_ENDS = {
-    "PARENT_OF": ("Person", "Person"),
-    "SPOUSE_OF": ("Person", "Person"),
-    "SIBLING_OF": ("Person", "Person"),
-    "KIN_OF": ("Person", "Person"),
-    "KNOWS": ("Person", "Person"),
-    "MEMBER_OF": ("Person", "Family"),
-    "IN_CASE": ("Person", "Case"),
-    "AMONG": ("Person", "Person"),
-    "PART_OF": ("Agency", "Agency"),
-    "SUCCEEDED": ("Agency", "Agency"),
-    "SAME_BODY": ("Agency", "Agency"),
-    "BASED_AT": ("Agency", "Place"),
-    "WITHIN": ("Place", "Place"),
-    "SUBJECT_OF": ("Event", "Person"),
-    "BY_AGENCY": ("Event", "Agency"),
-    "FROM_AGENCY": ("Event", "Agency"),
-    "TO_AGENCY": ("Event", "Agency"),
-    "AT_PLACE": ("Event", "Place"),
-    "FROM_PLACE": ("Event", "Place"),
-    "TO_PLACE": ("Event", "Place"),
-    "BY_PERSON": ("Event", "Person"),
-}
+#: As in the store, but a tie SUBJECT_OF is held from event to person, like the other ties of an event.
+_ENDS = {**TIE_ENDS, "SUBJECT_OF": ("Event", "Person")}
 
 
 class Tie(NamedTuple):

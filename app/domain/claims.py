@@ -8,7 +8,6 @@ is made from its content alone, so the same row imported twice is one claim.
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -184,8 +183,3 @@ class Claim:
     def conflict_key(self) -> str:
         """Return the hash of (table, row key, source, citation): two accepted claims with one key are a conflict."""
         return content_hash([self.table, self.row_key, self.source, self.citation])
-
-
-def source_content(source: Source) -> Mapping[str, str]:
-    """Return the fields of a source that are compared when the same source row comes again."""
-    return {name: getattr(source, name) for name in Source.__slots__ if getattr(source, name)}

@@ -128,7 +128,8 @@ SCHEMAS: dict[str, pa.Schema] = {
 NODE_TABLES = ("Person", "Family", "Case", "Agency", "Place", "Event", "Source")
 TIE_TABLES = ("kinship", "memberships", "structure", "event_ties", "because_of", "derivations")
 
-_TIE_ENDS: dict[str, tuple[str, str]] = {
+#: Labels at the start and end of each tie.
+TIE_ENDS: dict[str, tuple[str, str]] = {
     "PARENT_OF": ("Person", "Person"),
     "SPOUSE_OF": ("Person", "Person"),
     "SIBLING_OF": ("Person", "Person"),
@@ -248,7 +249,7 @@ def _ends(table: str, row: dict[str, Any]) -> tuple[str, str, str]:
         return f"Source/{row['a']}", f"Source/{row['b']}", "DERIVED_FROM"
     if row["type"] == "SUBJECT_OF":
         return f"Person/{row['b']}", f"Event/{row['a']}", "SUBJECT_OF"
-    start, end = _TIE_ENDS[row["type"]]
+    start, end = TIE_ENDS[row["type"]]
     return f"{start}/{row['a']}", f"{end}/{row['b']}", row["type"]
 
 
