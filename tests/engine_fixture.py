@@ -2,7 +2,7 @@
 
 Choose ``engine`` when a test only reads or cleans up itself, ``empty_engine`` for an empty database, ``store`` for the
 store on it (``store.wipe()`` empties it), ``empty_store`` for an empty one. The schema is installed for all of them.
-The jars are fetched once into ``.kintrace/jars`` of the checkout; the variable ``KINTRACE_TEST_JARS`` names another
+The jars are fetched once into ``.kintrace/jars`` of the checkout; the variable ``TEST_ENGINE_JARS`` names another
 folder.
 """
 
@@ -19,7 +19,7 @@ from app.store.neo4j_store import Neo4jStore
 from app.store.schema import install_schema
 
 _ROOT = Path(__file__).resolve().parents[1]
-JARS = Path(os.environ.get("KINTRACE_TEST_JARS") or _ROOT / ".kintrace" / "jars")
+JARS = Path(os.environ.get("TEST_ENGINE_JARS") or _ROOT / ".kintrace" / "jars")
 _EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
 
 
