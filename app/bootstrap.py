@@ -16,6 +16,7 @@ from app.analysis import ANALYSES, Casebook
 from app.catalogue import load_catalogue
 from app.errors import ConfigurationError, EngineFailed
 from app.services.analyst import Analyst
+from app.services.effects import Effects
 from app.services.ledger import Ledger
 from app.services.reader import Reader
 from app.settings import Settings
@@ -104,18 +105,16 @@ def build(settings: Settings, *, progress: Progress = _silent) -> Kintrace:
             locate = engine.locate
         store = Neo4jStore(locate)
         opened.pop_all()
+    analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
+    limits = {"max_heavy": settings.max_heavy, "max_waiting": settings.max_waiting}
+    analyst = Analyst(store, analyses, Casebook.of, **limits)
+    effects = Effects(store, analyst, analyses, Casebook.of)
     return Kintrace(
         settings=settings,
         store=store,
-        ledger=Ledger(store, lambda: datetime.now(UTC), settings.person),
+        ledger=Ledger(store, lambda: datetime.now(UTC), settings.person, effects),
         reader=Reader(store, catalogue),
-        analyst=Analyst(
-            store,
-            {name: analysis.run for name, analysis in ANALYSES.items()},
-            Casebook.of,
-            max_heavy=settings.max_heavy,
-            max_waiting=settings.max_waiting,
-        ),
+        analyst=analyst,
         engine=engine,
     )
 

@@ -5,12 +5,13 @@ Choose `FakeStore` where an edge or a service is tested; tests/store runs on the
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from app.domain.claims import Claim, Source
-from app.domain.snapshot import SCHEMAS, Snapshot
+from app.domain.snapshot import Snapshot
 from app.errors import StoreUnavailable
+from app.evidence.columns import snapshot_of_graph
 from app.evidence.projection import Change, Graph, difference, project
 from app.store import lookups
 from app.store.base import Batch, BatchReport, Refusal
@@ -207,20 +208,8 @@ class FakeStore:
         return project(self.kept.values(), self.known_sources.values(), self.repeats)
 
     def snapshot(self) -> Snapshot:
-        graph = self.graph()
-        rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
-        for node, properties in sorted(graph.nodes.items()):
-            rows[node.label].append(_dated(node.label, properties))
-        for tie, properties in sorted(graph.ties.items(), key=lambda pair: str(pair[0])):
-            a, b = (tie.end, tie.start) if tie.type == "SUBJECT_OF" else (tie.start, tie.end)
-            table = _TIE_TABLE.get(tie.type, "event_ties")
-            ends = {"type": tie.type, "a": a.id, "b": b.id, "b_label": b.label}
-            rows[table].append(_dated(table, ends | properties))
-        rows["Source"] = [
-            _dated("Source", {name: getattr(source, name) for name in Source.__slots__}) for source in self.sources()
-        ]
-        rows["derivations"] = [{"a": a, "b": b} for a, b in self.derivations()]
-        return replace(Snapshot.from_rows(rows, data_version=self.version), in_progress=self.words)
+        found = snapshot_of_graph(self.graph(), self.sources(), self.derivations(), data_version=self.version)
+        return replace(found, in_progress=self.words)
 
     def claims(self, *, source: str | None = None, ids: Sequence[str] | None = None) -> Iterator[Claim]:
         for id in sorted(self.kept):
@@ -248,19 +237,3 @@ _ANSWERS = {
     lookups.DERIVED_SOURCES: "_derived_sources",
     lookups.IN_PROGRESS: "_in_progress",
 }
-_TIE_TABLE = (
-    dict.fromkeys(("PARENT_OF", "SPOUSE_OF", "SIBLING_OF", "KIN_OF", "KNOWS"), "kinship")
-    | dict.fromkeys(("MEMBER_OF", "IN_CASE", "AMONG"), "memberships")
-    | dict.fromkeys(("PART_OF", "SUCCEEDED", "SAME_BODY", "BASED_AT", "WITHIN"), "structure")
-    | {"BECAUSE_OF": "because_of"}
-)
-
-
-def _dated(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the columns of a snapshot table, with bounds as days."""
-    names = SCHEMAS[table].names
-    return {
-        name: date.fromisoformat(value) if name.endswith(("_earliest", "_latest")) else value
-        for name, value in row.items()
-        if name in names and value is not None
-    }

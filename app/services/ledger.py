@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.rows import to_cells
 from app.domain.tables import TABLES
+from app.services.effects import Effects
 from app.services.import_report import ImportReport
 from app.services.importing import Import, ImportOptions
 from app.services.intake import Progress
@@ -31,13 +32,15 @@ class Ledger:
         Gives the time now, with its zone.
     user : str
         Written beside what is recorded.
+    effects : Effects, optional
+        Tells what the dry run of a withdrawal would do to the answers.
     """
 
-    def __init__(self, store: Store, clock: Callable[[], datetime], user: str) -> None:
+    def __init__(self, store: Store, clock: Callable[[], datetime], user: str, effects: Effects | None = None) -> None:
         self._store = store
         self._clock = clock
         self._user = user
-        self._withdrawal = Withdrawal(store)
+        self._withdrawal = Withdrawal(store, effects)
 
     def import_paths(
         self, paths: Sequence[Path], options: ImportOptions | None = None, progress: Progress = _silent

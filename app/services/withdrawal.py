@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from app.domain.identifiers import is_id
 from app.errors import Conflict, InvalidParameter, NotFound
+from app.evidence.projection import Change
+from app.services.effects import Effects
 from app.store.base import Batch, Store
 from app.store.lookups import ClaimOnRecord, claims_of_sources, claims_on_record, derived_sources
 
@@ -41,6 +43,8 @@ class WithdrawalReport:
         What stays with other values.
     derived_sources : list of str
         Sources that repeat the one withdrawn; they are listed, not withdrawn.
+    answers : dict or None
+        Of a dry run: links, handover paths and statuses that would change, as :class:`Effects` returns them.
     """
 
     target: str
@@ -51,6 +55,7 @@ class WithdrawalReport:
     ties: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     derived_sources: list[str] = field(default_factory=list)
+    answers: dict[str, Any] | None = None
     dry_run: bool = False
     data_version: int | None = None
 
@@ -65,10 +70,13 @@ class Withdrawal:
     Parameters
     ----------
     store : Store
+    effects : Effects, optional
+        Tells what a dry run would do to the answers.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, effects: Effects | None = None) -> None:
         self._store = store
+        self._effects = effects
 
     def withdraw(self, target: str, because: str, *, dry_run: bool, mark: str) -> WithdrawalReport:
         """Withdraw a source with all its claims, or one claim.
@@ -200,9 +208,17 @@ class Withdrawal:
             ties=[key for key in touched if "->" in key],
             changed=list(change.changes),
             derived_sources=derived_sources(self._store, target) if kind == "source" else [],
+            answers=self._answers(batch, change) if dry_run else None,
             dry_run=dry_run,
             data_version=version,
         )
+
+    def _answers(self, batch: Batch, change: Change) -> dict[str, Any] | None:
+        if self._effects is None or not batch.withdraw:
+            return None
+        touched = " ".join((*change.falls, *change.changes)).split()
+        persons = {key.removeprefix("Person/") for key in touched if key.startswith("Person/")}
+        return self._effects.without([id for id, _ in batch.withdraw], persons)
 
 
 def _batches(batch: Batch) -> list[Batch]:

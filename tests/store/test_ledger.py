@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import Conflict
+from app.evidence.columns import snapshot_of_graph
+from app.evidence.projection import project
 from app.formats.csv_tables import write_csv_tables
 from app.services.importing import ImportOptions
 from app.services.ledger import Ledger
@@ -70,6 +72,16 @@ def test_a_correction_and_a_complete_one_replace_and_withdraw(
     complete = ledger.import_paths([tmp_path / "new"], ImportOptions(correct=True, complete=True))
     assert (complete.recorded, complete.withdrawn) == (0, 1)
     assert verify(empty_store)["ok"] and ledger.counts()["events"] == 0
+
+
+def test_columns_of_the_projection_are_the_snapshot_of_the_store(ledger: Ledger, empty_store: WipedStore) -> None:
+    kept = empty_store.snapshot()
+    graph = project(empty_store.claims(), empty_store.sources(), empty_store.derivations())
+    made = snapshot_of_graph(graph, empty_store.sources(), empty_store.derivations())
+    assert set(made.tables) == set(kept.tables)
+    for name, table in kept.tables.items():
+        left, right = (sorted(map(str, each.to_pylist())) for each in (made.tables[name], table))
+        assert [row for row in left if name != "Source"] == [row for row in right if name != "Source"]
 
 
 def test_the_store_in_memory_answers_the_lookups_as_the_real_one(

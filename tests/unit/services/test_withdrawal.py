@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from app.analysis import ANALYSES, Casebook
 from app.errors import Conflict, InvalidParameter, NotFound
 from app.formats.csv_tables import write_csv_tables
+from app.services.analyst import Analyst
+from app.services.effects import Effects
 from app.services.ledger import Ledger
 from tests.fakes import FakeClock, FakeStore
 
@@ -53,6 +56,31 @@ def test_what_falls_is_what_the_dry_run_said(store: FakeStore, ledger: Ledger) -
     real = ledger.withdraw("x:s", "witness asked")
     assert {**real, "dry_run": True, "data_version": None} == dry
     assert "x:s" in store.withdrawn_sources and {str(key) for key in store.graph().nodes} == {"Person/x:1"}
+
+
+def test_a_dry_run_tells_which_answers_would_change(tmp_path: Path) -> None:
+    rows = [
+        ("sources", {"id": "x:s", "kind": "report"}),
+        ("sources", {"id": "x:t", "kind": "article"}),
+        *(("persons", {"id": f"x:{n}", "name": f"P{n}", "source_id": "x:s"}) for n in (1, 2)),
+        ("kinship", {"person_a": "x:1", "relation": "parent", "person_b": "x:2", "source_id": "x:t"}),
+        ("events", {"id": "x:act", "person_id": "x:2", "kind": "escape", "begin": "2010-01-05", "source_id": "x:s"}),
+        ("events", {"id": "x:e", "person_id": "x:1", "kind": "arrest", "begin": "2010-05-01", "source_id": "x:s"}),
+        ("events", {"id": "x:r", "person_id": "x:1", "kind": "release", "begin": "2011", "source_id": "x:t"}),
+    ]
+    store = FakeStore()
+    write_csv_tables(rows, tmp_path)
+    analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
+    effects = Effects(store, Analyst(store, analyses, Casebook.of), analyses, Casebook.of)
+    ledger = Ledger(store, FakeClock(), "t", effects)
+    ledger.import_paths([tmp_path])
+    answers = ledger.withdraw("x:t", dry_run=True)["answers"]
+    (link,) = answers["links"]["fall"]
+    assert (link["trigger.person"], link["punishment.event"]) == ("x:2", "x:e")
+    assert answers["links"]["appear"] == [] and answers["handover_paths"] == {"fall": [], "appear": []}
+    (status,) = answers["statuses"]
+    assert (status["person"], status["before"]) == ("x:1", "free") and status["after"] != "free"
+    assert ledger.withdraw("x:t")["answers"] is None
 
 
 def test_a_source_comes_back_with_the_claims_that_went_with_it(store: FakeStore, ledger: Ledger) -> None:
