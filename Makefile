@@ -26,17 +26,18 @@ check: .venv/installed-dev
 	$(BIN)/coverage report --fail-under=$(COVERED)
 	$(BIN)/coverage report --fail-under=$(COVERED_INSIDE) --include="app/domain/*,app/evidence/*,app/catalogue/*,app/analysis/*"
 
-bench: .venv/installed-dev
+bench: .venv/installed-bench
 	$(BIN)/python -m benchmarks
 
 # For maintainers: writes the generated tables of README.md again.
 docs: .venv/installed-dev
 	$(BIN)/python -m tests.docs.readme
 
-# For maintainers: writes both lock files again. UPGRADE=--upgrade takes the newest versions.
+# For maintainers: writes the lock files again. UPGRADE=--upgrade takes the newest versions.
 lock: .venv/installed-dev
 	$(COMPILE) $(UPGRADE) --output-file requirements.lock
-	$(COMPILE) $(UPGRADE) --extra dev --extra browser --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) $(UPGRADE) --extra dev --extra browser --extra spark --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) $(UPGRADE) --extra peers --constraint requirements-dev.lock --output-file requirements-bench.lock
 
 clean:
 	rm -rf .venv build dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -53,4 +54,9 @@ clean:
 .venv/installed-dev: .venv/installed requirements-dev.lock
 	@echo "Installing the locked packages for tests into .venv ..."
 	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+.venv/installed-bench: .venv/installed-dev requirements-bench.lock
+	@echo "Installing what the benchmarks compare with into .venv ..."
+	$(PIP) install --require-hashes --requirement requirements-bench.lock
 	@touch $@
