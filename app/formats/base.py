@@ -73,6 +73,43 @@ class ReadResult:
     counts: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that a format cannot carry.
+
+    Attributes
+    ----------
+    kind : str
+        What is left out or made coarser, in the words of the graph: ``Event.end``, ``KIN_OF``, ``claims``.
+    count : int
+        How often.
+    why : str
+        One sentence for the loss report.
+    """
+
+    kind: str
+    count: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer gives.
+
+    Attributes
+    ----------
+    files : list of Path
+    counts : dict of str to int
+        What the files hold, by kind.
+    losses : list of Loss
+        Empty when everything was carried.
+    """
+
+    files: list[Path]
+    counts: dict[str, int]
+    losses: list[Loss] = field(default_factory=list)
+
+
 class Format(Protocol):
     """One file format."""
 
