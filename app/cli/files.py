@@ -107,10 +107,10 @@ def export(  # noqa: PLR0913 -- every option of a command is a parameter
     if writer is None and format not in SUBGRAPH_FORMATS:
         names = (*(each.name for each in FORMATS), *SUBGRAPH_FORMATS)
         raise InvalidParameter("FORMAT", ", ".join(names))
-    if writer is not None:
+    if writer is not None and writer.write_rows is not None:
         with opened() as kintrace:
-            written = writer.write(kintrace.ledger.rows(source), out)
-        print(f"{sum(written.values()):,} rows in {out}")
+            written = writer.write_rows(kintrace.ledger.rows(source), out)
+        print(f"{sum(written.counts.values()):,} rows in {out}")
         return
     days = {"from_day": from_day, "to_day": to_day}
     _export_subgraph(format, out, tuple(seed or ()), depth, kinds, days)

@@ -1,11 +1,12 @@
-"""What a file format is: it recognises paths and turns files into rows of the tables of :mod:`app.domain.tables`."""
+"""What a file format is: it recognises paths, turns files into rows of the tables of :mod:`app.domain.tables`, and
+writes the claims as rows, or the graph of a snapshot, into files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from app.domain.cells import Problem
+from app.domain.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,27 +111,41 @@ class Written:
     losses: list[Loss] = field(default_factory=list)
 
 
-class Format(Protocol):
-    """One file format."""
+#: A row of the claims: name of its table, cells by column.
+TableRow = tuple[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One file format; its line stands in :data:`app.formats.FORMATS`.
+
+    Attributes
+    ----------
+    name : str
+        The word for ``--as`` and ``export``.
+    doc : str
+        One line for help texts.
+    suffix : str
+        End of the name of a file that is written, with its dot; empty: a folder is written.
+    recognise : callable or None
+        Says by its content whether a path is of this format; cheap, and never raises. None: it is not read.
+    read : callable or None
+        Opens a path; the second argument is the data set for formats whose own ids have none.
+    write : callable or None
+        Writes the graph of a snapshot to a file, or into a folder.
+    write_rows : callable or None
+        Writes the claims as rows, for formats from which the same claims can be imported again.
+    """
+
+    name: str
+    doc: str
+    suffix: str
+    recognise: Callable[[Path], bool] | None = None
+    read: Callable[[Path, str], ReadResult] | None = None
+    write: Callable[[Snapshot, Path], Written] | None = None
+    write_rows: Callable[[Iterable[TableRow], Path], Written] | None = None
 
     @property
-    def name(self) -> str:
-        """The word for ``--as`` and ``export``."""
-        ...
-
-    @property
-    def doc(self) -> str:
-        """One line for help texts."""
-        ...
-
-    def recognise(self, path: Path) -> bool:
-        """Say whether a path looks like this format; cheap, and never raises."""
-        ...
-
-    def read(self, path: Path, dataset: str) -> ReadResult:
-        """Open a path for reading; ``dataset`` is for formats whose own ids have no data set."""
-        ...
-
-    def write(self, rows: Iterable[tuple[str, dict[str, str]]], out: Path) -> dict[str, int]:
-        """Write (table, cells) rows; returns how many rows each file holds."""
-        ...
+    def is_written(self) -> bool:
+        """Whether there is a way out in this format."""
+        return self.write is not None or self.write_rows is not None

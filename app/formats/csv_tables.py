@@ -9,7 +9,7 @@ from typing import TextIO
 from app.domain.cells import Problem, guarded
 from app.domain.tables import TABLES, Table
 from app.errors import InvalidDocument
-from app.formats.base import FileNote, FileRow, ReadResult
+from app.formats.base import FileNote, FileRow, ReadResult, TableRow, Written
 from app.formats.csv_lines import Record, read_records
 
 _MOST_COLUMNS = 256
@@ -28,33 +28,24 @@ _DAMAGE: dict[str, tuple[str, str]] = {
 }
 
 
-class CsvTables:
-    """The CSV tables as a format."""
-
-    name = "csv"
-    doc = "a folder of CSV files named like the tables (persons.csv, events.csv …), or one of them"
-
-    def recognise(self, path: Path) -> bool:
-        """Say whether a path is a table file or a folder that holds one."""
+def recognise_csv_tables(path: Path) -> bool:
+    """Say whether a path is a table file or a folder that holds one."""
+    try:
         if path.is_dir():
             return any((path / f"{name}.csv").is_file() for name in TABLES)
-        return path.suffix.lower() == ".csv" and path.stem in TABLES
-
-    def read(self, path: Path, dataset: str) -> ReadResult:
-        """Read as :func:`read_csv_tables` does; the ids of CSV tables hold their data set."""
-        return read_csv_tables(path)
-
-    def write(self, rows: Iterable[tuple[str, dict[str, str]]], out: Path) -> dict[str, int]:
-        """Write as :func:`write_csv_tables` does."""
-        return write_csv_tables(rows, out)
+    except OSError:
+        return False
+    return path.suffix.lower() == ".csv" and path.stem in TABLES
 
 
-def read_csv_tables(path: Path) -> ReadResult:
+def read_csv_tables(path: Path, dataset: str = "") -> ReadResult:
     """Open a folder of tables, or one table, for reading.
 
     Parameters
     ----------
     path : Path
+    dataset : str
+        Not used: the ids of CSV tables hold their data set.
 
     Returns
     -------
@@ -164,7 +155,7 @@ def _item(table: str, file: str, columns: list[str], record: Record, *, readable
     return FileRow(file, record.line, table, dict(zip(columns, cells, strict=True)))
 
 
-def write_csv_tables(rows: Iterable[tuple[str, dict[str, str]]], folder: Path) -> dict[str, int]:
+def write_csv_tables(rows: Iterable[TableRow], folder: Path) -> Written:
     """Write rows as a folder of tables.
 
     Parameters
@@ -175,8 +166,8 @@ def write_csv_tables(rows: Iterable[tuple[str, dict[str, str]]], folder: Path) -
 
     Returns
     -------
-    dict of str to int
-        Rows of each table written; a table without rows gets no file.
+    Written
+        ``counts`` are the rows of each table; a table without rows gets no file. Nothing is lost.
 
     Notes
     -----
@@ -197,7 +188,8 @@ def write_csv_tables(rows: Iterable[tuple[str, dict[str, str]]], folder: Path) -
     finally:
         for file in open_files.values():
             file.close()
-    return {name: written[name] for name in TABLES if name in written}
+    counts = {name: written[name] for name in TABLES if name in written}
+    return Written([folder / f"{name}.csv" for name in counts], counts)
 
 
 def _line(table: Table, cells: dict[str, str]) -> str:

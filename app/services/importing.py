@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice
@@ -15,7 +15,7 @@ from app.domain.row_rules import Bodies
 from app.domain.rows import RowChecker
 from app.domain.tables import TABLES
 from app.errors import InvalidDocument, InvalidParameter, KintraceError
-from app.formats import FORMATS, Format, format_named
+from app.formats import FORMATS, ReadResult, format_named, format_of
 from app.formats.csv_tables import write_csv_tables
 from app.services.import_report import ImportReport, Place
 from app.services.intake import Intake, Progress
@@ -111,8 +111,8 @@ class Import:
             The rows read and the rows recorded do not add up: an error of Kintrace itself.
         """
         report, options = self._report, self._options
-        for format, path in _in_order(paths, options.as_):
-            self._read(format, path)
+        for read, path in _in_order(paths, options.as_):
+            self._read(read, path)
         settling = Settling(self._store, report, self._mark, correct=options.correct, rejected=self._intake.rejected)
         settled = settling.settle(self._intake.rows())
         report.counts = settling.tally.counts()
@@ -131,8 +131,8 @@ class Import:
             raise KintraceError("internal error: the rows read and the rows recorded do not add up")
         return report
 
-    def _read(self, format: Format, path: Path) -> None:
-        result = format.read(path, self._options.dataset)
+    def _read(self, read: _Read, path: Path) -> None:
+        result = read(path, self._options.dataset)
         self._report.files.extend(result.files)
         self._tables.update(result.tables)
         try:
@@ -205,6 +205,7 @@ class Import:
 
 
 _Entry = tuple[str, Place, Any]
+_Read = Callable[[Path, str], ReadResult]
 
 
 def _queue(settled: Settled, gone: list[str]) -> Iterator[_Entry]:
@@ -225,20 +226,21 @@ def _check(options: ImportOptions) -> None:
         raise InvalidParameter("--complete", "--complete without --quarantine: a row put aside would count as gone")
     if options.dataset and not is_id(f"{options.dataset}:x"):
         raise InvalidParameter("--dataset", "ASCII letters, digits and ._-")
-    if options.as_ is not None and format_named(options.as_) is None:
-        raise InvalidParameter("--as", ", ".join(each.name for each in FORMATS))
+    format = format_named(options.as_) if options.as_ is not None else None
+    if options.as_ is not None and (format is None or format.read is None):
+        raise InvalidParameter("--as", ", ".join(each.name for each in FORMATS if each.read is not None))
 
 
-def _in_order(paths: Sequence[Path], as_: str | None) -> list[tuple[Format, Path]]:
-    """Return the paths with their formats: single tables in the order of a data set, whatever the order given."""
-    found: list[tuple[Format, Path]] = []
+def _in_order(paths: Sequence[Path], as_: str | None) -> list[tuple[_Read, Path]]:
+    """Return the paths with their readers: single tables in the order of a data set, whatever the order given."""
+    found: list[tuple[_Read, Path]] = []
     for path in paths:
-        format = format_named(as_) if as_ is not None else next((f for f in FORMATS if f.recognise(path)), None)
         if not path.exists():
             raise InvalidDocument(str(path), None, None, "not_found", "there is no such file or folder")
-        if format is None:
-            allowed = "; ".join(f"{each.name}: {each.doc}" for each in FORMATS)
+        format = format_named(as_) if as_ is not None else format_of(path)
+        if format is None or format.read is None:
+            allowed = "; ".join(f"{each.name}: {each.doc}" for each in FORMATS if each.read is not None)
             raise InvalidDocument(str(path), None, None, "unknown_format", "is of no known format", allowed)
-        found.append((format, path))
+        found.append((format.read, path))
     order = list(TABLES)
     return sorted(found, key=lambda each: order.index(each[1].stem) if each[1].stem in order else -1)

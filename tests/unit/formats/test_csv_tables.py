@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from app.domain.tables import TABLES
 from app.errors import InvalidDocument
-from app.formats import FORMATS, FileNote, FileRow, format_named
+from app.formats import FORMATS, FileNote, FileRow, format_named, format_of
 from app.formats.csv_lines import read_records
-from app.formats.csv_tables import read_csv_tables, write_csv_tables
+from app.formats.csv_tables import read_csv_tables, recognise_csv_tables, write_csv_tables
 
 HEADER = "id,name,source_id\n"
 
@@ -131,10 +131,9 @@ def test_a_path_without_tables_is_refused(tmp_path: Path, name: str) -> None:
 
 def test_formats_are_found_by_name_and_path(tmp_path: Path) -> None:
     (tmp_path / "persons.csv").write_text("")
-    recognised = [each.name for each in FORMATS if each.recognise(tmp_path)]
-    assert recognised == ["csv"]
-    assert format_named("csv") is FORMATS[0] and format_named("xyz") is None
-    assert not FORMATS[0].recognise(tmp_path / "other.csv")
+    assert format_of(tmp_path) is format_of(tmp_path / "persons.csv") is format_named("csv") is FORMATS[0]
+    assert format_named("xyz") is None
+    assert not recognise_csv_tables(tmp_path / "other.csv")
 
 
 CELL = st.text(alphabet="ab ,\"'=\n가-", max_size=8)
@@ -154,7 +153,7 @@ def test_what_is_written_is_read_again_and_has_the_same_bytes(
 ) -> None:
     folder = tmp_path_factory.mktemp("out")
     cells = [("families", {"id": f"x:{n}", "name": a, "note": b, "source_id": "x:s"}) for n, (a, b) in enumerate(rows)]
-    counts = write_csv_tables(cells, folder / "one")
+    counts = write_csv_tables(cells, folder / "one").counts
     write_csv_tables(cells, folder / "two")
     assert counts == ({"families": len(rows)} if rows else {})
     if rows:
