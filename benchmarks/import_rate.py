@@ -18,7 +18,7 @@ from app.services.ledger import Ledger
 from app.store.embedded import Engine, EngineConfig, open_engine
 from app.store.neo4j_store import Neo4jStore
 from benchmarks.measuring import Figure, clocked, digest_of, emit, resident_mib
-from seed.population import write_population
+from seed.population import build_population, write_population
 
 _BATCH = 5_000
 _EVERYTHING = "MATCH (n) RETURN labels(n)[0] AS label, properties(n) AS p"
@@ -37,7 +37,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         tables = Path(folder) / "tables"
-        write_population(tables, options.persons)
+        write_population(tables, build_population(options.persons))
         with open_engine(EngineConfig(Path(folder) / "engine", jars=options.jars)) as engine:
             emit(_measure(engine, tables, options.persons))
 

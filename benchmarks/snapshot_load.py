@@ -10,7 +10,7 @@ from app.services.ledger import Ledger
 from app.store.embedded import EngineConfig, open_engine
 from app.store.neo4j_store import Neo4jStore
 from benchmarks.measuring import Figure, clocked, digest_of, emit, resident_mib
-from seed.population import write_population
+from seed.population import build_population, write_population
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         tables = Path(folder) / "tables"
-        write_population(tables, options.persons)
+        write_population(tables, build_population(options.persons))
         with open_engine(EngineConfig(Path(folder) / "engine", jars=options.jars)) as engine:
             store = Neo4jStore(engine.locate)
             Ledger(store, lambda: datetime.now(UTC), "benchmark").import_paths([tables])
