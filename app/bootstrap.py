@@ -17,6 +17,7 @@ from app.catalogue import load_catalogue
 from app.errors import ConfigurationError, EngineFailed
 from app.services.analyst import Analyst
 from app.services.effects import Effects
+from app.services.exporter import Exporter
 from app.services.ledger import Ledger
 from app.services.reader import Reader
 from app.settings import Settings
@@ -52,6 +53,7 @@ class Kintrace:
     ledger: Ledger
     reader: Reader
     analyst: Analyst
+    exporter: Exporter
     engine: Engine | None = None
 
     def close(self) -> None:
@@ -109,12 +111,15 @@ def build(settings: Settings, *, progress: Progress = _silent) -> Kintrace:
     limits = {"max_heavy": settings.max_heavy, "max_waiting": settings.max_waiting}
     analyst = Analyst(store, analyses, Casebook.of, **limits)
     effects = Effects(store, analyst, analyses, Casebook.of)
+    ledger = Ledger(store, lambda: datetime.now(UTC), settings.person, effects)
+    reader = Reader(store, catalogue)
     return Kintrace(
         settings=settings,
         store=store,
-        ledger=Ledger(store, lambda: datetime.now(UTC), settings.person, effects),
-        reader=Reader(store, catalogue),
+        ledger=ledger,
+        reader=reader,
         analyst=analyst,
+        exporter=Exporter(store, reader, ledger),
         engine=engine,
     )
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator
 from app.api.problems import Refused
 from app.domain.identifiers import check_id, is_id
 from app.services.analyst import Analyst
+from app.services.exporter import Exporter
 from app.services.ledger import Ledger
 from app.services.reader import Reader
 
@@ -30,6 +31,11 @@ class Kintrace(Protocol):
     @property
     def ledger(self) -> Ledger:
         """Import and withdrawal."""
+        ...
+
+    @property
+    def exporter(self) -> Exporter:
+        """Files out."""
         ...
 
 

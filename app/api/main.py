@@ -15,7 +15,7 @@ from app.api.pages import docs, error_page, page_router
 from app.api.pages.frame import build_environments
 from app.api.pages.words import LANGUAGES
 from app.api.problems import answer_problem
-from app.api.routers import analyses, health, queries, records, searches, subgraphs, writing
+from app.api.routers import analyses, exports, health, queries, records, searches, subgraphs, writing
 from app.api.routers.health import product_version
 from app.errors import KintraceError
 
@@ -54,7 +54,7 @@ def create_app(kintrace: Kintrace, *, hosts: Iterable[str] = (), limits: Limits 
     app.state.templates = build_environments({name: asset.digest for name, asset in own.items()})
     for kind in (KintraceError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _answer_error)
-    for router in (health.router, records.router, subgraphs.router, searches.router, writing.router):
+    for router in (health.router, records.router, subgraphs.router, searches.router, exports.router, writing.router):
         app.include_router(router, prefix=_API)
     app.include_router(analyses.analysis_router(), prefix=_API)
     app.include_router(queries.query_router(kintrace.reader.catalogue), prefix=_API)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.cli.opening import opened, progress
 from app.cli.output import FormatOption, OutputFormat, print_json, show_records
-from app.errors import InvalidParameter
+
+if TYPE_CHECKING:
+    from app.services.exporter import Export
 
 _SHOWN = 20
 
@@ -85,52 +87,44 @@ def _show(report: dict[str, Any], format: OutputFormat) -> None:
 
 
 def export(  # noqa: PLR0913 -- every option of a command is a parameter
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv: the tables; node_link, cytoscape: a subgraph")],
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="csv: a folder; else a file")],
-    source: Annotated[str | None, typer.Option(help="csv: only this source and its claims")] = None,
-    seed: Annotated[list[str] | None, typer.Option(help="subgraph: start at this record; may be repeated")] = None,
-    depth: Annotated[int, typer.Option(help="subgraph: how many ties away", min=0, max=4)] = 1,
-    kinds: Annotated[str, typer.Option(help="subgraph: labels and tie types to follow, with commas between")] = "",
-    from_day: Annotated[
-        str | None, typer.Option("--from", help="subgraph: no events certainly before this day")
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, workbook, gedcom …; a wrong one lists all")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="a file; for csv and other tables a folder")],
+    source: Annotated[str | None, typer.Option(help="csv, workbook: only this source and its claims")] = None,
+    seed: Annotated[
+        list[str] | None, typer.Option(help="only what lies around this record; may be repeated; else everything")
     ] = None,
-    to_day: Annotated[str | None, typer.Option("--to", help="subgraph: no events certainly after this day")] = None,
+    depth: Annotated[int, typer.Option(help="how many ties away from the seeds", min=0, max=4)] = 1,
+    kinds: Annotated[str, typer.Option(help="labels and tie types to keep, with commas between")] = "",
+    from_day: Annotated[str | None, typer.Option("--from", help="no events certainly before this day")] = None,
+    to_day: Annotated[str | None, typer.Option("--to", help="no events certainly after this day")] = None,
 ) -> None:
-    """Give files out: all claims as tables that can be imported again, or a subgraph for other programs.
+    """Give files out: claims that can be imported again (csv, workbook), or the graph for other programs.
 
-    Examples: kintrace export csv out/; kintrace export cytoscape kim.json --seed published:un-kim-cheol-ok --depth 2.
+    Examples: kintrace export csv out/; kintrace export csv kim/ --seed published:un-kim-cheol-ok --depth 2.
+    Beside the files a manifest says what they hold, their SHA-256, and what the format cannot carry.
     """
-    from app.formats import FORMATS, format_named
-    from app.services.exporter import SUBGRAPH_FORMATS
-
-    writer = format_named(format)
-    if writer is None and format not in SUBGRAPH_FORMATS:
-        names = (*(each.name for each in FORMATS), *SUBGRAPH_FORMATS)
-        raise InvalidParameter("FORMAT", ", ".join(names))
-    if writer is not None and writer.write_rows is not None:
-        with opened() as kintrace:
-            written = writer.write_rows(kintrace.ledger.rows(source), out)
-        print(f"{sum(written.counts.values()):,} rows in {out}")
-        return
-    days = {"from_day": from_day, "to_day": to_day}
-    _export_subgraph(format, out, tuple(seed or ()), depth, kinds, days)
-
-
-def _export_subgraph(
-    format: str, out: Path, seeds: tuple[str, ...], depth: int, kinds: str, days: dict[str, str | None]
-) -> None:
-    import json
-
-    from app.services.exporter import generate_subgraph
-    from app.services.neighbourhood import SubgraphRequest, read_subgraph
+    from app.services.exporter import ExportRequest
 
     wanted = frozenset(each for each in kinds.split(",") if each)
-    request = SubgraphRequest(seeds=seeds, depth=depth, kinds=wanted, max_nodes=2_000, **days)
+    request = ExportRequest(format, tuple(seed or ()), depth, wanted, from_day, to_day, source)
+    request.checked()
     with opened() as kintrace:
-        subgraph = read_subgraph(kintrace.reader, request)
-    document = generate_subgraph(subgraph, format)
-    out.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(subgraph['nodes']):,} nodes in {out}")
+        _say_written(kintrace.exporter.export(request, out), out)
+
+
+def _say_written(export: Export, out: Path) -> None:
+    held = [f"{name} {count:,}" for name, count in export.counts.items() if count]
+    print(f"{out}: {', '.join(held) or 'nothing'}")
+    print(f"manifest: {export.manifest}")
+    if export.left_out:
+        missing = ", ".join(f"{name} {count:,}" for name, count in export.left_out.items())
+        print(f"left out, beyond the largest part: {missing}")
+    if not export.losses:
+        print("the format carries all of it")
+        return
+    print(f"what the format cannot carry ({sum(loss.count for loss in export.losses):,}):")
+    losses = [{"kind": loss.kind, "count": loss.count, "why": loss.why} for loss in export.losses]
+    show_records(losses, OutputFormat.TABLE, ("kind", "count", "why"))
 
 
 def register(app: typer.Typer) -> None:

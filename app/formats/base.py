@@ -135,6 +135,9 @@ class Format:
         Writes the graph of a snapshot to a file, or into a folder.
     write_rows : callable or None
         Writes the claims as rows, for formats from which the same claims can be imported again.
+    read_raw : callable or None
+        Gives the records of a file as they are, column to text, for formats that need a mapping (graphs: one record
+        for each node and each edge). What it refuses, it refuses with InvalidDocument.
     """
 
     name: str
@@ -144,6 +147,7 @@ class Format:
     read: Callable[[Path, str], ReadResult] | None = None
     write: Callable[[Snapshot, Path], Written] | None = None
     write_rows: Callable[[Iterable[TableRow], Path], Written] | None = None
+    read_raw: Callable[[Path], Iterable[dict[str, str]]] | None = None
 
     @property
     def is_written(self) -> bool:

@@ -1,104 +1,316 @@
-"""Subgraphs in the shapes that other programs read."""
+"""Files out: the whole graph or a part of it, in any format, with a manifest that says what is in them."""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
-from app.errors import InvalidParameter
+from app.domain.snapshot import NODE_TABLES, Snapshot
+from app.errors import Conflict, InvalidParameter
+from app.formats import FORMATS, Format, Loss, Written, format_named
+from app.services.analyst import Gate
+from app.services.ledger import Ledger
+from app.services.neighbourhood import KINDS, MOST_NODES, SubgraphRequest, read_subgraph
+from app.services.reader import LABELS, Reader
+from app.services.snapshot_part import claims_of, part_of, within_days
+from app.store.base import Store
 
-Subgraph = Mapping[str, Any]
-_GRAPH_FACTS = ("data_version", "seeds", "depth", "truncated", "left_out", "left_out_at_least")
+MANIFEST = "manifest.json"
+_TRIES = 3
+_CHUNK = 5_000
+_PIECE = 1 << 20
 
 
-def generate_node_link(subgraph: Subgraph) -> dict[str, Any]:
-    """Return a subgraph as node-link JSON.
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What is to be written.
 
-    Parameters
+    Attributes
     ----------
-    subgraph : mapping
-        From :func:`app.services.neighbourhood.read_subgraph`.
-
-    Returns
-    -------
-    dict
-        As ``networkx.node_link_graph`` reads it: a directed multigraph whose node keys are ``Label/id`` and whose
-        edge keys are tie types. The record's own id is ``record``.
-    """
-    nodes = [{**_properties(node), "id": node["key"], "record": node["id"]} for node in subgraph["nodes"]]
-    return {**_head(subgraph), "nodes": nodes, "edges": [{**link, "key": link["type"]} for link in subgraph["links"]]}
-
-
-def generate_cytoscape(subgraph: Subgraph) -> dict[str, Any]:
-    """Return a subgraph as Cytoscape JSON.
-
-    Parameters
-    ----------
-    subgraph : mapping
-        From :func:`app.services.neighbourhood.read_subgraph`.
-
-    Returns
-    -------
-    dict
-        As Cytoscape.js and ``networkx.cytoscape_graph`` read it.
-    """
-    nodes = [{"data": _cytoscape_node(node)} for node in subgraph["nodes"]]
-    edges = [{"data": {**link, "key": link["type"]}} for link in subgraph["links"]]
-    head = _head(subgraph)
-    facts = [[name, value] for name, value in head["graph"].items()]
-    return {
-        "data": facts,
-        "directed": True,
-        "multigraph": True,
-        "truncated": head["truncated"],
-        "left_out": head["left_out"],
-        "elements": {"nodes": nodes, "edges": edges},
-    }
-
-
-def _cytoscape_node(node: Mapping[str, Any]) -> dict[str, Any]:
-    # Cytoscape wants `id`, `value` and `name` on every node.
-    name = node.get("name") or node.get("title") or node.get("kind") or node["id"]
-    return {**_properties(node), "id": node["key"], "value": node["key"], "name": name, "record": node["id"]}
-
-
-def _properties(node: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in node.items() if name not in ("key", "id")}
-
-
-def _head(subgraph: Subgraph) -> dict[str, Any]:
-    facts = {name: subgraph[name] for name in _GRAPH_FACTS}
-    return {
-        "directed": True,
-        "multigraph": True,
-        "graph": facts,
-        "truncated": subgraph["truncated"],
-        "left_out": subgraph["left_out"],
-    }
-
-
-#: Shape of a subgraph by name, the first is the default.
-SUBGRAPH_FORMATS: dict[str, Callable[[Subgraph], dict[str, Any]]] = {
-    "node_link": generate_node_link,
-    "cytoscape": generate_cytoscape,
-}
-
-
-def generate_subgraph(subgraph: Subgraph, format: str) -> dict[str, Any]:
-    """Return a subgraph in one of :data:`SUBGRAPH_FORMATS`.
-
-    Parameters
-    ----------
-    subgraph : mapping
     format : str
+        Name of a format that is written.
+    seeds : tuple of str
+        Ids of records, or ``Label/id``; empty: the whole graph.
+    depth : int
+        How many ties away from the seeds.
+    kinds : frozenset of str
+        Labels and tie types to keep; empty for all. Labels alone keep all ties, tie types alone all labels.
+    from_day, to_day : str or None
+        Events that certainly lie before or after are left out.
+    source : str or None
+        Only this source and its claims; for formats that hold claims.
+    """
 
-    Returns
-    -------
-    dict
+    format: str
+    seeds: tuple[str, ...] = ()
+    depth: int = 1
+    kinds: frozenset[str] = frozenset()
+    from_day: str | None = None
+    to_day: str | None = None
+    source: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.seeds or self.kinds or self.from_day or self.to_day)
+
+    def checked(self) -> Format:
+        """Return the format, when all that is asked for goes together.
+
+        Raises
+        ------
+        InvalidParameter
+        """
+        format = format_named(self.format)
+        if format is None or not format.is_written:
+            raise InvalidParameter("format", ", ".join(each.name for each in FORMATS if each.is_written))
+        if not self.kinds <= KINDS:
+            raise InvalidParameter("kinds", ", ".join(sorted(KINDS)))
+        if self.source is not None and format.write_rows is None:
+            names = ", ".join(each.name for each in FORMATS if each.write_rows is not None)
+            raise InvalidParameter("source", f"only with {names}")
+        for name, day in (("from", self.from_day), ("to", self.to_day)):
+            if day is not None and not _is_day(day):
+                raise InvalidParameter(name, "a day, YYYY-MM-DD")
+        return format
+
+    def filters(self) -> dict[str, Any]:
+        """Return what was asked for, as the manifest shows it."""
+        return {
+            "seeds": list(self.seeds),
+            "depth": self.depth if self.seeds else None,
+            "kinds": sorted(self.kinds),
+            "from": self.from_day,
+            "to": self.to_day,
+            "source": self.source,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What was written.
+
+    Attributes
+    ----------
+    files : list of Path
+        Without the manifest.
+    manifest : Path
+    counts : dict of str to int
+    losses : list of Loss
+    left_out : dict of str to int
+        Records and ties beyond the largest part that is given out, by kind; empty when there are none.
+    data_version : int
+    """
+
+    files: list[Path]
+    manifest: Path
+    counts: dict[str, int]
+    losses: list[Loss]
+    left_out: dict[str, int]
+    data_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A snapshot or part of it, and what had to be left out of it."""
+
+    snapshot: Snapshot
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+class Exporter:
+    """Writes the graph, or what lies around some records, into files.
+
+    Parameters
+    ----------
+    store : Store
+    reader : Reader
+    ledger : Ledger
+    most, waiting : int
+        How many exports run at once, and how many may wait.
+    """
+
+    def __init__(self, store: Store, reader: Reader, ledger: Ledger, *, most: int = 2, waiting: int = 8) -> None:
+        self._gate = Gate(most, waiting)
+        self._store = store
+        self._reader = reader
+        self._ledger = ledger
+
+    def export(self, request: ExportRequest, out: Path) -> Export:
+        """Write files and their manifest.
+
+        Parameters
+        ----------
+        request : ExportRequest
+        out : Path
+            A file, or for formats of several files a folder: one that is not there, is empty, or holds an earlier
+            export, which is replaced.
+
+        Returns
+        -------
+        Export
+
+        Raises
+        ------
+        InvalidParameter
+            What is asked for does not go together, or the folder holds other things.
+        NotFound
+            There is no such seed.
+        Conflict
+            The data moved again and again while they were read.
+
+        Notes
+        -----
+        The same data give the same bytes, the manifest's too: it holds no time.
+        """
+        format = request.checked()
+        with self._gate.pass_through():
+            written, chosen = self._tried(format, request, out)
+        version = chosen.snapshot.data_version
+        manifest = out / MANIFEST if not format.suffix else out.with_name(f"{out.name}.{MANIFEST}")
+        export = Export(written.files, manifest, written.counts, written.losses, chosen.left_out, version)
+        _write_manifest(export, request, chosen.snapshot.in_progress)
+        return export
+
+    def _tried(self, format: Format, request: ExportRequest, out: Path) -> tuple[Written, _Chosen]:
+        """Write until the data did not move meanwhile."""
+        for _ in range(_TRIES):
+            make_room(out, is_folder=not format.suffix)
+            version = self._store.data_version()
+            written, chosen = self._written(format, request, out)
+            if chosen.snapshot.data_version == self._store.data_version() == version:
+                return written, chosen
+            for file in written.files:
+                file.unlink()
+        raise Conflict("the export", "what is being recorded at the same time", "Export again when it is done")
+
+    def _written(self, format: Format, request: ExportRequest, out: Path) -> tuple[Written, _Chosen]:
+        if format.write_rows is None:
+            chosen = self._chosen(request)
+            assert format.write is not None  # `checked` has seen to it
+            return format.write(chosen.snapshot, out), chosen
+        if request.is_whole:
+            nothing = Snapshot.from_rows({}, data_version=self._store.data_version())
+            return format.write_rows(self._ledger.rows(request.source), out), _Chosen(nothing)
+        chosen = self._chosen(request)
+        return format.write_rows(self._ledger.rows(request.source, claims_of(chosen.snapshot)), out), chosen
+
+    def _chosen(self, request: ExportRequest) -> _Chosen:
+        snapshot = self._store.snapshot()
+        if request.is_whole:
+            return _Chosen(snapshot)
+        left_out: dict[str, int] = {}
+        ties = request.kinds - frozenset(LABELS) or None
+        if request.seeds:
+            found = read_subgraph(self._reader, _around(request))
+            keys = [(node["label"], node["id"]) for node in found["nodes"]]
+            nodes = {label: {id for one, id in keys if one == label} for label in LABELS}
+            left_out = found["left_out"]
+        else:
+            nodes = _of_kinds(snapshot, request)
+        part = part_of(snapshot, nodes, ties)
+        sources = set(self._sources(claims_of(part)))
+        return _Chosen(part_of(snapshot, {**nodes, "Source": sources}, ties), left_out)
+
+    def _sources(self, claim_ids: set[str]) -> Iterator[str]:
+        for ids in _chunks(claim_ids):
+            yield from (claim.source for claim in self._store.claims(ids=ids))
+
+
+def _around(request: ExportRequest) -> SubgraphRequest:
+    return SubgraphRequest(
+        request.seeds, request.depth, request.kinds, request.from_day, request.to_day, max_nodes=MOST_NODES
+    )
+
+
+def _of_kinds(snapshot: Snapshot, request: ExportRequest) -> dict[str, set[str]]:
+    labels = [label for label in LABELS if label in request.kinds] or list(LABELS)
+    nodes = {label: set(snapshot.tables[label]["id"].to_pylist()) for label in labels if label in NODE_TABLES}
+    if "Event" in nodes:
+        nodes["Event"] = within_days(snapshot, _day(request.from_day), _day(request.to_day))
+    return nodes
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text is not None else None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _chunks(ids: set[str]) -> Iterator[list[str]]:
+    ordered = iter(sorted(ids))
+    while part := list(islice(ordered, _CHUNK)):
+        yield part
+
+
+def make_room(out: Path, *, is_folder: bool) -> None:
+    """Make a folder ready for an export: an earlier export in it is taken away, anything else is left alone.
+
+    Parameters
+    ----------
+    out : Path
+    is_folder : bool
+        True when the files go into ``out``; else its parent is made.
 
     Raises
     ------
     InvalidParameter
-        There is no such format.
+        The folder holds something else, or what is named is not of this kind.
     """
-    if format not in SUBGRAPH_FORMATS:
-        raise InvalidParameter("format", ", ".join(SUBGRAPH_FORMATS))
-    return SUBGRAPH_FORMATS[format](subgraph)
+    if not is_folder:
+        if out.is_dir():
+            raise InvalidParameter("OUT", "the name of a file", "is a folder")
+        out.parent.mkdir(parents=True, exist_ok=True)
+        return
+    if out.exists() and not out.is_dir():
+        raise InvalidParameter("OUT", "the name of a folder", "is a file")
+    out.mkdir(parents=True, exist_ok=True)
+    for name in _earlier(out / MANIFEST):
+        (out / name).unlink(missing_ok=True)
+    if any(out.iterdir()):
+        raise InvalidParameter("OUT", "a folder that is empty or not there", "holds other files")
+
+
+def _earlier(manifest: Path) -> list[str]:
+    """Return the names of the files of an earlier export, its manifest last; none when there is none."""
+    try:
+        names = [str(each["name"]) for each in json.loads(manifest.read_text(encoding="utf-8"))["files"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [*(name for name in names if Path(name).name == name), manifest.name]
+
+
+def _write_manifest(export: Export, request: ExportRequest, in_progress: str) -> None:
+    document = {
+        "format": request.format,
+        "data_version": export.data_version,
+        "in_progress": in_progress or None,
+        "filters": request.filters(),
+        "truncated": bool(export.left_out),
+        "left_out": export.left_out,
+        "counts": export.counts,
+        "losses": [{"kind": loss.kind, "count": loss.count, "why": loss.why} for loss in export.losses],
+        "files": [
+            {"name": file.name, "bytes": file.stat().st_size, "sha256": _sha256(file)} for file in sorted(export.files)
+        ],
+    }
+    export.manifest.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()

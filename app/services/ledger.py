@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.domain.claims import Claim, ClaimKind
 from app.domain.rows import to_cells
 from app.domain.tables import TABLES
 from app.services.effects import Effects
@@ -95,20 +96,31 @@ class Ledger:
         """Return how many records of each kind are on record."""
         return counts(self._store)
 
-    def rows(self, source: str | None = None) -> list[tuple[str, dict[str, str]]]:
+    def rows(
+        self, source: str | None = None, claims: Collection[str] | None = None
+    ) -> list[tuple[str, dict[str, str]]]:
         """Return what is on record as rows of tables, to be imported elsewhere with the same claims.
 
         Parameters
         ----------
         source : str, optional
             Only this source and its claims.
+        claims : collection of str, optional
+            Only these claims and their sources, and the judgements between records that they describe.
 
         Returns
         -------
         list of (table, cells)
             In the order of the tables, then of the cells. Withdrawn claims are left out.
         """
+        standing = [
+            one for one in self._store.claims(source=source) if one.withdrawn_at is None and one.table in TABLES
+        ]
         sources = self._store.sources([source] if source else None)
+        if claims is not None:
+            standing = with_judgements(standing, claims)
+            named = {claim.source for claim in standing}
+            sources = [each for each in sources if each.id in named]
         held = {each.id for each in sources}
         found = [("sources", {name: getattr(each, name) for name in each.__slots__}) for each in sources]
         found += [
@@ -116,13 +128,32 @@ class Ledger:
             for a, b in self._store.derivations()
             if {a, b} <= held
         ]
-        found += [
-            (claim.table, to_cells(claim))
-            for claim in self._store.claims(source=source)
-            if claim.withdrawn_at is None and claim.table in TABLES
-        ]
+        found += [(claim.table, to_cells(claim)) for claim in standing]
         order = {name: place for place, name in enumerate(TABLES)}
         return sorted(found, key=lambda row: (order[row[0]], sorted(row[1].items())))
 
     def _mark(self, what: str) -> str:
         return f"{what}-{self._clock().astimezone(UTC):%Y%m%dT%H%M%S%f}"
+
+
+def with_judgements(standing: Sequence[Claim], ids: Collection[str]) -> list[Claim]:
+    """Return the claims of these ids, and the judgements whose two records they describe.
+
+    Parameters
+    ----------
+    standing : sequence of Claim
+    ids : collection of str
+
+    Returns
+    -------
+    list of Claim
+    """
+    kept = [claim for claim in standing if claim.id in ids]
+    described = {claim.statement["id"] for claim in kept if "id" in claim.statement}
+    return kept + [
+        claim
+        for claim in standing
+        if claim.kind == ClaimKind.IDENTITY
+        and claim.id not in ids
+        and {claim.statement["record_a"], claim.statement["record_b"]} <= described
+    ]

@@ -3,38 +3,19 @@
 import shutil
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from app.domain.tables import TABLES
 from app.errors import InvalidDocument, TooLarge
+from app.formats.archives import ArchiveLimits, check_members
 
-_ENCRYPTED = 0x1
 _PIECE = 1 << 20
 _KNOWN = frozenset(f"{name}.csv" for name in TABLES)
 _ALLOWED = f"{', '.join(sorted(_KNOWN))}, or one .zip that holds them"
 
 
-@dataclass(frozen=True, slots=True)
-class UploadLimits:
-    """How much an archive may hold.
-
-    Attributes
-    ----------
-    inflated : int
-        Bytes of all members together.
-    ratio : int
-        Inflated bytes for each packed byte, from the first megabyte on.
-    members : int
-    """
-
-    inflated: int = 200 * 1024 * 1024
-    ratio: int = 100
-    members: int = 1_000
-
-
-def unpack_uploads(files: Iterable[tuple[str, BinaryIO]], folder: Path, limits: UploadLimits | None = None) -> Path:
+def unpack_uploads(files: Iterable[tuple[str, BinaryIO]], folder: Path, limits: ArchiveLimits | None = None) -> Path:
     """Write uploaded tables into a folder.
 
     Parameters
@@ -43,7 +24,7 @@ def unpack_uploads(files: Iterable[tuple[str, BinaryIO]], folder: Path, limits: 
         Name as uploaded, and content: ``<table>.csv``, or ``.zip`` archives of these.
     folder : Path
         An empty folder; nothing is written outside of it.
-    limits : UploadLimits, optional
+    limits : ArchiveLimits, optional
 
     Returns
     -------
@@ -62,7 +43,7 @@ def unpack_uploads(files: Iterable[tuple[str, BinaryIO]], folder: Path, limits: 
     Only the last part of a name is used, and only if it is the name of a table, so no name of an archive reaches the
     file system.
     """
-    bounds = limits or UploadLimits()
+    bounds = limits or ArchiveLimits()
     for name, content in files:
         base = PurePosixPath(name.replace("\\", "/")).name
         if base.lower().endswith(".zip"):
@@ -88,7 +69,7 @@ def _write(name: str, content: BinaryIO, folder: Path, most: int) -> int:
     return written
 
 
-def _unpack(content: BinaryIO, folder: Path, limits: UploadLimits) -> None:
+def _unpack(content: BinaryIO, folder: Path, limits: ArchiveLimits) -> None:
     try:
         with zipfile.ZipFile(content) as archive:
             _unpack_members(archive, folder, limits)
@@ -98,26 +79,10 @@ def _unpack(content: BinaryIO, folder: Path, limits: UploadLimits) -> None:
         ) from error
 
 
-def _unpack_members(archive: zipfile.ZipFile, folder: Path, limits: UploadLimits) -> None:
+def _unpack_members(archive: zipfile.ZipFile, folder: Path, limits: ArchiveLimits) -> None:
     members = [member for member in archive.infolist() if not member.is_dir()]
-    _check(members, limits)
+    check_members(members, limits)
     left = limits.inflated
     for member in members:
         with archive.open(member) as inner:
             left -= _write(PurePosixPath(member.filename).name, inner, folder, left)  # type: ignore[arg-type]
-
-
-def _check(members: list[zipfile.ZipInfo], limits: UploadLimits) -> None:
-    """Refuse by what the archive says of itself; what it then really holds is counted while it is unpacked."""
-    if len(members) > limits.members:
-        raise TooLarge(f"{limits.members:,} files in an archive", "Send fewer files at once")
-    if any(member.flag_bits & _ENCRYPTED for member in members):
-        raise InvalidDocument(
-            "the upload", None, None, "bad_archive", "the archive is locked", "one without a password"
-        )
-    inflated = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
-    if inflated > limits.inflated:
-        raise TooLarge(f"{limits.inflated:,} bytes in an archive when inflated", "Send fewer tables at once")
-    if inflated > _PIECE and inflated > limits.ratio * max(packed, 1):
-        raise TooLarge(f"{limits.ratio} inflated bytes for each packed one", "Send the tables themselves")

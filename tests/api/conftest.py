@@ -12,6 +12,7 @@ from app.analysis import ANALYSES, Casebook
 from app.api.main import create_app
 from app.catalogue import load_catalogue
 from app.services.analyst import Analyst
+from app.services.exporter import Exporter
 from app.services.ledger import Ledger
 from app.services.reader import Reader
 from app.store.base import Store
@@ -28,15 +29,13 @@ class Services:
     reader: Reader
     analyst: Analyst
     ledger: Ledger
+    exporter: Exporter
 
 
 def services_on(store: Store) -> Services:
     analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
-    return Services(
-        Reader(store, load_catalogue()),
-        Analyst(store, analyses, Casebook.of),
-        Ledger(store, lambda: datetime.now(UTC), "test"),
-    )
+    reader, ledger = Reader(store, load_catalogue()), Ledger(store, lambda: datetime.now(UTC), "test")
+    return Services(reader, Analyst(store, analyses, Casebook.of), ledger, Exporter(store, reader, ledger))
 
 
 def client_on(store: Store) -> TestClient:

@@ -15,6 +15,7 @@ from app.bootstrap import Kintrace
 from app.catalogue import load_catalogue
 from app.cli.main import main
 from app.services.analyst import Analyst
+from app.services.exporter import Exporter
 from app.services.ledger import Ledger
 from app.services.reader import Reader
 from app.settings import Settings
@@ -44,12 +45,14 @@ CATALOGUE = load_catalogue()
 
 def services_on(store: FakeStore, home: Path) -> Kintrace:
     analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
+    ledger, reader = Ledger(store, lambda: datetime.now(UTC), "test"), Reader(store, CATALOGUE)
     return Kintrace(
         Settings(home=home),
         store,
-        Ledger(store, lambda: datetime.now(UTC), "test"),
-        Reader(store, CATALOGUE),
+        ledger,
+        reader,
         Analyst(store, analyses, Casebook.of),
+        Exporter(store, reader, ledger),
     )
 
 

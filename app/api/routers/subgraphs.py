@@ -9,8 +9,8 @@ from app.api.answers import answer
 from app.api.deps import Day, Services, split_list
 from app.api.problems import Refused
 from app.api.strict import StrictRoute
-from app.services.exporter import generate_subgraph
 from app.services.neighbourhood import KINDS, SubgraphRequest, read_subgraph
+from app.services.subgraph_shapes import generate_subgraph
 
 router = APIRouter(route_class=StrictRoute, tags=["graph"])
 

@@ -4,7 +4,8 @@ import zipfile
 import pytest
 
 from app.errors import InvalidDocument, TooLarge
-from app.services.uploads import UploadLimits, unpack_uploads
+from app.formats.archives import ArchiveLimits
+from app.services.uploads import unpack_uploads
 
 
 def packed(members, method=zipfile.ZIP_DEFLATED):
@@ -60,9 +61,9 @@ def test_a_table_that_comes_twice_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("limits", "words"),
     [
-        (UploadLimits(members=1), "1 files"),
-        (UploadLimits(inflated=1000), "1,000 bytes"),
-        (UploadLimits(ratio=10), "10 inflated"),
+        (ArchiveLimits(members=1), "1 files"),
+        (ArchiveLimits(inflated=1000), "1,000 bytes"),
+        (ArchiveLimits(ratio=10), "10 inflated"),
     ],
     ids=["members", "inflated", "ratio"],
 )
@@ -78,7 +79,7 @@ def test_an_archive_that_lies_about_its_size_is_stopped_while_unpacking(tmp_path
     honest = (5_000).to_bytes(4, "little")
     lying = archive.replace(honest, (10).to_bytes(4, "little"))
     with pytest.raises((TooLarge, InvalidDocument)):
-        unpack_uploads([("set.zip", io.BytesIO(lying))], tmp_path, UploadLimits(inflated=100))
+        unpack_uploads([("set.zip", io.BytesIO(lying))], tmp_path, ArchiveLimits(inflated=100))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", packed([("persons.csv", "id\n")]).getvalue()[:-30]])
@@ -89,4 +90,4 @@ def test_a_damaged_archive_is_refused(tmp_path, content):
 
 def test_a_plain_table_has_the_same_limit(tmp_path):
     with pytest.raises(TooLarge):
-        unpack_uploads([("persons.csv", io.BytesIO(b"a" * 200))], tmp_path, UploadLimits(inflated=100))
+        unpack_uploads([("persons.csv", io.BytesIO(b"a" * 200))], tmp_path, ArchiveLimits(inflated=100))

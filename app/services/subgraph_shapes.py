@@ -1,0 +1,104 @@
+"""Subgraphs in the shapes that other programs read."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.errors import InvalidParameter
+
+Subgraph = Mapping[str, Any]
+_GRAPH_FACTS = ("data_version", "seeds", "depth", "truncated", "left_out", "left_out_at_least")
+
+
+def generate_node_link(subgraph: Subgraph) -> dict[str, Any]:
+    """Return a subgraph as node-link JSON.
+
+    Parameters
+    ----------
+    subgraph : mapping
+        From :func:`app.services.neighbourhood.read_subgraph`.
+
+    Returns
+    -------
+    dict
+        As ``networkx.node_link_graph`` reads it: a directed multigraph whose node keys are ``Label/id`` and whose
+        edge keys are tie types. The record's own id is ``record``.
+    """
+    nodes = [{**_properties(node), "id": node["key"], "record": node["id"]} for node in subgraph["nodes"]]
+    return {**_head(subgraph), "nodes": nodes, "edges": [{**link, "key": link["type"]} for link in subgraph["links"]]}
+
+
+def generate_cytoscape(subgraph: Subgraph) -> dict[str, Any]:
+    """Return a subgraph as Cytoscape JSON.
+
+    Parameters
+    ----------
+    subgraph : mapping
+        From :func:`app.services.neighbourhood.read_subgraph`.
+
+    Returns
+    -------
+    dict
+        As Cytoscape.js and ``networkx.cytoscape_graph`` read it.
+    """
+    nodes = [{"data": _cytoscape_node(node)} for node in subgraph["nodes"]]
+    edges = [{"data": {**link, "key": link["type"]}} for link in subgraph["links"]]
+    head = _head(subgraph)
+    facts = [[name, value] for name, value in head["graph"].items()]
+    return {
+        "data": facts,
+        "directed": True,
+        "multigraph": True,
+        "truncated": head["truncated"],
+        "left_out": head["left_out"],
+        "elements": {"nodes": nodes, "edges": edges},
+    }
+
+
+def _cytoscape_node(node: Mapping[str, Any]) -> dict[str, Any]:
+    # Cytoscape wants `id`, `value` and `name` on every node.
+    name = node.get("name") or node.get("title") or node.get("kind") or node["id"]
+    return {**_properties(node), "id": node["key"], "value": node["key"], "name": name, "record": node["id"]}
+
+
+def _properties(node: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in node.items() if name not in ("key", "id")}
+
+
+def _head(subgraph: Subgraph) -> dict[str, Any]:
+    facts = {name: subgraph[name] for name in _GRAPH_FACTS}
+    return {
+        "directed": True,
+        "multigraph": True,
+        "graph": facts,
+        "truncated": subgraph["truncated"],
+        "left_out": subgraph["left_out"],
+    }
+
+
+#: Shape of a subgraph by name, the first is the default.
+SUBGRAPH_FORMATS: dict[str, Callable[[Subgraph], dict[str, Any]]] = {
+    "node_link": generate_node_link,
+    "cytoscape": generate_cytoscape,
+}
+
+
+def generate_subgraph(subgraph: Subgraph, format: str) -> dict[str, Any]:
+    """Return a subgraph in one of :data:`SUBGRAPH_FORMATS`.
+
+    Parameters
+    ----------
+    subgraph : mapping
+    format : str
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    InvalidParameter
+        There is no such format.
+    """
+    if format not in SUBGRAPH_FORMATS:
+        raise InvalidParameter("format", ", ".join(SUBGRAPH_FORMATS))
+    return SUBGRAPH_FORMATS[format](subgraph)
