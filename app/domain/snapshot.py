@@ -234,7 +234,7 @@ class Snapshot:
                 graph.add_node(f"{label}/{row['id']}", label=label, **known)
         for table in TIE_TABLES:
             for row in self.rows(table):
-                start, end, kind = _ends(table, row)
+                start, end, kind = tie_ends(table, row)
                 known = {
                     key: value for key, value in row.items() if value is not None and key not in ("a", "b", "type")
                 }
@@ -242,7 +242,8 @@ class Snapshot:
         return graph
 
 
-def _ends(table: str, row: dict[str, Any]) -> tuple[str, str, str]:
+def tie_ends(table: str, row: dict[str, Any]) -> tuple[str, str, str]:
+    """Return where a row of a tie table starts and ends, as ``Label/id``, and the type of its tie."""
     if table == "because_of":
         return f"Event/{row['a']}", f"{row['b_label']}/{row['b']}", "BECAUSE_OF"
     if table == "derivations":
