@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.errors import InvalidParameter
+from app.formats.json_graph import cytoscape_edge, cytoscape_node, node_link_edge, node_link_node
 
 Subgraph = Mapping[str, Any]
 _GRAPH_FACTS = ("data_version", "seeds", "depth", "truncated", "left_out", "left_out_at_least")
@@ -23,8 +24,8 @@ def generate_node_link(subgraph: Subgraph) -> dict[str, Any]:
         As ``networkx.node_link_graph`` reads it: a directed multigraph whose node keys are ``Label/id`` and whose
         edge keys are tie types. The record's own id is ``record``.
     """
-    nodes = [{**_properties(node), "id": node["key"], "record": node["id"]} for node in subgraph["nodes"]]
-    return {**_head(subgraph), "nodes": nodes, "edges": [{**link, "key": link["type"]} for link in subgraph["links"]]}
+    nodes = [node_link_node(node) for node in subgraph["nodes"]]
+    return {**_head(subgraph), "nodes": nodes, "edges": [node_link_edge(link) for link in subgraph["links"]]}
 
 
 def generate_cytoscape(subgraph: Subgraph) -> dict[str, Any]:
@@ -40,8 +41,8 @@ def generate_cytoscape(subgraph: Subgraph) -> dict[str, Any]:
     dict
         As Cytoscape.js and ``networkx.cytoscape_graph`` read it.
     """
-    nodes = [{"data": _cytoscape_node(node)} for node in subgraph["nodes"]]
-    edges = [{"data": {**link, "key": link["type"]}} for link in subgraph["links"]]
+    nodes = [cytoscape_node(node) for node in subgraph["nodes"]]
+    edges = [cytoscape_edge(link) for link in subgraph["links"]]
     head = _head(subgraph)
     facts = [[name, value] for name, value in head["graph"].items()]
     return {
@@ -52,16 +53,6 @@ def generate_cytoscape(subgraph: Subgraph) -> dict[str, Any]:
         "left_out": head["left_out"],
         "elements": {"nodes": nodes, "edges": edges},
     }
-
-
-def _cytoscape_node(node: Mapping[str, Any]) -> dict[str, Any]:
-    # Cytoscape wants `id`, `value` and `name` on every node.
-    name = node.get("name") or node.get("title") or node.get("kind") or node["id"]
-    return {**_properties(node), "id": node["key"], "value": node["key"], "name": name, "record": node["id"]}
-
-
-def _properties(node: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in node.items() if name not in ("key", "id")}
 
 
 def _head(subgraph: Subgraph) -> dict[str, Any]:
