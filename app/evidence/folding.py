@@ -163,6 +163,9 @@ def _fold_values(
 
 
 def _choose(properties: Properties, name: str, pairs: list[tuple[Any, Weighed]], *, contradictory: bool) -> list[str]:
+    if len(pairs) == 1:
+        properties[name] = pairs[0][0]
+        return []
     supporters, values = by_value(pairs)
     properties[name] = values[winner(supporters)] if len(values) > 1 else pairs[0][0]
     return [_difference(name, [each for _, each in pairs])] if contradictory and len(values) > 1 else []

@@ -124,11 +124,14 @@ def independent_sources(weighed: Iterable[Weighed]) -> int:
 
 def best_grade(weighed: Iterable[Weighed]) -> str:
     """Return the best grade among some claims; at least one is needed."""
-    return min((each.claim.grade for each in weighed), key=GRADE_RANK.__getitem__)
+    grades = {each.claim.grade for each in weighed}
+    return grades.pop() if len(grades) == 1 else min(grades, key=GRADE_RANK.__getitem__)
 
 
 def deciding(weighed: list[Weighed]) -> list[Weighed]:
     """Return the claims that decide; the weaker ones only where there are no others."""
+    if len(weighed) == 1:
+        return weighed
     strong = [each for each in weighed if decides(each.claim.grade)]
     return strong or weighed
 

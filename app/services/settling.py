@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import islice
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.store.base import Reader
 from app.store.lookups import ClaimOnRecord, claims_on_record, rows_on_record, sources_on_record
 
 _CHUNK = 5_000
+_CLAIM_FIELDS = tuple(each.name for each in fields(Claim) if each.init)
 _WIDTH = {tier.value: width for width, tier in enumerate(Tier)}
 
 
@@ -265,12 +266,12 @@ class Settling:
 
 def unpacked_claim(packed: list[Any]) -> tuple[Place, Claim]:
     """Return a new claim with its place, from the spool of :class:`Settled`."""
-    file, row, fields = packed
-    return Place(file, row), Claim(**fields)
+    file, row, given = packed
+    return Place(file, row), Claim(**given)
 
 
 def _claim_fields(claim: Claim) -> dict[str, Any]:
-    return {name: getattr(claim, name) for name in Claim.__slots__}
+    return {name: getattr(claim, name) for name in _CLAIM_FIELDS}
 
 
 def _chunks(spool: Spool) -> Iterator[list[tuple[Place, Checked]]]:

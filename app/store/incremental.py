@@ -24,6 +24,7 @@ from app.store.identity_reader import IdentityReader, claims_at, mentions, moved
 from app.store.source_book import SourceBook
 
 T = TypeVar("T")
+_AT_ONCE = 1_000
 
 
 @dataclass
@@ -98,6 +99,7 @@ class Incremental:
         self._plan = plan
         self._fresh = Fresh()
         self._old_nodes: dict[NodeKey, Properties] = {}
+        self._standing: set[NodeKey] = set()
         self._old_ties: dict[TieKey, Properties] = {}
         self._falls: list[str] = []
         self._appears: list[str] = []
@@ -144,22 +146,25 @@ class Incremental:
         fresh.needed.update(dict.fromkeys(keys.nodes()))
 
     def _read_nodes(self) -> None:
-        wanted = self._fresh.needed.keys() | self._fresh.dirty_nodes
-        for label, keys in _by(wanted, lambda key: key.label):
+        """Read the dirty nodes whole; of those that are only needed ask which are there."""
+        fresh = self._fresh
+        for label, keys in _by(fresh.dirty_nodes, lambda key: key.label):
             rows = self._tx.run(
                 f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n {{.*}} AS node", ids=[key.id for key in keys]
             )
             for row in rows:
                 self._old_nodes[NodeKey(label, row["node"]["id"])] = row["node"]
+        self._standing = set(self._old_nodes)
+        for label, keys in _by(fresh.needed.keys() - fresh.dirty_nodes, lambda key: key.label):
+            found = self._tx.run(
+                f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN collect(n.id) AS ids",
+                ids=[key.id for key in keys],
+            ).single(strict=True)
+            self._standing.update(NodeKey(label, id) for id in found["ids"])
 
     def _read_ties(self) -> None:
-        old = self._old_nodes
-        known = self._fresh.maybe_bare
-        wanted = [
-            tie
-            for tie in self._fresh.dirty_ties
-            if (tie.start in old or tie.start in known) and (tie.end in old or tie.end in known)
-        ]
+        known = self._standing | self._fresh.maybe_bare
+        wanted = [tie for tie in self._fresh.dirty_ties if tie.start in known and tie.end in known]
         for (kind, start, end), ties in _by(wanted, lambda tie: (tie.type, tie.start.label, tie.end.label)):
             rows = self._tx.run(
                 f"UNWIND $rows AS r MATCH (a:{start} {{id: r.a}})-[t:{kind}]->(b:{end} {{id: r.b}}) "
@@ -193,68 +198,77 @@ class Incremental:
         return (node for node in self._fresh.dirty_nodes if node in self._old_nodes)
 
     def _write_nodes(self) -> None:
-        fresh, groups = self._fresh, self._plan.after
-        new: list[tuple[NodeKey, Properties]] = []
-        changed: list[tuple[NodeKey, Properties]] = []
-        for node in fresh.needed.keys() | fresh.dirty_nodes:
-            old = self._old_nodes.get(node)
-            if node not in fresh.dirty_nodes:
-                if old is None:
-                    new.append((node, fold_node(node, (), records=groups.records(node))))
-                continue
-            if old is None and node not in fresh.needed:
-                continue
-            properties = fold_node(
-                node,
-                fresh.described.get(node, ()),
-                self_ties=sorted(fresh.self_ties.get(node, ())),
-                records=groups.records(node),
-            )
-            if "claims" not in properties and "self_ties" not in properties and old is not None:
-                fresh.maybe_bare.add(node)
-            if old is None:
-                new.append((node, properties))
-            elif old != properties:
-                changed.append((node, properties))
-        self._appears += [str(node) for node, _ in new]
-        self._changes += [str(node) for node, _ in changed]
-        self._send_nodes(new, "CREATE (n:{label}) SET n = r")
-        self._send_nodes(changed, "MATCH (n:{label} {{id: r.id}}) SET n = r")
+        fresh = self._fresh
+        for label, nodes in _by(fresh.needed.keys() | fresh.dirty_nodes, lambda key: key.label):
+            for part in _slices(nodes):
+                new: list[Properties] = []
+                changed: list[Properties] = []
+                for node in part:
+                    self._fold_node(node, new, changed)
+                self._send(f"UNWIND $rows AS r CREATE (n:{label}) SET n = r", new)
+                self._send(f"UNWIND $rows AS r MATCH (n:{label} {{id: r.id}}) SET n = r", changed)
 
-    def _send_nodes(self, rows: list[tuple[NodeKey, Properties]], statement: str) -> None:
-        for label, pairs in _by(rows, lambda pair: pair[0].label):
-            text = "UNWIND $rows AS r " + statement.format(label=label)
-            self._tx.run(text, rows=[properties for _, properties in pairs]).consume()
+    def _fold_node(self, node: NodeKey, new: list[Properties], changed: list[Properties]) -> None:
+        fresh, groups = self._fresh, self._plan.after
+        if node not in fresh.dirty_nodes:
+            if node not in self._standing:
+                self._appears.append(str(node))
+                new.append(fold_node(node, (), records=groups.records(node)))
+            return
+        old = self._old_nodes.get(node)
+        if old is None and node not in fresh.needed:
+            return
+        properties = fold_node(
+            node,
+            fresh.described.get(node, ()),
+            self_ties=sorted(fresh.self_ties.get(node, ())),
+            records=groups.records(node),
+        )
+        if old is None:
+            self._appears.append(str(node))
+            new.append(properties)
+            return
+        if "claims" not in properties and "self_ties" not in properties:
+            fresh.maybe_bare.add(node)
+        if old != properties:
+            self._changes.append(str(node))
+            changed.append(properties)
 
     def _write_ties(self) -> None:
-        new: list[tuple[TieKey, Properties]] = []
-        changed: list[tuple[TieKey, Properties]] = []
-        gone: list[tuple[TieKey, Properties]] = []
-        for tie in self._fresh.dirty_ties:
-            old, stated = self._old_ties.get(tie), self._fresh.stated.get(tie)
-            if not stated:
-                if old is not None:
-                    gone.append((tie, {}))
-                continue
-            properties = fold_tie(tie, stated)
-            if old is None:
-                new.append((tie, properties))
-            elif old != properties:
-                changed.append((tie, properties))
-        self._appears += [str(tie) for tie, _ in new]
-        self._changes += [str(tie) for tie, _ in changed]
-        self._falls += [str(tie) for tie, _ in gone]
-        self._send_ties(gone, "MATCH (a)-[t:{kind}]->(b) DELETE t")
-        self._send_ties(changed, "MATCH (a)-[t:{kind}]->(b) SET t = r.p")
-        self._send_ties(new, "CREATE (a)-[t:{kind}]->(b) SET t = r.p")
+        for (kind, start, end), ties in _by(
+            self._fresh.dirty_ties, lambda tie: (tie.type, tie.start.label, tie.end.label)
+        ):
+            ends = f"UNWIND $rows AS r MATCH (a:{start} {{id: r.a}}) MATCH (b:{end} {{id: r.b}}) "
+            for part in _slices(ties):
+                new: list[Properties] = []
+                changed: list[Properties] = []
+                gone: list[Properties] = []
+                for tie in part:
+                    self._fold_tie(tie, new, changed, gone)
+                self._send(f"{ends}MATCH (a)-[t:{kind}]->(b) DELETE t", gone)
+                self._send(f"{ends}MATCH (a)-[t:{kind}]->(b) SET t = r.p", changed)
+                self._send(f"{ends}CREATE (a)-[t:{kind}]->(b) SET t = r.p", new)
 
-    def _send_ties(self, rows: list[tuple[TieKey, Properties]], statement: str) -> None:
-        for (kind, start, end), pairs in _by(rows, lambda pair: (pair[0].type, pair[0].start.label, pair[0].end.label)):
-            text = f"UNWIND $rows AS r MATCH (a:{start} {{id: r.a}}) MATCH (b:{end} {{id: r.b}}) " + statement.format(
-                kind=kind
-            )
-            sent = [{"a": tie.start.id, "b": tie.end.id, "p": properties} for tie, properties in pairs]
-            self._tx.run(text, rows=sent).consume()
+    def _fold_tie(self, tie: TieKey, new: list[Properties], changed: list[Properties], gone: list[Properties]) -> None:
+        old, stated = self._old_ties.get(tie), self._fresh.stated.get(tie)
+        if not stated:
+            if old is not None:
+                self._falls.append(str(tie))
+                gone.append({"a": tie.start.id, "b": tie.end.id})
+            return
+        properties = fold_tie(tie, stated)
+        row = {"a": tie.start.id, "b": tie.end.id, "p": properties}
+        if old is None:
+            self._appears.append(str(tie))
+            new.append(row)
+        elif old != properties:
+            self._changes.append(str(tie))
+            changed.append(row)
+
+    def _send(self, text: str, rows: list[Properties]) -> None:
+        """Send a write without waiting for it: the engine works while the next rows are folded."""
+        if rows:
+            self._tx.run(text, rows=rows)
 
     def remove_bare(self) -> tuple[str, ...]:
         """Delete nodes that nothing describes or needs any more; call after the claims' own ties are written."""
@@ -275,8 +289,9 @@ def _by(items: Iterable[T], key: Callable[[T], Any]) -> list[tuple[Any, list[T]]
     groups: dict[Any, list[T]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)
-    return [(group, sorted(groups[group], key=_sort_key)) for group in sorted(groups)]
+    return [(group, sorted(groups[group])) for group in sorted(groups)]
 
 
-def _sort_key(item: Any) -> Any:
-    return item[0] if isinstance(item, tuple) and not isinstance(item, NodeKey | TieKey) else item
+def _slices(items: list[T]) -> Iterator[list[T]]:
+    """Yield a list in parts of about one statement's work."""
+    return (items[first : first + _AT_ONCE] for first in range(0, len(items), _AT_ONCE))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from neo4j import ManagedTransaction
 
@@ -21,6 +20,7 @@ MERGE (m:Meta {id: 'meta'})
 SET m.data_version = coalesce(m.data_version, 0), m.writing = $batch
 RETURN m.data_version AS version
 """
+_AT_ONCE = 1_000
 _MOVE = "MATCH (m:Meta {id: 'meta'}) SET m.data_version = $version REMOVE m.writing"
 
 
@@ -118,14 +118,19 @@ def _create_claims(
     tx: ManagedTransaction, added: Mapping[str, Claim], about: Mapping[str, NodeKey], version: int
 ) -> None:
     """Create the new claims, each tied to the node that it describes."""
-    by_label: dict[str, list[dict[str, Any]]] = {}
+    by_label: dict[str, list[str]] = {}
     for id in sorted(added):
         node = about.get(id)
-        row = {"p": claim_properties(added[id], version), "about": node.id if node else None}
-        by_label.setdefault(node.label if node else "", []).append(row)
-    for label, rows in sorted(by_label.items()):
+        by_label.setdefault(node.label if node else "", []).append(id)
+    for label, ids in sorted(by_label.items()):
         tie = f" WITH c, r MATCH (n:{label} {{id: r.about}}) CREATE (c)-[:ABOUT]->(n)" if label else ""
-        tx.run(f"UNWIND $rows AS r CREATE (c:Claim) SET c = r.p{tie}", rows=rows).consume()
+        for first in range(0, len(ids), _AT_ONCE):
+            rows = [
+                {"p": claim_properties(added[id], version), "about": about[id].id if id in about else None}
+                for id in ids[first : first + _AT_ONCE]
+            ]
+            # Not waited for: the engine writes while the next rows are made.
+            tx.run(f"UNWIND $rows AS r CREATE (c:Claim) SET c = r.p{tie}", rows=rows)
 
 
 def _link(tx: ManagedTransaction, about: Mapping[str, NodeKey]) -> None:

@@ -1,6 +1,7 @@
 """Facts about imports: nothing by halves, everything counted, the same twice changes nothing."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -294,7 +295,7 @@ class _Busy(FakeStore):
     def record(self, batch: Any) -> Any:
         if not self.batches:
             first = batch.claims[0]
-            other = type(first)(**{name: getattr(first, name) for name in first.__slots__} | {"id": "z" * 26})
+            other = replace(first, id="z" * 26)
             self.kept[other.id], self.keys[other.id] = other, first.conflict_key()
         return super().record(batch)
 
