@@ -37,13 +37,14 @@ class GraphNode(NamedTuple):
 
 
 class GraphTie(NamedTuple):
-    """A tie: its type, the keys of its ends, which of several of one type it is (1, 2 …), and what is known of it."""
+    """A tie: its type, the keys of its ends, its number among those of one type, what is known, its table."""
 
     type: str
     start: str
     end: str
     number: int
     values: Row
+    table: str = ""
 
 
 class GraphRecords:
@@ -96,7 +97,7 @@ class GraphRecords:
                     self._dangling[kind] += 1
                     continue
                 self.written[kind] += 1
-                yield GraphTie(kind, start, end, number, known(row, _ENDS))
+                yield GraphTie(kind, start, end, number, known(row, _ENDS), table)
 
     def losses(self) -> list[Loss]:
         """Return what was left out; asked for when nodes and ties were taken."""
