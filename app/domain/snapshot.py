@@ -243,7 +243,20 @@ class Snapshot:
 
 
 def tie_ends(table: str, row: dict[str, Any]) -> tuple[str, str, str]:
-    """Return where a row of a tie table starts and ends, as ``Label/id``, and the type of its tie."""
+    """Return where a row of a tie table starts and ends, and the type of its tie.
+
+    Parameters
+    ----------
+    table : str
+        One of :data:`TIE_TABLES`.
+    row : dict
+        A row of it.
+
+    Returns
+    -------
+    (start, end, type) : tuple of str
+        Ends are ``Label/id``.
+    """
     if table == "because_of":
         return f"Event/{row['a']}", f"{row['b_label']}/{row['b']}", "BECAUSE_OF"
     if table == "derivations":

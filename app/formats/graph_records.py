@@ -109,7 +109,17 @@ class GraphRecords:
 
 
 def claims_loss(snapshot: Snapshot) -> Loss:
-    """Return the loss that every format of the graph has: the claims behind it, of which only ids are carried."""
+    """Return the loss that every format of the graph has: the claims behind it, of which only ids are carried.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+
+    Returns
+    -------
+    Loss
+        Its count is the number of claims; 0 when there are none.
+    """
     ids: set[str] = set()
     for table in snapshot.tables.values():
         if "claims" in table.column_names:
