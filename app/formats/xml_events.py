@@ -1,0 +1,192 @@
+"""XML from strangers, read piece by piece: no DTD, no entities, no endless elements, and memory that stays flat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Generic, TypeVar
+from xml.sax import SAXParseException
+from xml.sax.handler import ContentHandler, feature_namespaces
+from xml.sax.xmlreader import AttributesNSImpl, Locator
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.expatreader import DefusedExpatParser
+
+from app.domain.cells import Problem
+from app.formats.base import FileNote
+
+_PIECE = 1 << 16
+#: So many bytes without the start or end of anything are no honest file.
+_MOST_TOKEN_BYTES = 1 << 20
+_MOST_DEPTH = 64
+_HEAD_BYTES = 4_096
+_NO_DTD = "XML without DOCTYPE and without entities of its own"
+
+Item = TypeVar("Item")
+#: (namespace or None, local name).
+Name = tuple[str | None, str]
+
+
+class XmlDepth(ValueError):
+    """Elements stand within one another more deeply than any format asks for."""
+
+
+class TooManyAttributes(ValueError):
+    """A file declares more attributes than a table may have columns."""
+
+
+class XmlReader(ContentHandler, Generic[Item]):
+    """What a format does at the start and the end of an element and with text; what it finds it appends to ``found``.
+
+    Attributes
+    ----------
+    found : list
+        Taken away after every piece of the file.
+    moved : bool
+        True when something started, ended or was text since it was last set to False.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Item] = []
+        self.moved = False
+        self._depth = 0
+        self._place: Locator | None = None
+
+    def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 -- of SAX
+        """Keep what knows the line."""
+        self._place = locator
+
+    def start(self, name: Name, attributes: dict[str, str]) -> None:
+        """Take the start of an element; attributes of other namespaces are left out."""
+
+    def end(self, name: Name) -> None:
+        """Take the end of an element."""
+
+    def text(self, content: str) -> None:
+        """Take a piece of text."""
+
+    def line(self) -> int:
+        """Return the line at which reading is."""
+        return (self._place.getLineNumber() or 1) if self._place is not None else 1
+
+    def startElementNS(self, name: Name, qname: str | None, attrs: AttributesNSImpl) -> None:  # noqa: N802 -- of SAX
+        """Pass the start of an element on."""
+        self.moved = True
+        self._depth += 1
+        if self._depth > _MOST_DEPTH:
+            raise XmlDepth
+        self.start(name, {key[1]: value for key, value in attrs.items() if key[0] is None})
+
+    def endElementNS(self, name: Name, qname: str | None) -> None:  # noqa: N802 -- of SAX
+        """Pass the end of an element on."""
+        self.moved = True
+        self._depth -= 1
+        self.end(name)
+
+    def characters(self, content: str) -> None:
+        """Pass text on."""
+        self.moved = True
+        self.text(content)
+
+
+def read_xml(path: Path, reader: XmlReader[Item]) -> Iterator[Item | FileNote]:
+    """Read an XML file and yield what a reader finds in it.
+
+    Parameters
+    ----------
+    path : Path
+    reader : XmlReader
+
+    Yields
+    ------
+    Item or FileNote
+        The last one is a note that stops, when the file cannot be read to its end.
+
+    Notes
+    -----
+    One piece of 64 KiB is in memory at a time, and at most 1 MiB of an element that does not end.
+    """
+    parser = _parser(reader)
+    waiting = 0
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                parser.feed(piece)
+                yield from _taken(reader)
+                waiting = 0 if reader.moved else waiting + len(piece)
+                reader.moved = False
+                if waiting >= _MOST_TOKEN_BYTES:
+                    reason = "an element, attribute or comment is longer than any can be"
+                    yield _stop(path, reader.line(), Problem("", "too_long", reason, "at most 1 MiB"))
+                    return
+        parser.close()
+        yield from _taken(reader)
+    except (SAXParseException, ValueError, LookupError) as error:
+        yield from _taken(reader)
+        yield _stop(path, reader.line(), _problem(error))
+
+
+def root_of(path: Path) -> str | None:
+    """Return the local name of the first element of a file; None when it is no XML, or cannot be read.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    str or None
+
+    Notes
+    -----
+    Reads 4 KiB and never raises.
+    """
+    reader = _Root()
+    try:
+        with path.open("rb") as file:
+            _parser(reader).feed(file.read(_HEAD_BYTES))
+    except (SAXParseException, ValueError, LookupError, OSError):
+        pass  # what was found before the damage counts; a refused DTD is a ValueError too
+    return reader.found[0] if reader.found else None
+
+
+class _Root(XmlReader[str]):
+    def start(self, name: Name, attributes: dict[str, str]) -> None:
+        self.found.append(name[1])
+
+
+def _parser(reader: XmlReader[Item]) -> DefusedExpatParser:
+    parser = DefusedExpatParser(forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    parser.setFeature(feature_namespaces, True)
+    parser.setContentHandler(reader)
+    reader.setDocumentLocator(parser)  # parse() would do it, feed() does not
+    return parser
+
+
+def _taken(reader: XmlReader[Item]) -> list[Item]:
+    found = reader.found
+    reader.found = []
+    return found
+
+
+def _stop(path: Path, line: int, problem: Problem) -> FileNote:
+    return FileNote(str(path), line, problem, stops=True)
+
+
+def _problem(error: Exception) -> Problem:
+    if isinstance(error, DefusedXmlException):
+        return Problem("", "dtd", "declares a document type or entities, which are not read", _NO_DTD)
+    if isinstance(error, XmlDepth):
+        reason = "has too many elements within one another"
+        return Problem("", "too_deep", reason, f"at most {_MOST_DEPTH}")
+    if isinstance(error, TooManyAttributes):
+        return Problem("", "too_many_columns", "declares too many attributes", "at most 256")
+    if not isinstance(error, SAXParseException):
+        return Problem("", "encoding", "is in an encoding that is not read", "UTF-8 or UTF-16")
+    message = str(error.getMessage())
+    if message in ("no element found", "unclosed token"):
+        return Problem("", "cut", "ends within an element, or holds none", "a whole file")
+    return Problem(
+        "", "not_xml", f"is no XML that can be read: {message}", "well-formed XML in the encoding it declares"
+    )
