@@ -1,0 +1,104 @@
+"""The ties of events in a graph file, gathered by event: a row of the events table holds them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from app.domain.tables import SEPARATOR
+from app.formats.graph_file import texts_of
+
+Cells = dict[str, str]
+_COLUMNS = {
+    "BY_AGENCY": "by_agency_id",
+    "FROM_AGENCY": "from_agency_id",
+    "TO_AGENCY": "to_agency_id",
+    "AT_PLACE": "at_place_id",
+    "FROM_PLACE": "from_place_id",
+    "TO_PLACE": "to_place_id",
+}
+_SUBJECT, _PART = "SUBJECT_OF", "BY_PERSON"
+
+
+class EventTies:
+    """Ties of events.
+
+    Attributes
+    ----------
+    events : set of str
+        The node ids of events.
+    """
+
+    def __init__(self) -> None:
+        self.events: set[str] = set()
+        self._columns: dict[str, dict[str, list[str]]] = {}
+        self._subjects: dict[str, list[str]] = {}
+        self._parts: dict[str, dict[str, list[str]]] = {}
+
+    def __contains__(self, event: str) -> bool:
+        """Say whether an event has any tie."""
+        return event in self._columns or event in self._subjects or event in self._parts
+
+    def take(self, kind: str, cells: Cells, start: tuple[str, str], end: tuple[str, str]) -> bool:
+        """Keep a tie of an event.
+
+        Parameters
+        ----------
+        kind : str
+            Type of the tie.
+        cells : dict of str to str
+            The edge.
+        start, end : (label, record)
+            What it joins.
+
+        Returns
+        -------
+        bool
+            False when it is no tie of an event.
+        """
+        if kind == _SUBJECT and end[0] == "Event":
+            self._subjects.setdefault(cells["target"], []).append(start[1])
+        elif start[0] != "Event":
+            return False
+        elif kind == _PART:
+            self._parts.setdefault(cells["source"], {}).setdefault(cells.get("role", ""), []).append(end[1])
+        elif kind in _COLUMNS:
+            self._columns.setdefault(cells["source"], {}).setdefault(_COLUMNS[kind], []).append(end[1])
+        else:
+            return False
+        return True
+
+    def rows(self, event: str) -> Iterator[Cells]:
+        """Yield what the rows of an event hold beside its own properties.
+
+        Parameters
+        ----------
+        event : str
+            Its node id.
+
+        Yields
+        ------
+        dict of str to str
+            The first with all agencies and places. A second subject, or persons with another role, need a row of their
+            own, which is told apart by its citation.
+        """
+        columns = {name: SEPARATOR.join(sorted(set(ids))) for name, ids in self._columns.get(event, {}).items()}
+        subjects = sorted(set(self._subjects.get(event, ()))) or [""]
+        parts = sorted(self._parts.get(event, {}).items())
+        for number, (subject, part) in enumerate(zip_longest(subjects, parts)):
+            row = {"person_id": subjects[0] if subject is None else subject}
+            if part is not None:
+                row |= {"by_role": part[0], "by_person_id": SEPARATOR.join(sorted(set(part[1])))}
+            yield {**row, **columns} if not number else {**row, "citation": f"part {number + 1}"}
+
+
+def only_step(cell: str) -> str:
+    """Return the number that a source gives an event, where all steps of the graph have one number; else nothing.
+
+    Examples
+    --------
+    >>> only_step('["likely|x:s|3"]'), only_step('["likely|x:s|3","likely|x:t|4"]')
+    ('3', '')
+    """
+    numbers = {step.rpartition("|")[2] for step in texts_of(cell)}
+    return numbers.pop() if len(numbers) == 1 else ""
