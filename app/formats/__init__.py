@@ -4,6 +4,17 @@ from pathlib import Path
 
 from app.formats.base import FileNote, FileRow, Format, Loss, ReadResult, TableRow, Written
 from app.formats.csv_tables import read_csv_tables, recognise_csv_tables, write_csv_tables
+from app.formats.geojson import write_geojson
+from app.formats.gexf import write_gexf
+from app.formats.gexf_reader import read_gexf, read_raw_gexf, recognise_gexf
+from app.formats.graphml import write_graphml
+from app.formats.graphml_reader import read_graphml, read_raw_graphml, recognise_graphml
+from app.formats.json_graph import write_cytoscape, write_node_link
+from app.formats.json_graph_reader import read_node_link, read_raw_node_link, recognise_node_link
+from app.formats.parquet_tables import write_parquet_tables
+from app.formats.sqlite_file import write_sqlite_file
+from app.formats.workbook import read_workbook, recognise_workbook
+from app.formats.workbook_writer import write_workbook
 
 __all__ = [
     "FORMATS",
@@ -28,6 +39,45 @@ FORMATS: tuple[Format, ...] = (
         read=read_csv_tables,
         write_rows=write_csv_tables,
     ),
+    Format(
+        "workbook",
+        "an XLSX workbook with sheets named like the tables (kintrace template writes one to fill in)",
+        ".xlsx",
+        recognise=recognise_workbook,
+        read=read_workbook,
+        write_rows=write_workbook,
+    ),
+    Format(
+        "graphml",
+        "GraphML: a graph for Gephi, Cytoscape, yEd, igraph and NetworkX",
+        ".graphml",
+        recognise=recognise_graphml,
+        read=read_graphml,
+        write=write_graphml,
+        read_raw=read_raw_graphml,
+    ),
+    Format(
+        "gexf",
+        "GEXF 1.3: a graph over time, for Gephi",
+        ".gexf",
+        recognise=recognise_gexf,
+        read=read_gexf,
+        write=write_gexf,
+        read_raw=read_raw_gexf,
+    ),
+    Format(
+        "node-link",
+        "node-link JSON: a graph for NetworkX and D3",
+        ".json",
+        recognise=recognise_node_link,
+        read=read_node_link,
+        write=write_node_link,
+        read_raw=read_raw_node_link,
+    ),
+    Format("cytoscape", "JSON for Cytoscape and Cytoscape.js", ".cyjs", write=write_cytoscape),
+    Format("geojson", "GeoJSON: places, events at them and recorded moves, for a map", ".geojson", write=write_geojson),
+    Format("parquet", "Parquet files of the graph, for Spark, DuckDB, pandas and R", "", write=write_parquet_tables),
+    Format("sqlite", "one SQLite file to browse, with datasette for example", ".db", write=write_sqlite_file),
 )
 
 

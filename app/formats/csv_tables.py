@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -12,7 +12,7 @@ from app.errors import InvalidDocument
 from app.formats.base import FileNote, FileRow, ReadResult, TableRow, Written
 from app.formats.csv_lines import Record, read_records
 
-_MOST_COLUMNS = 256
+MOST_COLUMNS = 256
 _DAMAGE: dict[str, tuple[str, str]] = {
     "undecodable": ("holds bytes that are no UTF-8", "save the file as UTF-8"),
     "unclosed_quote": (
@@ -108,12 +108,28 @@ def _header_problems(table: Table, header: Record | None, columns: list[str]) ->
     if header.damage:
         reason, allowed = _DAMAGE[header.damage]
         return [Problem("", header.damage, f"the header {reason}", allowed)]
-    if len(columns) > _MOST_COLUMNS:
-        return [Problem("", "too_many_columns", "has too many columns", f"at most {_MOST_COLUMNS}")]
+    if len(columns) > MOST_COLUMNS:
+        return [Problem("", "too_many_columns", "has too many columns", f"at most {MOST_COLUMNS}")]
     if len(columns) == 1 and table.column(columns[0]) is None and any(sign in columns[0] for sign in ";\t"):
         return [
             Problem("", "separator", "has no commas between its columns", "commas; save the file as CSV with commas")
         ]
+    return column_problems(table, columns)
+
+
+def column_problems(table: Table, columns: Sequence[str]) -> list[Problem]:
+    """Return what is wrong with the names of columns of a table: repeated, unknown and missing ones.
+
+    Parameters
+    ----------
+    table : Table
+    columns : sequence of str
+
+    Returns
+    -------
+    list of Problem
+    """
+    known = ", ".join(column.name for column in table.columns)
     found: list[Problem] = []
     for place, column in enumerate(columns):
         if column in columns[:place]:

@@ -1,0 +1,153 @@
+"""Reads the sheets of one workbook in a process of its own, with little memory and time: what a stranger's file makes
+of a reader ends with that process.
+
+Run as ``python workbook_child.py FILE SECONDS BYTES``. It writes lines of JSON: the sheets, then, for the sheets named
+in a line on the standard input, their rows. A row is its number and its cells: column, text, and a word for a cell
+that has no text of its own (``formula``, ``error``, ``time``, ``precision``, ``early``, ``no_year``).
+
+Only the standard library and openpyxl are imported, nothing of Kintrace: the process starts in isolated mode.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import math
+import os
+import re
+import sys
+import warnings
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet._reader import WorkSheetParser
+
+#: From here on all programs count days alike; before, one of them has a 29 February 1900.
+_FIRST_SURE_DAY = datetime.date(1900, 3, 1)
+_MOST_EXACT = 1e15
+_NOT_SHOWN = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.|_.|\*.')
+_ZEROS = re.compile("0{2,}")
+OUT_OF_MEMORY = 3
+
+Cell = tuple[int, str, str]
+
+
+def main(path: str, seconds: int, most_bytes: int) -> None:
+    """Write the sheets of a workbook and the rows of those that are asked for."""
+    prepare(seconds, most_bytes)
+    warnings.simplefilter("ignore")  # what it leaves aside (pictures, charts) holds no rows
+    book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
+    say(["sheets", [[sheet.title, sheet.sheet_state] for sheet in book.worksheets]])
+    sys.stdout.flush()
+    by_name = {sheet.title: sheet for sheet in book.worksheets}
+    for name in json.loads(sys.stdin.readline() or "[]"):
+        say(["sheet", name])
+        for number, cells in rows(book, by_name[name]):
+            say(["row", number, cells])
+    say(["end"])
+
+
+def prepare(seconds: int, most_bytes: int) -> None:
+    """Bound the time of the processor and the memory of this process, where the system can.
+
+    Sheets are opened without looking for their size, for which every one of them would be read twice.
+    """
+    ReadOnlyWorksheet._get_size = lambda sheet: None
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+        with open("/proc/self/statm", encoding="ascii") as file:
+            held = int(file.read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (held + most_bytes, held + most_bytes))
+
+
+def say(message: list[Any]) -> None:
+    """Write one message."""
+    sys.stdout.write(json.dumps(message) + "\n")
+
+
+def rows(book: Any, sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
+    """Yield the rows of a sheet that hold anything, as the file has them.
+
+    The parser is asked directly: the sheet's own iterator believes the size that the file states, and drops rows
+    beyond it or written twice.
+    """
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            data_only=False,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for number, found in parser.parse():
+            cells = [shown(ReadOnlyCell(sheet, **cell)) for cell in found if cell["value"] is not None]
+            if cells:
+                yield number, cells
+
+
+def shown(cell: Any) -> Cell:
+    """Return column, text and mark of one cell."""
+    return cell.column, *text_of(cell.value, cell.data_type, cell.number_format)
+
+
+def text_of(value: Any, kind: str, number_format: str) -> tuple[str, str]:
+    """Return the text of a value, and a mark when it is no text that can be trusted.
+
+    Examples
+    --------
+    >>> text_of(12, "n", "00000"), text_of(datetime.datetime(2009, 4, 1), "d", "mmm yyyy")
+    (('00012', ''), ('2009-04', ''))
+    """
+    if kind == "f":
+        return str(getattr(value, "text", value)), "formula"
+    if kind == "e":
+        return str(value), "error"
+    if isinstance(value, bool):
+        return str(value).upper(), ""
+    if isinstance(value, datetime.datetime):
+        return _date(value, number_format)
+    if isinstance(value, datetime.date):
+        return value.isoformat(), ""
+    if isinstance(value, datetime.time | datetime.timedelta):
+        return str(value), "time"
+    if isinstance(value, int | float):
+        return _number(value, number_format)
+    return str(value), ""
+
+
+def _date(value: datetime.datetime, number_format: str) -> tuple[str, str]:
+    """Return a date as precisely as its cell shows it."""
+    if value.date() < _FIRST_SURE_DAY:
+        return value.date().isoformat(), "early"
+    signs = set(_NOT_SHOWN.sub("", number_format.partition(";")[0].lower()))
+    if not signs & set("dhs"):
+        if "y" not in signs:
+            return value.date().isoformat(), "no_year"
+        return f"{value:%Y-%m}" if "m" in signs else f"{value:%Y}", ""
+    at_midnight = value.time() == datetime.time()
+    return value.date().isoformat() if at_midnight else value.isoformat(timespec="seconds"), ""
+
+
+def _number(value: float, number_format: str) -> tuple[str, str]:
+    if not math.isfinite(value) or abs(value) >= _MOST_EXACT:
+        return str(value), "precision"
+    if value == int(value):
+        text = str(int(value))
+        return (text.zfill(len(number_format)) if _ZEROS.fullmatch(number_format) else text), ""
+    return format(Decimal(repr(value)), "f"), ""
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+        sys.stdout.flush()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
