@@ -9,23 +9,15 @@ are passed over.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.cells import Problem
-from app.formats.base import FileNote
-from app.formats.graph_file import (
-    EDGES,
-    MOST_ATTRIBUTES,
-    NODES,
-    BadValue,
-    Cells,
-    GraphFile,
-    Item,
-    as_text,
-    own_name,
-    typed,
-)
+from app.formats.base import FileNote, ReadResult
+from app.formats.graph_cells import EDGES, MOST_ATTRIBUTES, NODES, BadValue, Cells, as_text, own_name, typed
+from app.formats.graph_file import GraphFile, Item, raw_records
+from app.formats.graph_tables import read_own_graph
 from app.formats.xml_events import Name, TooManyAttributes, XmlReader, read_xml, root_of
 
 _CLASSES = {"node": NODES, "edge": EDGES}
@@ -51,6 +43,28 @@ def read_graph_gexf(path: Path) -> GraphFile:
         Rows are numbered by the line at which the element starts.
     """
     return GraphFile(path, lambda: read_xml(path, _Reader(str(path))))
+
+
+def read_gexf(path: Path, dataset: str = "") -> ReadResult:
+    """Read GEXF that Kintrace wrote as rows of tables.
+
+    Parameters
+    ----------
+    path : Path
+    dataset : str
+        Data set of the source that the file is.
+
+    Returns
+    -------
+    ReadResult
+        As :func:`app.formats.graph_tables.read_own_graph` gives it.
+    """
+    return read_own_graph(read_graph_gexf(path), dataset)
+
+
+def read_raw_gexf(path: Path) -> Iterator[dict[str, str]]:
+    """Read any GEXF as records for a mapping, as :func:`app.formats.graph_file.raw_records` gives them."""
+    return raw_records(read_graph_gexf(path))
 
 
 @dataclass

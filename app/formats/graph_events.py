@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from app.domain.tables import SEPARATOR
-from app.formats.graph_file import texts_of
+from app.formats.graph_cells import texts_of
 
 Cells = dict[str, str]
 _COLUMNS = {

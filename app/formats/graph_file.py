@@ -1,40 +1,22 @@
-"""A graph in a file of another program: its nodes, then its edges, each as cells under the names of its attributes.
+"""A graph in a file of another program: its nodes, then its edges.
 
-``id``, ``source``, ``target``, ``parent`` and ``directed`` are what the graph itself says; an attribute of such a name
-is ``attr.id`` and so on. Nothing is joined and nothing is made up: a second node with one id, and an edge whose end is
-no node, are problems.
+Nothing is joined and nothing is made up: a second node with one id, and an edge whose end is no node, are problems.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-import orjson
-
-from app.domain.cells import MOST_CELL_CHARACTERS, Problem
-from app.domain.tables import SEPARATOR
+from app.domain.cells import Problem
+from app.errors import InvalidDocument
 from app.formats.base import FileNote, FileRow
+from app.formats.graph_cells import EDGES, NODES, refused
 
-NODES, EDGES = "nodes", "edges"
-#: As many as a table may have columns.
-MOST_ATTRIBUTES = 256
-OWN_NAMES = frozenset({"id", "source", "target", "parent", "directed"})
-_WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?")
-_TRUTH = {"true": "true", "1": "true", "false": "false", "0": "false"}
 Item = FileRow | FileNote
 #: Reads a file from its start, each time it is called.
 Scan = Callable[[], Iterator[Item]]
-
-
-class BadValue(ValueError):
-    """A value that is not of its declared type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +77,48 @@ class GraphFile:
         yield from self.edges()
 
 
+def raw_records(graph: GraphFile) -> Iterator[dict[str, str]]:
+    """Yield the nodes and then the edges of a graph as records for a mapping.
+
+    Parameters
+    ----------
+    graph : GraphFile
+
+    Yields
+    ------
+    dict of str to str
+        Name of the attribute to its text; ``element`` is ``node`` or ``edge``.
+
+    Raises
+    ------
+    InvalidDocument
+        At the first node or edge that is wrong, or where the file cannot be read.
+    """
+    check_file(graph.path)
+    for item in graph.items():
+        if isinstance(item, FileRow):
+            if item.problem is not None:
+                raise _invalid(item.file, item.row, item.problem)
+            yield {"element": "node" if item.table == NODES else "edge", **item.cells}
+        elif item.stops:
+            raise _invalid(item.file, item.row, item.note)
+
+
+def check_file(path: Path) -> None:
+    """Refuse a path that is no file.
+
+    Raises
+    ------
+    InvalidDocument
+    """
+    if not path.is_file():
+        raise InvalidDocument(str(path), None, None, "not_found", "there is no such file")
+
+
+def _invalid(file: str, row: int | None, problem: Problem) -> InvalidDocument:
+    return InvalidDocument(file, row, problem.column or None, problem.code, problem.reason, problem.allowed)
+
+
 def _node(row: FileRow, seen: set[str]) -> FileRow:
     id = row.cells.get("id", "")
     if row.problem is None and not id:
@@ -127,159 +151,3 @@ def _tied(row: FileRow, known: set[str]) -> FileRow:
             reason = "the edge leads to a node that the file does not have"
             return refused(row, Problem(side, "dangling", reason, "ids of nodes of the file"))
     return row
-
-
-def refused(row: FileRow, problem: Problem) -> FileRow:
-    """Return a row with its problem."""
-    return FileRow(row.file, row.row, row.table, row.cells, problem)
-
-
-def own_name(name: str) -> str:
-    """Return the name of a cell for an attribute of the file.
-
-    Examples
-    --------
-    >>> own_name("id"), own_name("name")
-    ('attr.id', 'name')
-    """
-    return f"attr.{name}" if name in OWN_NAMES else name
-
-
-def typed(text: str, type_: str) -> str:
-    """Return a value as text, when it is of its declared type.
-
-    Parameters
-    ----------
-    text : str
-    type_ : str
-        ``boolean``, ``int``, ``integer``, ``long``, ``short``, ``float`` or ``double``; anything else is text.
-
-    Returns
-    -------
-    str
-        Truth as ``true`` or ``false``; a number without an exponent.
-
-    Raises
-    ------
-    BadValue
-
-    Examples
-    --------
-    >>> typed("True", "boolean"), typed("1e3", "double"), typed(" a ", "string")
-    ('true', '1000', ' a ')
-    """
-    value = text.strip()
-    if type_ == "boolean":
-        if value.lower() not in _TRUTH:
-            raise BadValue("is neither true nor false")
-        return _TRUTH[value.lower()]
-    if type_ in ("int", "integer", "long", "short"):
-        if not _WHOLE.fullmatch(value):
-            raise BadValue("is no whole number")
-        return value
-    if type_ in ("float", "double", "bigdecimal"):
-        if not _DECIMAL.fullmatch(value):
-            raise BadValue("is no number; NaN and infinity are none")
-        return format(Decimal(value), "f") if "e" in value.lower() else value
-    return text
-
-
-def as_text(value: Any) -> str:
-    """Return a JSON value as the text of a cell.
-
-    Parameters
-    ----------
-    value : any
-        What JSON can hold.
-
-    Returns
-    -------
-    str
-        Nothing for null. Texts of a list have ``|`` between them, as in the tables; a list that this would change, and
-        an object, stay JSON.
-
-    Examples
-    --------
-    >>> as_text(["a", "b"]), as_text(["a|b"]), as_text(None), as_text(True)
-    ('a|b', '["a|b"]', '', 'true')
-    """
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, list) and value and all(isinstance(each, str) and each for each in value):
-        joined = SEPARATOR.join(value)
-        if joined.count(SEPARATOR) == len(value) - 1 and not joined.startswith("[") and joined.strip() == joined:
-            return joined
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and math.isfinite(value) and "e" in repr(value):
-        return format(Decimal(repr(value)), "f")
-    return repr(value) if isinstance(value, int | float) else orjson.dumps(value, default=str).decode()
-
-
-def texts_of(cell: str) -> list[str]:
-    """Return the texts of a list in a cell, written as JSON or with ``|`` between them.
-
-    Examples
-    --------
-    >>> texts_of('["a","b"]'), texts_of("a|b"), texts_of("[a"), texts_of("")
-    (['a', 'b'], ['a', 'b'], ['[a'], [])
-    """
-    if cell.startswith("["):
-        try:
-            found = orjson.loads(cell)
-        except orjson.JSONDecodeError:
-            return [cell]
-        return [each if isinstance(each, str) else as_text(each) for each in found]
-    return [each for each in cell.split(SEPARATOR) if each]
-
-
-class Cells:
-    """The cells of one node or edge while it is read.
-
-    Parameters
-    ----------
-    file : str
-    row : int
-    table : str
-        ``nodes`` or ``edges``.
-    own : iterable of (str, str)
-        What the graph itself says.
-    """
-
-    def __init__(self, file: str, row: int, table: str, own: Iterable[tuple[str, str]]) -> None:
-        self._row = FileRow(file, row, table, dict(own))
-        self._problem: Problem | None = None
-        for name in self._row.cells:
-            self._check_length(name)
-
-    def put(self, name: str, text: str, type_: str = "string") -> None:
-        """Add the value of an attribute; of several problems of a row the first is told."""
-        if name in self._row.cells:
-            self.refuse(name, "repeated_attribute", "stands twice", "each attribute once")
-            return
-        try:
-            self._row.cells[name] = typed(text, type_)
-        except BadValue as wrong:
-            self._row.cells[name] = text
-            self.refuse(name, "bad_value", str(wrong), f"a value of the type {type_}")
-        self._check_length(name)
-
-    def refuse(self, name: str, code: str, reason: str, allowed: str = "") -> None:
-        """Note what is wrong."""
-        self._problem = self._problem or Problem(name[:60], code, reason, allowed)
-
-    def fill(self, defaults: Iterable[tuple[str, str]]) -> None:
-        """Add the values that hold where none is told."""
-        for name, value in defaults:
-            self._row.cells.setdefault(name, value)
-
-    def row(self) -> FileRow:
-        """Return the row."""
-        return self._row if self._problem is None else refused(self._row, self._problem)
-
-    def _check_length(self, name: str) -> None:
-        if len(self._row.cells[name]) > MOST_CELL_CHARACTERS:
-            self._row.cells[name] = ""
-            self.refuse(name, "too_long", "the value is too long", f"at most {MOST_CELL_CHARACTERS:,} characters")

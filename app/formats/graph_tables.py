@@ -16,8 +16,9 @@ from app.domain.identifiers import escape_local, make_id
 from app.domain.snapshot import NODE_TABLES
 from app.domain.tables import MEMBERSHIPS, SEPARATOR, STRUCTURE, TABLES
 from app.formats.base import FileNote, FileRow, ReadResult
+from app.formats.graph_cells import EDGES, refused, texts_of
 from app.formats.graph_events import EventTies, only_step
-from app.formats.graph_file import EDGES, GraphFile, Item, refused, texts_of
+from app.formats.graph_file import GraphFile, Item, check_file
 
 Cells = dict[str, str]
 _TABLE_OF = {
@@ -51,10 +52,16 @@ def read_own_graph(graph: GraphFile, dataset: str = "") -> ReadResult:
     ReadResult
         Persons, families, cases, agencies and places, then their ties, then events.
 
+    Raises
+    ------
+    InvalidDocument
+        There is no such file.
+
     Notes
     -----
     The file is read four times. Memory: the ids of nodes and edges, and the ties of events.
     """
+    check_file(graph.path)
     source = make_id(dataset or _DATASET, escape_local(graph.path.stem or "graph"))
     return ReadResult([str(graph.path)], _Reading(graph, source).items())
 

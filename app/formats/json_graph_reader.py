@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.cells import Problem
-from app.formats.base import FileNote, FileRow
-from app.formats.graph_file import EDGES, NODES, Cells, GraphFile, Item, as_text, own_name
+from app.formats.base import FileNote, FileRow, ReadResult
+from app.formats.graph_cells import EDGES, NODES, Cells, as_text, own_name
+from app.formats.graph_file import GraphFile, Item, raw_records
+from app.formats.graph_tables import read_own_graph
 from app.formats.json_items import BadJson, JsonItem, read_items
 
 _TABLES = {"nodes": NODES, "edges": EDGES, "links": EDGES}
@@ -45,6 +47,28 @@ def read_graph_node_link(path: Path) -> GraphFile:
     GraphFile
     """
     return GraphFile(path, lambda: _scan(path))
+
+
+def read_node_link(path: Path, dataset: str = "") -> ReadResult:
+    """Read node-link JSON that Kintrace wrote as rows of tables.
+
+    Parameters
+    ----------
+    path : Path
+    dataset : str
+        Data set of the source that the file is.
+
+    Returns
+    -------
+    ReadResult
+        As :func:`app.formats.graph_tables.read_own_graph` gives it.
+    """
+    return read_own_graph(read_graph_node_link(path), dataset)
+
+
+def read_raw_node_link(path: Path) -> Iterator[dict[str, str]]:
+    """Read any node-link JSON as records for a mapping, as :func:`app.formats.graph_file.raw_records` gives them."""
+    return raw_records(read_graph_node_link(path))
 
 
 def _scan(path: Path) -> Iterator[Item]:
