@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, NoReturn
@@ -14,7 +15,7 @@ from app.domain.cells import Problem
 _PIECE = 1 << 16
 MOST_ITEM_CHARACTERS = 1 << 20
 MOST_DEPTH = 32
-_SPACE = " \t\n\r"
+_NO_SPACE = re.compile(r"[^ \t\n\r]")
 #: A word or an escape that was cut begins at most so far before the end.
 _TAIL = 16
 
@@ -140,12 +141,12 @@ class _Reader:
     def _peek(self) -> str:
         """Return the next character that is no space; nothing at the end."""
         while True:
-            while self._at < len(self._text):
-                sign = self._text[self._at]
-                if sign not in _SPACE:
-                    return sign
-                self._line += sign == "\n"
-                self._at += 1
+            found = _NO_SPACE.search(self._text, self._at)
+            end = found.start() if found else len(self._text)
+            self._line += self._text.count("\n", self._at, end)
+            self._at = end
+            if end < len(self._text):
+                return self._text[end]
             if not self._more():
                 return ""
 

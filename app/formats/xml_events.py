@@ -110,6 +110,7 @@ def read_xml(path: Path, reader: XmlReader[Item]) -> Iterator[Item | FileNote]:
     parser = _parser(reader)
     waiting = 0
     try:
+        parser.feed(b"")  # so that an empty file is parsed too
         with path.open("rb") as file:
             while piece := file.read(_PIECE):
                 parser.feed(piece)
