@@ -10,6 +10,7 @@ import typer
 
 from app.cli.opening import opened, progress
 from app.cli.output import FormatOption, OutputFormat, print_json, show_records
+from app.errors import InvalidParameter
 
 if TYPE_CHECKING:
     from app.services.exporter import Export
@@ -21,6 +22,9 @@ def import_(  # noqa: PLR0913 -- every option of a command is a parameter
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="folders and files of known formats")],
     as_: Annotated[str | None, typer.Option("--as", metavar="FORMAT", help="the format; else it is recognised")] = None,
     dataset: Annotated[str, typer.Option(help="data set of ids that are made here")] = "",
+    mapping: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="how files of other shapes become rows (see map-start)")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="check everything, write nothing")] = False,
     quarantine: Annotated[
         bool, typer.Option("--quarantine", help="put wrong rows aside and record the others; else one stops all")
@@ -33,7 +37,7 @@ def import_(  # noqa: PLR0913 -- every option of a command is a parameter
 ) -> None:
     """Take files in: check every row, then record them as claims, or say what is wrong with which row.
 
-    Examples: kintrace import data/ --dry-run; kintrace import persons.csv events.csv; kintrace import data/ --correct.
+    Examples: kintrace import data/ --dry-run; kintrace import data.xlsx; kintrace import list.csv --mapping list.toml.
     The same files twice change nothing the second time. Ends with 1 when a row is rejected.
     """
     from app.services.importing import ImportOptions
@@ -50,6 +54,7 @@ def import_(  # noqa: PLR0913 -- every option of a command is a parameter
         complete=complete,
         most_rows=settings.max_rows,
         batch_rows=settings.batch_rows,
+        mapping=mapping,
     )
     with opened(settings) as kintrace, progress() as tell:
         report = kintrace.ledger.import_paths(paths, options, tell)
@@ -127,7 +132,41 @@ def _say_written(export: Export, out: Path) -> None:
     show_records(losses, OutputFormat.TABLE, ("kind", "count", "why"))
 
 
+def template(out: Annotated[Path, typer.Argument(metavar="OUT", help="a file that ends with .xlsx")]) -> None:
+    """Write a workbook to fill in: every table, lists of what is allowed, and invented example rows.
+
+    Example: kintrace template data.xlsx. When it is filled in: kintrace import data.xlsx --dry-run.
+    """
+    from app.formats.workbook_template import write_template
+
+    if out.suffix.lower() != ".xlsx":
+        raise InvalidParameter("OUT", "the name of a file that ends with .xlsx")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    write_template(out)
+    print(f"{out}: fill it in, then: kintrace import {out} --dry-run")
+
+
+def map_start(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="a workbook, or lines with , ; | or tabs between cells")],
+    dataset: Annotated[str, typer.Option(help="first part of the ids; else the name of the file")] = "",
+    encoding: Annotated[str, typer.Option(help="of the file; it is not guessed")] = "utf-8",
+) -> None:
+    """Print a first mapping for a file of another shape: what its headers let one guess, to be put right by hand.
+
+    Example: kintrace map-start list.csv > list.toml; then: kintrace import list.csv --mapping list.toml --dry-run.
+    """
+    from app.domain.identifiers import is_id
+    from app.formats.mapping_start import start_mapping
+
+    name = dataset or "".join(sign if is_id(f"{sign}:x") else "-" for sign in file.stem) or "file"
+    if not is_id(f"{name}:x"):
+        raise InvalidParameter("--dataset", "ASCII letters, digits and ._-")
+    print(start_mapping(file, name, encoding), end="")
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("import")(import_)
     app.command()(export)
+    app.command()(template)
+    app.command("map-start")(map_start)

@@ -62,13 +62,15 @@ class _Lines:
         self._back.extendleft(reversed(lines))
 
 
-def read_records(file: BinaryIO) -> Iterator[Record]:
+def read_records(file: BinaryIO, separator: str = ",") -> Iterator[Record]:
     """Yield the records of a CSV file.
 
     Parameters
     ----------
     file : binary file
-        UTF-8, with or without a byte order mark; commas between cells, quotes as in RFC 4180.
+        UTF-8, with or without a byte order mark; quotes as in RFC 4180.
+    separator : str
+        The sign between cells.
 
     Yields
     ------
@@ -84,10 +86,10 @@ def read_records(file: BinaryIO) -> Iterator[Record]:
         number, line = taken
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
-        yield _record(lines, number, line)
+        yield _record(lines, number, line, separator)
 
 
-def _record(lines: _Lines, number: int, line: bytes) -> Record:
+def _record(lines: _Lines, number: int, line: bytes, separator: str) -> Record:
     if len(line) >= _MOST_LINE_BYTES:
         return Record(number, [], "too_long")
     try:
@@ -96,18 +98,18 @@ def _record(lines: _Lines, number: int, line: bytes) -> Record:
         return Record(number, [], "undecodable")
     complete = text.endswith("\n")
     if '"' in text:
-        return _quoted(lines, number, text)
+        return _quoted(lines, number, text, separator)
     text = text.rstrip("\r\n")
     if "\r" in text:
         return Record(number, [], "bad_line_ends")
-    return Record(number, text.split(",") if text.strip() else [], "", complete)
+    return Record(number, text.split(separator) if text.strip() else [], "", complete)
 
 
-def _quoted(lines: _Lines, number: int, first: str) -> Record:
+def _quoted(lines: _Lines, number: int, first: str, separator: str) -> Record:
     """Read a record with quotes; when it does not close well, put back all lines but its first."""
     more: list[tuple[int, bytes]] = []
     last = [first]
-    reader = csv.reader(chain([first], _following(lines, more, last)), strict=True)
+    reader = csv.reader(chain([first], _following(lines, more, last)), delimiter=separator, strict=True)
     try:
         cells = next(reader)
     except UnicodeDecodeError:

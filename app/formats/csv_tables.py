@@ -13,7 +13,7 @@ from app.formats.base import FileNote, FileRow, ReadResult, TableRow, Written
 from app.formats.csv_lines import Record, read_records
 
 MOST_COLUMNS = 256
-_DAMAGE: dict[str, tuple[str, str]] = {
+DAMAGE: dict[str, tuple[str, str]] = {
     "undecodable": ("holds bytes that are no UTF-8", "save the file as UTF-8"),
     "unclosed_quote": (
         "opens a quote that is not closed where a cell ends",
@@ -106,7 +106,7 @@ def _header_problems(table: Table, header: Record | None, columns: list[str]) ->
     if header is None:
         return [Problem("", "no_header", "has no header", f"a first line with names of columns: {known}")]
     if header.damage:
-        reason, allowed = _DAMAGE[header.damage]
+        reason, allowed = DAMAGE[header.damage]
         return [Problem("", header.damage, f"the header {reason}", allowed)]
     if len(columns) > MOST_COLUMNS:
         return [Problem("", "too_many_columns", "has too many columns", f"at most {MOST_COLUMNS}")]
@@ -156,7 +156,7 @@ def _short(name: str) -> str:
 def _item(table: str, file: str, columns: list[str], record: Record, *, readable: bool) -> FileRow | FileNote:
     cells = record.cells
     if record.damage:
-        reason, allowed = _DAMAGE[record.damage]
+        reason, allowed = DAMAGE[record.damage]
         return FileRow(file, record.line, table, {}, Problem("", record.damage, reason, allowed))
     if not any(cells) or not any(cell.strip() for cell in cells):
         return FileNote(file, record.line, Problem("", "blank_row", "is blank and is passed over"), stops=False)

@@ -18,7 +18,8 @@ from app.formats.base import TableRow, Written
 
 MOST_ROWS = 1_048_576
 _TEXT = "@"
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_PIECE = 1 << 20
+_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _NO_TIME = rb"\g<1>1980-01-01T00:00:00Z"
 
 
@@ -120,9 +121,12 @@ def save(book: Any, out: Path) -> None:
         book.save(made)
         with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
             for name in sorted(source.namelist()):
-                if name == "docProps/core.xml":
-                    core = re.sub(rb"(<dcterms:created[^>]*>)[^<]*", _NO_TIME, source.read(name))
-                    target.writestr(plain_member(name), _MODIFIED.sub(_NO_TIME, core))
-                    continue
-                with source.open(name) as content, target.open(plain_member(name), "w", force_zip64=True) as member:
-                    shutil.copyfileobj(content, member, 1 << 20)
+                _copy_member(source, target, name)
+
+
+def _copy_member(source: zipfile.ZipFile, target: zipfile.ZipFile, name: str) -> None:
+    if name == "docProps/core.xml":
+        target.writestr(plain_member(name), _TIMES.sub(_NO_TIME, source.read(name)))
+        return
+    with source.open(name) as content, target.open(plain_member(name), "w", force_zip64=True) as member:
+        shutil.copyfileobj(content, member, _PIECE)

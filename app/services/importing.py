@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from app.domain.tables import TABLES
 from app.errors import InvalidDocument, InvalidParameter, KintraceError
 from app.formats import FORMATS, ReadResult, format_named, format_of
 from app.formats.csv_tables import write_csv_tables
+from app.formats.mapping import read_with_mapping
+from app.formats.mapping_file import read_mapping
 from app.services.import_report import ImportReport, Place
 from app.services.intake import Intake, Progress
 from app.services.settling import Mark, Settled, Settling, unpacked_claim
@@ -48,6 +51,8 @@ class ImportOptions:
         With ``correct``: claims on record that the files no longer have are withdrawn.
     most_rows, batch_rows : int
         Rows in one import, rows in one transaction.
+    mapping : Path or None
+        A mapping file: how the files, which are of no format of ours, become rows.
     """
 
     as_: str | None = None
@@ -58,6 +63,7 @@ class ImportOptions:
     complete: bool = False
     most_rows: int = 10_000_000
     batch_rows: int = 5_000
+    mapping: Path | None = None
 
 
 class Import:
@@ -111,7 +117,7 @@ class Import:
             The rows read and the rows recorded do not add up: an error of Kintrace itself.
         """
         report, options = self._report, self._options
-        for read, path in _in_order(paths, options.as_):
+        for read, path in _in_order(paths, options):
             self._read(read, path)
         settling = Settling(self._store, report, self._mark, correct=options.correct, rejected=self._intake.rejected)
         settled = settling.settle(self._intake.rows())
@@ -226,18 +232,25 @@ def _check(options: ImportOptions) -> None:
         raise InvalidParameter("--complete", "--complete without --quarantine: a row put aside would count as gone")
     if options.dataset and not is_id(f"{options.dataset}:x"):
         raise InvalidParameter("--dataset", "ASCII letters, digits and ._-")
+    if options.mapping is not None and options.as_ is not None:
+        raise InvalidParameter("--mapping", "--mapping without --as: the mapping says how the files are read")
     format = format_named(options.as_) if options.as_ is not None else None
     if options.as_ is not None and (format is None or format.read is None):
         raise InvalidParameter("--as", ", ".join(each.name for each in FORMATS if each.read is not None))
 
 
-def _in_order(paths: Sequence[Path], as_: str | None) -> list[tuple[_Read, Path]]:
+def _in_order(paths: Sequence[Path], options: ImportOptions) -> list[tuple[_Read, Path]]:
     """Return the paths with their readers: single tables in the order of a data set, whatever the order given."""
+    mapping = read_mapping(options.mapping) if options.mapping is not None else None
+    mapped = partial(read_with_mapping, mapping=mapping, graphs=FORMATS) if mapping is not None else None
     found: list[tuple[_Read, Path]] = []
     for path in paths:
         if not path.exists():
             raise InvalidDocument(str(path), None, None, "not_found", "there is no such file or folder")
-        format = format_named(as_) if as_ is not None else format_of(path)
+        if mapped is not None:
+            found.append((lambda path, dataset: mapped(path, dataset=dataset), path))
+            continue
+        format = format_named(options.as_) if options.as_ is not None else format_of(path)
         if format is None or format.read is None:
             allowed = "; ".join(f"{each.name}: {each.doc}" for each in FORMATS if each.read is not None)
             raise InvalidDocument(str(path), None, None, "unknown_format", "is of no known format", allowed)
