@@ -48,7 +48,7 @@ class GraphFile:
             elif item.table == NODES:
                 yield _node(item, seen)
 
-    def edges(self) -> Iterator[Item]:
+    def edges(self) -> Iterator[FileRow]:
         """Yield the edges; notes come with the nodes.
 
         Yields

@@ -91,8 +91,7 @@ class _Reading:
             else:
                 yield from self._node(item)
         for item in self._graph.edges():
-            if isinstance(item, FileRow):
-                yield from self._edge(item)
+            yield from self._edge(item)
         for item in self._graph.nodes():
             if isinstance(item, FileRow) and item.problem is None and item.cells.get("id") in self._events.events:
                 yield from self._event(item)

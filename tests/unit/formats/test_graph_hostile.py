@@ -42,11 +42,8 @@ def answer(reader: Callable[[Path], GraphFile], path: Path, content: bytes) -> l
     started = time.perf_counter()
     tracemalloc.start()
     try:
-        items = [
-            (item.row, item.note.code) if isinstance(item, FileNote) else (item.row, item.problem.code)
-            for item in reader(path).items()
-            if isinstance(item, FileNote) or item.problem is not None
-        ]
+        found = ((item.row, item.note if isinstance(item, FileNote) else item.problem) for item in reader(path).items())
+        items = [(row, problem.code) for row, problem in found if problem is not None]
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -150,10 +147,11 @@ def test_many_equal_nodes_need_no_more_memory_than_one(format: str, tmp_path: Pa
         (b'{"nodes": [' + b'{"a":' * MIB, [(1, "not_json")]),
         (b'{"nodes": [' + b"9" * 5 * MIB, [(1, "not_json")]),
         (b'{"' + b"n" * 3 * MIB, [(1, "too_long")]),
+        (b'{"nodes": [{"id": "' + b"a" * (MIB + 10) + b'"}]}' + b" " * 4 * MIB, [(1, "too_long")]),
         (b" " * 5 * MIB, [(1, "cut")]),
         (b'{"nodes": [' + b"1," * 8_000 + b"1]}", None),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_hostile_json_is_named_too(content: bytes, expected: list[tuple[int, str]] | None, tmp_path: Path) -> None:
     found = answer(read_graph_node_link, tmp_path / "f", content)
