@@ -123,6 +123,14 @@ def as_text(value: Any) -> str:
 def texts_of(cell: str) -> list[str]:
     """Return the texts of a list in a cell, written as JSON or with ``|`` between them.
 
+    Parameters
+    ----------
+    cell : str
+
+    Returns
+    -------
+    list of str
+
     Examples
     --------
     >>> texts_of('["a","b"]'), texts_of("a|b"), texts_of("[a"), texts_of("")

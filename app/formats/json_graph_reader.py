@@ -25,7 +25,17 @@ _HAS_EDGES = re.compile(rb'"(?:directed|multigraph|links|edges)"\s*:')
 
 
 def recognise_node_link(path: Path) -> bool:
-    """Say whether a file is node-link JSON: an object with nodes, and edges or what NetworkX says before them."""
+    """Say whether a file is node-link JSON: an object with nodes, and edges or what NetworkX says before them.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    bool
+        By the first 64 KiB; never raises.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)

@@ -31,8 +31,19 @@ class XmlDepth(ValueError):
     """Elements stand within one another more deeply than any format asks for."""
 
 
+class XmlTooLong(ValueError):
+    """One element, attribute or comment goes on and on."""
+
+
 class TooManyAttributes(ValueError):
     """A file declares more attributes than a table may have columns."""
+
+
+_LIMITS: dict[type[Exception], Problem] = {
+    XmlDepth: Problem("", "too_deep", "has too many elements within one another", f"at most {_MOST_DEPTH}"),
+    XmlTooLong: Problem("", "too_long", "has an element, attribute or comment that is too long", "at most 1 MiB"),
+    TooManyAttributes: Problem("", "too_many_columns", "declares too many attributes", "at most 256"),
+}
 
 
 class XmlReader(ContentHandler, Generic[Item]):
@@ -108,24 +119,26 @@ def read_xml(path: Path, reader: XmlReader[Item]) -> Iterator[Item | FileNote]:
     One piece of 64 KiB is in memory at a time, and at most 1 MiB of an element that does not end.
     """
     parser = _parser(reader)
-    waiting = 0
     try:
-        parser.feed(b"")  # so that an empty file is parsed too
-        with path.open("rb") as file:
-            while piece := file.read(_PIECE):
-                parser.feed(piece)
-                yield from _taken(reader)
-                waiting = 0 if reader.moved else waiting + len(piece)
-                reader.moved = False
-                if waiting >= _MOST_TOKEN_BYTES:
-                    reason = "an element, attribute or comment is longer than any can be"
-                    yield _stop(path, reader.line(), Problem("", "too_long", reason, "at most 1 MiB"))
-                    return
-        parser.close()
-        yield from _taken(reader)
+        yield from _pieces(path, parser, reader)
     except (SAXParseException, ValueError, LookupError) as error:
         yield from _taken(reader)
-        yield _stop(path, reader.line(), _problem(error))
+        yield FileNote(str(path), reader.line(), _problem(error), stops=True)
+
+
+def _pieces(path: Path, parser: DefusedExpatParser, reader: XmlReader[Item]) -> Iterator[Item]:
+    waiting = 0
+    parser.feed(b"")  # so that an empty file is parsed too
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            parser.feed(piece)
+            yield from _taken(reader)
+            waiting = 0 if reader.moved else waiting + len(piece)
+            reader.moved = False
+            if waiting >= _MOST_TOKEN_BYTES:
+                raise XmlTooLong
+    parser.close()
+    yield from _taken(reader)
 
 
 def root_of(path: Path) -> str | None:
@@ -171,18 +184,12 @@ def _taken(reader: XmlReader[Item]) -> list[Item]:
     return found
 
 
-def _stop(path: Path, line: int, problem: Problem) -> FileNote:
-    return FileNote(str(path), line, problem, stops=True)
-
-
 def _problem(error: Exception) -> Problem:
     if isinstance(error, DefusedXmlException):
         return Problem("", "dtd", "declares a document type or entities, which are not read", _NO_DTD)
-    if isinstance(error, XmlDepth):
-        reason = "has too many elements within one another"
-        return Problem("", "too_deep", reason, f"at most {_MOST_DEPTH}")
-    if isinstance(error, TooManyAttributes):
-        return Problem("", "too_many_columns", "declares too many attributes", "at most 256")
+    for kind, problem in _LIMITS.items():
+        if isinstance(error, kind):
+            return problem
     if not isinstance(error, SAXParseException):
         return Problem("", "encoding", "is in an encoding that is not read", "UTF-8 or UTF-16")
     message = str(error.getMessage())
