@@ -16,8 +16,8 @@ MAPPING = SAMPLES / "invented.toml"
 FILES = ["invented-networkx.graphml", "invented-networkx.gexf", "invented-networkx.json", "invented-igraph.graphml"]
 
 
-def options(**more: bool) -> ImportOptions:
-    return ImportOptions(mapping=MAPPING, **more)
+def options(*, dry_run: bool = False) -> ImportOptions:
+    return ImportOptions(mapping=MAPPING, dry_run=dry_run)
 
 
 @pytest.mark.parametrize("file", FILES)
