@@ -1,0 +1,82 @@
+"""docs/formats.md, made from the list of formats: `make docs` writes it, a test compares it.
+
+What a format loses is not written down anywhere: each writer is given one invented story that holds something of
+every kind, and says what it could not carry.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from app.formats import FORMATS, Format
+from tests.unit.formats.graphs import story
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "formats.md"
+_HEAD = """# Files in and out
+
+Made from the code by `make docs`; a test fails when it is not up to date.
+
+`kintrace import PATH` recognises a file by its content (`--as NAME` names the format), and checks it as a whole before
+anything is written. `kintrace export NAME OUT` writes the whole graph, or a part of it, with a manifest that holds the
+data version, counts, losses and SHA-256. The same data give the same bytes.
+
+"""
+_ROLE = re.compile(r":\w+:`~?([^`]+)`")
+
+
+def page() -> str:
+    """Return the page."""
+    lines = ["| format | what it is | in | out |", "| --- | --- | --- | --- |"]
+    lines += [
+        f"| [`{each.name}`](#{each.name}) | {each.doc} | {_way_in(each)} | {_way_out(each)} |" for each in FORMATS
+    ]
+    return _HEAD + "\n".join([*lines, "", *(line for each in FORMATS for line in _section(each))])
+
+
+def _way_in(format: Format) -> str:
+    if format.read is None and format.read_raw is None:
+        return "no"
+    return "yes" if format.read_raw is None else "what Kintrace wrote; any other through a mapping"
+
+
+def _way_out(format: Format) -> str:
+    if format.write_rows is not None:
+        return "claims, as rows"
+    return "the graph" if format.write is not None else "no"
+
+
+def _section(format: Format) -> Iterator[str]:
+    yield f"## {format.name}\n"
+    ways: list[Callable[..., Any] | None] = [format.write_rows, format.write, format.read]
+    texts = [_about(way) for way in ways if way is not None]
+    yield from dict.fromkeys(texts)
+    if format.write_rows is not None:
+        yield "Lost: nothing. The rows are the claims, and give the same claims when they are imported again.\n"
+    elif format.write is not None:
+        yield "| lost | why |\n| --- | --- |"
+        yield from (f"| {kind} | {why} |" for kind, why in _losses(format))
+        yield ""
+
+
+def _about(way: Callable[..., Any]) -> str:
+    """Return the docstring of the module that a reader or writer stands in."""
+    module = inspect.getmodule(way)
+    text = inspect.cleandoc((module.__doc__ if module else "") or "")
+    return _ROLE.sub(r"`\1`", text).replace("``", "`") + "\n"
+
+
+def _losses(format: Format) -> list[tuple[str, str]]:
+    if format.write is None:
+        return []
+    with tempfile.TemporaryDirectory() as folder:
+        losses = format.write(story(), Path(folder) / f"out{format.suffix}").losses
+    return list(dict.fromkeys((loss.kind, loss.why) for loss in losses))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
