@@ -1,4 +1,4 @@
-"""The parts of README.md that are made from the code: `make docs` writes them, a test compares them."""
+"""The parts of README.md that are made from the code: `make docs` writes them and docs/formats.md, tests compare."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from app.catalogue.loader import load_catalogue
 from app.catalogue.spec import LIMIT, QuerySpec
 from app.settings import settings_table
+from tests.docs.formats_page import PAGE, page
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 
@@ -30,3 +31,4 @@ def filled(text: str) -> str:
 
 if __name__ == "__main__":
     README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGE.write_text(page(), encoding="utf-8")
