@@ -146,7 +146,7 @@ class Casebook:
     def kinship(self) -> KinshipGraph:
         """The kinship of the snapshot, without rumours."""
         if not self._kinship:
-            self._kinship.append(KinshipGraph.build(kin_persons(self.persons.values()), kin_ties(self.snapshot)))
+            self._kinship.append(KinshipGraph.of_rows(kin_persons(self.persons.values()), kin_ties(self.snapshot)))
         return self._kinship[0]
 
     @property

@@ -35,6 +35,14 @@ def column(table: pa.Table, name: str) -> list[Any]:
     return list(values.to_pylist())
 
 
+def words(table: pa.Table, name: str, missing: str = "") -> list[str]:
+    """Return one column of texts as a list in which equal texts are one object; ``missing`` for no text."""
+    coded = table.column(name).combine_chunks().dictionary_encode()
+    coded = coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
+    known = [word or missing for word in coded.dictionary.to_pylist()]
+    return [missing if code is None else known[code] for code in coded.indices.to_pylist()]
+
+
 def rows(table: pa.Table, names: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Yield rows with some columns only."""
     for values in zip(*(column(table, name) for name in names), strict=True):

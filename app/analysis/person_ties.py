@@ -1,12 +1,15 @@
 """Ties between persons, and between events and persons, as the casebook keeps them; without rumours."""
 
 from collections.abc import Iterable, Mapping
+from itertools import compress
 from typing import NamedTuple, TypeVar
 
-from app.analysis.columns import column, decides, rows
+import pyarrow as pa
+
+from app.analysis.columns import column, decides, rows, words
 from app.analysis.records import EventRecord, PersonRecord, Support, support_of
 from app.domain.claims import decides as grade_decides
-from app.domain.kinship import KinPerson, KinTie
+from app.domain.kinship import PersonRows, TieRows
 from app.domain.snapshot import Snapshot
 
 Item = TypeVar("Item")
@@ -133,36 +136,60 @@ def read_groups(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def kin_persons(persons: Iterable[PersonRecord]) -> Iterable[KinPerson]:
-    """Yield what kinship asks of persons."""
-    for person in persons:
-        yield KinPerson(person.id, person.sex, person.birth.earliest, person.birth.latest)
+def kin_persons(persons: Iterable[PersonRecord]) -> PersonRows:
+    """Return what kinship asks of persons, as columns."""
+    listed = list(persons)
+    return PersonRows(
+        [person.id for person in listed],
+        [person.sex for person in listed],
+        [person.birth.earliest for person in listed],
+        [person.birth.latest for person in listed],
+    )
 
 
-def kin_ties(snapshot: Snapshot) -> Iterable[KinTie]:
-    """Yield the ties of kinship that decide.
+def kin_ties(snapshot: Snapshot) -> TieRows:
+    """Return the ties of kinship that decide, as columns.
 
     Parameters
     ----------
     snapshot : Snapshot
 
-    Yields
-    ------
-    KinTie
+    Returns
+    -------
+    TieRows
+        In the order of the snapshot. Claims stay in the snapshot's own column until they are asked for.
     """
-    names = ("type", "a", "b", "nature", "term", "until", "claims", "grade", "independent_sources")
-    for row in rows(snapshot.tables["kinship"], names):
-        kind = _KIN_KINDS.get(row["type"])
-        grade = row["grade"] or "ungraded"
-        if kind is not None and grade_decides(grade):
-            yield KinTie(
-                kind,
-                row["a"],
-                row["b"],
-                nature=row["nature"] or "",
-                term=row["term"] or "",
-                until=row["until"] or "",
-                claims=tuple(row["claims"] or ()),
-                grade=grade,
-                independent_sources=row["independent_sources"] or 0,
-            )
+    table = snapshot.tables["kinship"]
+    kinds = [_KIN_KINDS.get(kind, "") for kind in words(table, "type")]
+    grades = words(table, "grade", "ungraded")
+    wanted = [kind != "" and grade_decides(grade) for kind, grade in zip(kinds, grades, strict=True)]
+    if not all(wanted):
+        table = table.filter(pa.array(wanted, pa.bool_()))
+        kinds, grades = list(compress(kinds, wanted)), list(compress(grades, wanted))
+    return TieRows(
+        kinds,
+        words(table, "a"),
+        words(table, "b"),
+        words(table, "nature"),
+        words(table, "term"),
+        words(table, "until"),
+        grades,
+        [count or 0 for count in column(table, "independent_sources")],
+        ClaimColumn(table),
+    )
+
+
+class ClaimColumn:
+    """The claims of ties, read from the column of a snapshot one by one, when they are asked for.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        With a column ``claims``.
+    """
+
+    def __init__(self, table: pa.Table) -> None:
+        self._lists = pa.concat_arrays(table.column("claims").chunks or [pa.array([], pa.list_(pa.string()))])
+
+    def __getitem__(self, row: int) -> tuple[str, ...]:
+        return tuple(self._lists[row].as_py() or ())

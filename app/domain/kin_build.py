@@ -1,16 +1,18 @@
 """From recorded ties to the kinship net: the rules of sibling, step and term ties."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import product
 
-from app.domain.kin_net import Net, ParentStep, SpouseStep, sorted_ties, step_bits
+from app.domain.kin_net import Net
 from app.domain.kin_patterns import KinPattern, chain
-from app.domain.kin_types import KinPerson, KinTie
+from app.domain.kin_rows import PersonRows, TieRows
+from app.domain.kin_steps import ParentStep, SpouseStep, sorted_ties, step_bits
+from app.domain.kin_types import FEMALE, MALE, KinTie
 
 _FULL = 2  # parents of a group of full siblings
 
 
-def build_base(persons: Iterable[KinPerson], ties: Iterable[KinTie], *, foster: bool) -> tuple[Net, list[KinTie]]:
+def build_base(persons: PersonRows, ties: TieRows, *, foster: bool) -> tuple[Net, list[KinTie]]:
     """Build the net of all ties but the terms.
 
     Parameters
@@ -22,21 +24,31 @@ def build_base(persons: Iterable[KinPerson], ties: Iterable[KinTie], *, foster: 
     -------
     tuple
         The net, not yet closed, and the ties of kind ``kin`` that are left.
+
+    Notes
+    -----
+    No object is made for a parent or spouse tie: the step between two persons is the row of its tie.
     """
-    net, by_kind = _persons_and_ties(persons, ties)
-    steps: list[KinTie] = []
-    for tie in by_kind.get("parent", []):
-        if tie.nature == "step":
-            steps.append(tie)
-        elif foster or tie.nature != "foster":
-            net.add_parent(net.index[tie.b], net.index[tie.a], ParentStep(step_bits(tie.nature), tie))
-    for tie in by_kind.get("spouse", []):
-        net.add_spouse(net.index[tie.a], net.index[tie.b], SpouseStep(_bond(tie), tie))
-    siblings = by_kind.get("sibling", [])
+    net = _number_persons(persons, ties)
+    others: dict[str, list[KinTie]] = {"step": [], "sibling": [], "kin": []}
+    index, natures = net.index, ties.natures
+    for row, (kind, a, b) in enumerate(zip(ties.kinds, ties.a, ties.b, strict=True)):
+        if a == b:
+            net.self_ties.append(ties.tie(row))
+        elif kind == "spouse":
+            net.add_spouse_row(index[a], index[b], row)
+        elif kind != "parent":
+            others[kind].append(ties.tie(row))
+        elif natures[row] == "step":
+            others["step"].append(ties.tie(row))
+        elif foster or natures[row] != "foster":
+            net.add_parent_row(index[b], index[a], row)
+    net.self_ties = sorted_ties(net.self_ties)
+    siblings = sorted_ties(others["sibling"])
     _join_full_siblings(net, [tie for tie in siblings if tie.nature == "full"])
     _add_other_siblings(net, [tie for tie in siblings if tie.nature != "full"])
-    _add_step_parents(net, steps)
-    return net, by_kind.get("kin", [])
+    _add_step_parents(net, sorted_ties(others["step"]))
+    return net, sorted_ties(others["kin"])
 
 
 def add_reading(net: Net, tie: KinTie, reading: KinPattern, *, one_of: bool) -> None:
@@ -58,7 +70,7 @@ def add_reading(net: Net, tie: KinTie, reading: KinPattern, *, one_of: bool) -> 
     here = net.index[tie.b]
     for position, (kind, sex) in enumerate(steps):
         last = position == len(steps) - 1
-        there = net.index[tie.a] if last else net.add_person("", sex=sex or None)
+        there = net.index[tie.a] if last else net.add_person(sex=sex or None)
         if not last:
             net.told.add(there)
         elif sex and net.sexes[there] is None:
@@ -74,29 +86,25 @@ def add_reading(net: Net, tie: KinTie, reading: KinPattern, *, one_of: bool) -> 
         here = there
 
 
-def _persons_and_ties(persons: Iterable[KinPerson], ties: Iterable[KinTie]) -> tuple[Net, dict[str, list[KinTie]]]:
-    """Number the recorded persons and sort the ties by kind; a tie of a person with itself is listed and left out."""
-    known = {person.id: person for person in persons}
-    net = Net()
-    by_kind: dict[str, list[KinTie]] = {}
-    ordered = sorted_ties(ties)
-    for tie in ordered:
-        for id in (tie.a, tie.b):
-            known.setdefault(id, KinPerson(id))
-    for id in sorted(known):
-        net.add_person(id, known[id])
-    net.recorded = len(net.ids)
-    for tie in ordered:
-        if tie.a == tie.b:
-            net.self_ties.append(tie)
-        else:
-            by_kind.setdefault(tie.kind, []).append(tie)
-    return net, by_kind
-
-
-def _bond(tie: KinTie) -> str:
-    nature = "partner" if tie.nature == "partner" else "marriage"
-    return f"former_{nature}" if tie.until else nature
+def _number_persons(persons: PersonRows, ties: TieRows) -> Net:
+    """Number the recorded persons, those that only a tie names included, in the order of their ids."""
+    rows = {id: row for row, id in enumerate(persons.ids)}
+    named = {id for side in (ties.a, ties.b) for id in side if id not in rows}
+    ids = sorted([*rows, *named])
+    order = [rows.get(id, -1) for id in ids]
+    known = {MALE: MALE, FEMALE: FEMALE}
+    return Net(
+        ids=ids,
+        index={id: number for number, id in enumerate(ids)},
+        sexes=[None if row < 0 else known.get(persons.sexes[row] or "") for row in order],
+        birth_earliest=[None if row < 0 else persons.birth_earliest[row] for row in order],
+        birth_latest=[None if row < 0 else persons.birth_latest[row] for row in order],
+        parents=[[] for _ in ids],
+        children=[[] for _ in ids],
+        spouses=[[] for _ in ids],
+        rows=ties,
+        recorded=len(ids),
+    )
 
 
 def _bond_of(reading: KinPattern) -> str:
@@ -117,11 +125,11 @@ def _join_full_siblings(net: Net, ties: list[KinTie]) -> None:
             net.groups[member] = start
         shared = sorted(set().union(*(net.plain_parents(member) for member in members)))
         for _ in range(_FULL - len(shared)):
-            parent = net.add_person("")
+            parent = net.add_person()
             net.halves[parent] = "full"
             shared.append(parent)
         for member, parent in product(members, shared):
-            if (member, parent) not in net.parent_steps and member != parent:
+            if member != parent and not net.has_parent(member, parent):
                 net.add_parent(member, parent, ParentStep(0, None))
 
 
@@ -144,7 +152,7 @@ def _add_other_siblings(net: Net, ties: list[KinTie]) -> None:
             net.half_pairs.add((min(a, b), max(a, b)))
         if not set(net.parents[a]).isdisjoint(net.parents[b]):
             continue
-        parent = net.add_person("")
+        parent = net.add_person()
         net.halves[parent] = "half" if tie.nature == "half" else "unknown"
         net.add_parent(a, parent, ParentStep(0, tie))
         net.add_parent(b, parent, ParentStep(0, tie))
@@ -156,7 +164,7 @@ def _add_step_parents(net: Net, ties: list[KinTie]) -> None:
         step_parent, child = net.index[tie.a], net.index[tie.b]
         if step_parent in net.parents[child] or not set(net.spouses[step_parent]).isdisjoint(net.parents[child]):
             continue
-        parent = net.add_person("")
+        parent = net.add_person()
         net.told.add(parent)
         net.add_parent(child, parent, ParentStep(0, tie))
         net.add_spouse(parent, step_parent, SpouseStep("marriage", tie))

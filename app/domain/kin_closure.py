@@ -154,7 +154,7 @@ def _stepped(net: Net, label: int | None, pair: tuple[int, int], up: int) -> int
     """Return the label after one more step."""
     if label is None:
         return None
-    return (label + (1 << _DEGREE) + up) | net.parent_steps[pair].one_of << _SOFT
+    return (label + (1 << _DEGREE) + up) | (pair in net.soft) << _SOFT
 
 
 def _search(net: Net, seeds: dict[int, int], most: int, blocked: int) -> _Reach:

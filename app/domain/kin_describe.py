@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from app.domain.claims import GRADE_RANK
-from app.domain.kin_net import ADOPTIVE, FOSTER, Net, ParentStep
+from app.domain.kin_net import Net
 from app.domain.kin_search import Walk
+from app.domain.kin_steps import ADOPTIVE, FOSTER, ParentStep
 from app.domain.kin_types import FEMALE, MALE, KinTie, Relation
 
 _SIDES = {MALE: "paternal", FEMALE: "maternal", None: ""}
@@ -74,9 +75,9 @@ def _persons(walk: Walk) -> list[int]:
 
 def _steps(net: Net, walk: Walk) -> list[ParentStep]:
     """Return the parent steps of a walk, from a to b."""
-    found = net.parent_steps
-    up = [found[pair] for pair in pairwise(walk.up_leg)]
-    down = [found[pair] for pair in pairwise(walk.down_leg)]
+    step = net.parent_step
+    up = [step(child, parent) for child, parent in pairwise(walk.up_leg)]
+    down = [step(child, parent) for child, parent in pairwise(walk.down_leg)]
     return up + down[::-1]
 
 
@@ -130,7 +131,7 @@ def _sibling_turn(net: Net, walk: Walk) -> list[KinTie] | None:
     c1, c2 = walk.up_leg[-2], walk.down_leg[-2]
     if c1 not in net.groups or net.groups[c1] != net.groups.get(c2):
         return None
-    steps = (net.parent_steps[c1, walk.top], net.parent_steps[c2, walk.top])
+    steps = (net.parent_step(c1, walk.top), net.parent_step(c2, walk.top))
     if all(step.tie is not None for step in steps):
         return None
     return net.full_route(c1, {c2})
@@ -145,7 +146,8 @@ def _seniority(net: Net, walk: Walk) -> str:
         one, other = walk.down_leg[0], walk.up_leg[0]
     else:
         return ""
-    (least, most), (other_least, other_most) = net.births[one], net.births[other]
+    least, most = net.birth_earliest[one], net.birth_latest[one]
+    other_least, other_most = net.birth_earliest[other], net.birth_latest[other]
     if most is not None and other_least is not None and most < other_least:
         return "elder"
     if least is not None and other_most is not None and other_most < least:

@@ -15,6 +15,7 @@ from app.domain.kin_closure import Circle
 from app.domain.kin_describe import describe
 from app.domain.kin_net import Net
 from app.domain.kin_patterns import KinPattern
+from app.domain.kin_rows import PersonRows, TieRows
 from app.domain.kin_search import PairSearch
 from app.domain.kin_terms import is_acquaintance_term, parse_term
 from app.domain.kin_types import KinContradiction, KinPerson, KinTie, Relation, UnknownKin
@@ -60,6 +61,30 @@ class KinshipGraph:
         -----
         O(persons + ties), and one search per term tie.
         """
+        return cls.of_rows(PersonRows.of(persons), TieRows.of(ties), foster=foster)
+
+    @classmethod
+    def of_rows(cls, persons: PersonRows, ties: TieRows, *, foster: bool = False) -> "KinshipGraph":
+        """Build the graph of persons and ties that are columns: no object is made for a person or a tie.
+
+        Parameters
+        ----------
+        persons : PersonRows
+        ties : TieRows
+            In any order, kept for the life of the graph.
+        foster : bool
+            Whether foster parents count as parents.
+
+        Notes
+        -----
+        The same graph as :meth:`build` of the same persons and ties. O(persons + ties), and one search per term tie.
+
+        Examples
+        --------
+        >>> rows = TieRows.of([KinTie("parent", "x:m", "x:a")])
+        >>> KinshipGraph.of_rows(PersonRows.of([]), rows).children("x:m")
+        ['x:a']
+        """
         net, told = build_base(persons, ties, foster=foster)
         net.close()
 
@@ -68,7 +93,8 @@ class KinshipGraph:
             return readings and [reading for reading in readings if foster or "foster" not in reading.natures]
 
         unknown = add_terms(net, told, read, lambda a, b, reading: _is_given(net, a, b, reading))
-        net.close()
+        if len(unknown) < len(told):
+            net.close()
         return cls(net, unknown)
 
     def __contains__(self, person: object) -> bool:

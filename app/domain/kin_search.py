@@ -194,7 +194,7 @@ class _Legs:
             crowded = state.crowded or parent in net.crowded
             if crowded and up and down:
                 continue
-            step = net.parent_steps[here, parent]
+            step = net.parent_step(here, parent)
             one_of = label[0] or step.one_of
             legs = (one_of, (*label[1], parent), label[2]) if own else (one_of, label[1], (*label[2], parent))
             if parent == other:

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from app.domain.kin_english import english
 from app.domain.kin_korean_law import korean
 from app.domain.kin_patterns import KinPattern
 from app.domain.kin_types import FEMALE, MALE, Relation
-from app.domain.kin_view import View, case_of, outcomes, possible_words
+from app.domain.kin_view import Case, View, case_of, outcomes, possible_words
 
 #: More ways to a word than this, and the set of words is replaced by the degree, which holds for all of them.
 MOST_WAYS = 64
 #: Words are generated up to this degree for reading; a longer relation is read from its parts.
 READ_CHON = 8
 _EVERY_WAY = 1024
+_MOST_CASES = 16_384
 
 
 def words(relation: Relation | KinPattern) -> dict[str, list[str]]:
@@ -37,13 +39,30 @@ def words(relation: Relation | KinPattern) -> dict[str, list[str]]:
     >>> words(Relation("x:a", "x:b", False, 1, 0, False, path=("x:a", "x:b"), sexes=(None, "female")))
     {'en': ['mother'], 'ko': ['어머니']}
     """
-    case = case_of(relation)
+    if isinstance(relation, KinPattern):
+        found = _case_words(case_of(relation))
+    else:
+        r = relation
+        kind = (r.half, r.natures, r.start_bond, r.end_bond)
+        found = _kept_words(r.marriage_start, r.up, r.down, r.marriage_end, r.sexes, r.seniority, r.lineal_twice, *kind)
+    return {"en": list(found[0]), "ko": list(found[1])}
+
+
+_Words = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@lru_cache(maxsize=_MOST_CASES)
+def _kept_words(start: bool, up: int, down: int, end: bool, *rest: Any) -> _Words:
+    """Return the words of all relations that a naming rule cannot tell apart; relatives of one person share them."""
+    names = ("sexes", "seniority", "lineal_twice", "half", "natures", "start_bond", "end_bond")
+    return _case_words(case_of(Relation("", "", start, up, down, end, **dict(zip(names, rest, strict=True)))))
+
+
+def _case_words(case: Case) -> _Words:
     chon = len(case.ups) + len(case.downs)
-    affinity = case.start is not None or case.end is not None
-    return {
-        "en": possible_words(case, english, MOST_WAYS) or [],
-        "ko": possible_words(case, korean, MOST_WAYS) or [f"{chon}촌 {'인척' if affinity else '친척'}"],
-    }
+    degree = f"{chon}촌 {'친척' if case.start is None and case.end is None else '인척'}"
+    korean_words = possible_words(case, korean, MOST_WAYS) or [degree]
+    return tuple(possible_words(case, english, MOST_WAYS) or ()), tuple(korean_words)
 
 
 def step_sibling_words(sex: str | None) -> dict[str, list[str]]:

@@ -3,8 +3,9 @@
 The one door to the ``kin_*`` modules. A relation is ``[spouse] up^i down^j [spouse]``; its degree, chon, is i + j;
 through a marriage a relative takes the spouse's degree; a spouse is 0.
 
-kin_types      persons, ties, relations as values
-kin_net        the ties as steps between persons; kin_build makes it, kin_order numbers the generations
+kin_types      persons, ties, relations as values; kin_rows persons and ties as columns
+kin_net        the ties as steps between persons, kin_steps one of them; kin_build makes it
+kin_order      the generations numbered, children before parents
 kin_search     all relations of two persons; kin_closure the nearest relation to everyone around one
 kin_graph      KinshipGraph; kin_describe makes relations of walks, kin_checks lists contradictions
 kin_words      words of relations: kin_view, kin_english, kin_korean, kin_korean_law
@@ -15,6 +16,7 @@ kin_answer     the answer for a pair
 from app.domain.kin_answer import is_legal_kin, kin_answer, relation_answer
 from app.domain.kin_graph import CIRCLE_CHON, PAIR_CHON, KinshipGraph
 from app.domain.kin_patterns import KinPattern, parse_notation
+from app.domain.kin_rows import PersonRows, TieRows
 from app.domain.kin_terms import canonical_terms, is_acquaintance_term, is_kin_term, parse_term
 from app.domain.kin_types import KinContradiction, KinPerson, KinTie, Relation, UnknownKin
 from app.domain.kin_words import words
@@ -27,7 +29,9 @@ __all__ = [
     "KinPerson",
     "KinTie",
     "KinshipGraph",
+    "PersonRows",
     "Relation",
+    "TieRows",
     "UnknownKin",
     "canonical_terms",
     "is_acquaintance_term",
