@@ -9,7 +9,7 @@ are passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,7 +73,6 @@ class _Attribute:
 
     name: str
     type: str
-    default: str | None = None
 
 
 @dataclass
@@ -93,22 +92,40 @@ class _Reader(XmlReader[Item]):
         super().__init__()
         self._file = file
         self._declared: dict[str, dict[str, _Attribute]] = {NODES: {}, EDGES: {}}
+        self._defaults: dict[str, dict[str, str]] = {NODES: {}, EDGES: {}}
         self._class = NODES
         self._attribute: _Attribute | None = None
         self._default: list[str] | None = None
         self._open: list[_Open] = []
         self._directed = "false"
         self._namespace: str | None = None
+        self._starts: dict[str, Callable[[dict[str, str]], None]] = {
+            "graph": self._start_graph,
+            "attributes": self._start_attributes,
+            "attribute": self._start_attribute,
+            "default": self._start_default,
+            "node": self._start_node,
+            "edge": self._start_edge,
+            "spell": self._start_spell,
+            "slice": self._start_spell,
+            "attvalue": self._start_attvalue,
+        }
+        self._ends: dict[str, Callable[[], None]] = {
+            "attribute": self._end_attribute,
+            "default": self._end_default,
+            "node": self._finish,
+            "edge": self._finish,
+        }
 
     def start(self, name: Name, attributes: dict[str, str]) -> None:
         if name[1] == "gexf":
             self._namespace = name[0]
-        begin = getattr(self, f"_start_{name[1]}", None) if name[0] == self._namespace else None
+        begin = self._starts.get(name[1]) if name[0] == self._namespace else None
         if begin is not None:
             begin(attributes)
 
     def end(self, name: Name) -> None:
-        finish = getattr(self, f"_end_{name[1]}", None) if name[0] == self._namespace else None
+        finish = self._ends.get(name[1]) if name[0] == self._namespace else None
         if finish is not None:
             finish()
 
@@ -144,7 +161,7 @@ class _Reader(XmlReader[Item]):
         if self._attribute is None:
             return
         try:
-            self._attribute.default = typed(text, self._attribute.type)
+            self._defaults[self._class][self._attribute.name] = typed(text, self._attribute.type)
         except BadValue as wrong:
             allowed = f"a value of the type {self._attribute.type}"
             self._stop(Problem(self._attribute.name[:60], "bad_value", f"the default of an attribute {wrong}", allowed))
@@ -175,8 +192,6 @@ class _Reader(XmlReader[Item]):
             self._open[-1].starts += [attributes[name] for name in ("start", "startopen") if name in attributes]
             self._open[-1].ends += [attributes[name] for name in ("end", "endopen") if name in attributes]
 
-    _start_slice = _start_spell
-
     def _start_attvalue(self, attributes: dict[str, str]) -> None:
         if not self._open:
             return
@@ -203,11 +218,8 @@ class _Reader(XmlReader[Item]):
         for side, days in (("start", opened.starts), ("end", opened.ends)):
             if days:
                 opened.cells.put(self._free(opened.table, side), min(days) if side == "start" else max(days))
-        known = self._declared[opened.table].values()
-        opened.cells.fill((each.name, each.default) for each in known if each.default is not None)
+        opened.cells.fill(self._defaults[opened.table].items())
         self.found.append(opened.cells.row())
-
-    _end_node = _end_edge = _finish
 
     def _free(self, table: str, name: str) -> str:
         """Return the name of a cell for what the element says itself."""

@@ -33,52 +33,50 @@ class GraphFile:
     path: Path
     scan: Scan
 
-    def nodes(self) -> Iterator[Item]:
-        """Yield the nodes, and what is said of the file as a whole.
+    def items(self) -> Iterator[Item]:
+        """Yield nodes, edges and notes as they stand in the file, but no edge before both of its nodes.
 
         Yields
         ------
         FileRow or FileNote
-            A node without an id, or with the id of an earlier one, is a problem.
-        """
-        seen: set[str] = set()
-        for item in self.scan():
-            if isinstance(item, FileNote):
-                yield item
-            elif item.table == NODES:
-                yield _node(item, seen)
-
-    def edges(self) -> Iterator[FileRow]:
-        """Yield the edges; notes come with the nodes.
-
-        Yields
-        ------
-        FileRow
-            An edge without ends, with an end that is no node, or with the id of an earlier edge between the same two
-            nodes is a problem. NetworkX numbers edges anew for each pair of nodes, so ids of other pairs may repeat.
+            A node without an id, or with the id of an earlier one, is a problem; so is an edge without ends, with an
+            end that is no node, or with the id of an earlier edge between the same two nodes. (NetworkX numbers edges
+            anew for each pair of nodes, so ids of other pairs may repeat.) Nothing comes after a note that stops.
 
         Notes
         -----
-        The file is read twice more, since an edge may stand before its nodes. Memory: the ids of all nodes and edges.
+        The file is read once, or twice when edges stand before their nodes. Memory: the ids of nodes and edges.
         """
-        rows = (item for item in self.scan() if isinstance(item, FileRow))
-        known = {row.cells.get("id", "") for row in rows if row.table == NODES}
+        nodes: set[str] = set()
         seen: set[tuple[str, str, str]] = set()
-        for item in self.scan():
-            if isinstance(item, FileRow) and item.table == EDGES:
-                yield _edge(_tied(item, known), seen)
+        late: set[int] = set()
+        for number, item in enumerate(self.scan()):
+            if isinstance(item, FileNote):
+                yield item
+                if item.stops:
+                    return
+            elif item.table == NODES:
+                yield _node(item, nodes)
+            elif item.cells.get("source") in nodes and item.cells.get("target") in nodes:
+                yield _edge(item, seen)
+            else:
+                late.add(number)
+        if late:
+            for number, item in enumerate(self.scan()):
+                if number in late and isinstance(item, FileRow):
+                    yield _edge(_tied(item, nodes), seen)
 
-    def items(self) -> Iterator[Item]:
-        """Yield the nodes with all notes, then the edges, unless the file cannot be read to its end."""
-        for item in self.nodes():
-            yield item
-            if isinstance(item, FileNote) and item.stops:
-                return
-        yield from self.edges()
+    def nodes(self) -> Iterator[Item]:
+        """Yield the nodes and the notes."""
+        return (item for item in self.items() if isinstance(item, FileNote) or item.table == NODES)
+
+    def edges(self) -> Iterator[FileRow]:
+        """Yield the edges."""
+        return (item for item in self.items() if isinstance(item, FileRow) and item.table == EDGES)
 
 
 def raw_records(graph: GraphFile) -> Iterator[dict[str, str]]:
-    """Yield the nodes and then the edges of a graph as records for a mapping.
+    """Yield the nodes and edges of a graph as records for a mapping.
 
     Parameters
     ----------

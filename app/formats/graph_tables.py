@@ -59,7 +59,8 @@ def read_own_graph(graph: GraphFile, dataset: str = "") -> ReadResult:
 
     Notes
     -----
-    The file is read four times. Memory: the ids of nodes and edges, and the ties of events.
+    The file is read twice, or more often when edges stand before their nodes. Memory: the ids of nodes and edges, and
+    the ties of events.
     """
     check_file(graph.path)
     source = make_id(dataset or _DATASET, escape_local(graph.path.stem or "graph"))
@@ -79,19 +80,19 @@ class _Reading:
 
     def items(self) -> Iterator[Item]:
         """Yield rows and notes; nothing more after a note that stops."""
-        for item in self._graph.nodes():
+        for item in self._graph.items():
             if isinstance(item, FileNote):
                 yield item
                 if item.stops:
                     return
+            elif item.table == EDGES:
+                yield from self._edge(item)
             elif not self._ends and not _is_own(item.cells):
                 problem = Problem("", "no_mapping", "is a graph that Kintrace did not write", _NO_MAPPING)
                 yield FileNote(item.file, item.row, problem, stops=True)
                 return
             else:
                 yield from self._node(item)
-        for item in self._graph.edges():
-            yield from self._edge(item)
         for item in self._graph.nodes():
             if isinstance(item, FileRow) and item.problem is None and item.cells.get("id") in self._events.events:
                 yield from self._event(item)

@@ -7,7 +7,7 @@ passed over with a note, hyperedges are problems.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,7 +71,6 @@ class _Key:
     name: str
     domain: str
     type: str
-    default: str | None = None
 
 
 class _Reader(XmlReader[Item]):
@@ -79,6 +78,7 @@ class _Reader(XmlReader[Item]):
         super().__init__()
         self._file = file
         self._keys: dict[str, _Key] = {}
+        self._defaults: dict[str, dict[str, str]] = {NODES: {}, EDGES: {}}
         self._open: list[Cells] = []
         self._holders: list[str] = []
         self._directed: list[str] = []
@@ -88,13 +88,31 @@ class _Reader(XmlReader[Item]):
         self._length = 0
         self._foreign = 0
         self._noted: set[str] = set()
+        self._starts: dict[str, Callable[[dict[str, str]], None]] = {
+            "key": self._start_key,
+            "default": self._start_default,
+            "graph": self._start_graph,
+            "node": self._start_node,
+            "edge": self._start_edge,
+            "hyperedge": self._start_hyperedge,
+            "data": self._start_data,
+        }
+        self._ends: dict[str, Callable[[], None]] = {
+            "key": self._end_key,
+            "default": self._end_default,
+            "graph": self._end_graph,
+            "node": self._finish,
+            "edge": self._finish,
+            "hyperedge": self._finish,
+            "data": self._end_data,
+        }
 
     def start(self, name: Name, attributes: dict[str, str]) -> None:
         if self._foreign or name[0] not in (None, _NAMESPACE):
             self._foreign += 1
             self._note_foreign()
             return
-        begin = getattr(self, f"_start_{name[1]}", None)
+        begin = self._starts.get(name[1])
         if begin is not None:
             begin(attributes)
 
@@ -102,7 +120,7 @@ class _Reader(XmlReader[Item]):
         if self._foreign:
             self._foreign -= 1
             return
-        finish = getattr(self, f"_end_{name[1]}", None)
+        finish = self._ends.get(name[1])
         if finish is not None:
             finish()
 
@@ -139,7 +157,10 @@ class _Reader(XmlReader[Item]):
         if self._key is None:
             return
         try:
-            self._key.default = typed(text, self._key.type)
+            default = typed(text, self._key.type)
+            for table, defaults in self._defaults.items():
+                if self._key.domain == "all" or _DOMAINS.get(self._key.domain) == table:
+                    defaults[self._key.name] = default
         except BadValue as wrong:
             reason = f"the default of a key {wrong}"
             self._stop(Problem(self._key.name[:60], "bad_value", reason, f"a value of the type {self._key.type}"))
@@ -177,11 +198,8 @@ class _Reader(XmlReader[Item]):
 
     def _finish(self) -> None:
         table, cells = self._holders.pop(), self._open.pop()
-        keys = (key for key in self._keys.values() if key.domain == "all" or _DOMAINS.get(key.domain) == table)
-        cells.fill((key.name, key.default) for key in keys if key.default is not None)
+        cells.fill(self._defaults[table].items())
         self.found.append(cells.row())
-
-    _end_node = _end_edge = _end_hyperedge = _finish
 
     def _start_data(self, attributes: dict[str, str]) -> None:
         self._data = attributes.get("key", "")
