@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.analysis.bounds import Bounds, iso
+from app.analysis.casebook import Casebook
 from app.analysis.links import Link
 from app.analysis.records import EventRecord, grade_name, weakest
 from app.domain.kinship import words
@@ -13,6 +14,26 @@ NO_SAMPLE = {
     "text": "Documented cases are no sample of all cases: a share counted here is a share of what was recorded.",
 }
 _NO_WORDS: dict[str, list[str]] = {"en": [], "ko": []}
+
+
+def guarded(book: Casebook) -> list[dict[str, Any]]:
+    """Return the remark that no kinship was followed through placeholders, if there are any.
+
+    Parameters
+    ----------
+    book : Casebook
+
+    Returns
+    -------
+    list of dict
+        None or one entry: ``code, text, persons``. A placeholder is a person with more children than anyone has,
+        such as *unknown father*: its children are not made siblings of one another.
+    """
+    persons = book.kinship.crowded()
+    if not persons:
+        return []
+    text = "These persons have more children than anyone has: no kinship was followed from child to child over them."
+    return [{"code": "placeholder", "text": text, "persons": persons}]
 
 
 def dated(text: str, begin: Bounds) -> dict[str, Any]:

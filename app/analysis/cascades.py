@@ -3,24 +3,24 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.analysis.answering import NO_SAMPLE, cut, event_answer, link_answer
+from app.analysis.answering import NO_SAMPLE, cut, event_answer, guarded, link_answer
 from app.analysis.casebook import Casebook
 from app.analysis.exposure import degree_unknown, not_taken
 from app.analysis.forest import Node, Tree, build_forest
-from app.analysis.inquiry import Inquiry, Terms
-from app.analysis.links import Link
+from app.analysis.inquiry import Inquiry
+from app.analysis.link_filters import LinkFilter
+from app.analysis.links import Link, link_order
 from app.analysis.options import option, shown_options
 from app.analysis.takings import Trigger
+from app.analysis.transitive import MORE_CHAINS, MOST_CHAINS, Chain, chain_answer, chain_persons, transitive_chains
 
 
 @dataclass(frozen=True, slots=True)
-class CascadeOptions(Terms):
-    """Which cascades are asked for.
+class CascadeOptions(LinkFilter):
+    """Which cascades are asked for: those with a link that the filter wants, and with the person anywhere in them.
 
     Attributes
     ----------
-    person : str or None
-        Only cascades in which this person acts or is punished.
     root : str or None
         Only the cascade whose root is this event (or person, where no event is named).
     least_size : int
@@ -29,7 +29,6 @@ class CascadeOptions(Terms):
         At most so many cascades.
     """
 
-    person: str | None = option(None, "person", "only cascades with this person, as actor or punished")
     root: str | None = option(None, "id", "only the cascade that starts with this event")
     least_size: int = option(1, "int", "only cascades with at least so many punishments", least=1, most=1_000_000)
     limit: int | None = option(None, "int", "at most so many cascades", least=1, most=1_000_000)
@@ -51,6 +50,8 @@ def cascades(book: Casebook, options: CascadeOptions | None = None) -> dict[str,
         (punishments), ``depth`` (most links on one way down) and ``nodes``, parents before children, children by date
         and id. A node has ``person, event, kind, date, earliest, latest, step, because_of, class, chon, relation,
         delay_days, generation, chain``. ``alternatives`` are the links to punishments shown here that were not kept.
+        ``transitive`` are the chains of two links and more, over kept links and alternatives, of which every link is
+        asked for (:func:`app.analysis.transitive.chain_answer`); with a person, those that the person is in.
 
     Raises
     ------
@@ -77,7 +78,8 @@ def cascades(book: Casebook, options: CascadeOptions | None = None) -> dict[str,
         book.known_person(asked.person)
     inquiry = Inquiry(book, asked)
     trees, left_out = build_forest(inquiry)
-    found = [tree for tree in trees if _wanted(tree, asked)]
+    found = [tree for tree in trees if _wanted(book, tree, asked)]
+    chosen, more = _transitive(book, asked, [*(link for tree in trees for link in _links(tree)), *left_out])
     shown, truncated = cut(found, asked.limit)
     punished = {node.key[1] for tree in shown for node in tree.nodes if node.link is not None}
     triggers = [_trigger(inquiry, tree) for tree in shown]
@@ -88,14 +90,34 @@ def cascades(book: Casebook, options: CascadeOptions | None = None) -> dict[str,
         "not_taken": not_taken(inquiry, [each for each in triggers if each is not None]),
         "degree_unknown": degree_unknown(book, {tree.person for tree in shown if tree.person}),
         "alternatives": [_alternative(link) for link in left_out if link.event.id in punished],
-        "notes": [NO_SAMPLE],
+        "transitive": [chain_answer(chain) for chain in chosen],
+        "notes": [NO_SAMPLE, *([MORE_CHAINS] if more else []), *guarded(book)],
         "truncated": truncated,
     }
 
 
-def _wanted(tree: Tree, asked: CascadeOptions) -> bool:
+def _wanted(book: Casebook, tree: Tree, asked: CascadeOptions) -> bool:
     within = asked.person in (None, tree.person) or any(node.person == asked.person for node in tree.nodes)
-    return within and asked.root in (None, tree.root[1]) and tree.size >= asked.least_size
+    if not within or asked.root not in (None, tree.root[1]) or tree.size < asked.least_size:
+        return False
+    return any(_asked(book, asked, link) for link in _links(tree))
+
+
+def _links(tree: Tree) -> list[Link]:
+    return [node.link for node in tree.nodes if node.link is not None]
+
+
+def _transitive(book: Casebook, asked: CascadeOptions, links: list[Link]) -> tuple[list[Chain], bool]:
+    wanted = [link for link in links if _asked(book, asked, link)]
+    most = MOST_CHAINS if asked.limit is None or asked.person is not None else asked.limit
+    chosen, more = transitive_chains(sorted(wanted, key=link_order), most)
+    if asked.person is not None:
+        chosen = [chain for chain in chosen if asked.person in chain_persons(chain)]
+    return chosen[: asked.limit], more or (asked.limit is not None and len(chosen) > asked.limit)
+
+
+def _asked(book: Casebook, asked: CascadeOptions, link: Link) -> bool:
+    return asked.link_class in (None, link.link_class) and asked.wants_link(book, link)
 
 
 def _trigger(inquiry: Inquiry, tree: Tree) -> Trigger | None:

@@ -4,48 +4,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from app.analysis.answering import NO_SAMPLE, cut, link_answer
-from app.analysis.bounds import can_meet
+from app.analysis.answering import NO_SAMPLE, cut, guarded, link_answer
 from app.analysis.casebook import Casebook
 from app.analysis.exposure import degree_unknown, not_taken
-from app.analysis.inquiry import Inquiry, Terms
+from app.analysis.inquiry import Inquiry
+from app.analysis.link_filters import LinkFilter
 from app.analysis.links import CLASSES, Link, find_links
 from app.analysis.options import option, shown_options
-from app.analysis.records import EventRecord
 from app.analysis.takings import Trigger
 from app.analysis.together import together_groups
+from app.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
-class ChainOptions(Terms):
+class ChainOptions(LinkFilter):
     """Which links are asked for.
 
     Attributes
     ----------
-    person : str or None
-        Whose act it was, or who was punished.
-    link_class : str or None
-        documented, certain, possible or undated.
-    kind : str or None
-        Event kind of the punishment.
-    first_day, last_day : int or None
-        The punishment can have begun between these days.
     limit : int or None
         At most so many links.
     """
 
-    person: str | None = option(None, "person", "only links of this person, on either side")
-    link_class: str | None = option(None, "choice", "only links of this class", name="class", allowed=CLASSES)
-    kind: str | None = option(None, "text", "only punishments of this event kind")
-    first_day: int | None = option(
-        None, "day", "only punishments that can have begun on or after this day", name="from"
-    )
-    last_day: int | None = option(None, "day", "only punishments that can have begun on or before this day", name="to")
     limit: int | None = option(None, "int", "at most so many links", least=1, most=1_000_000)
-
-    def wants(self, event: EventRecord) -> bool:
-        """Say whether a punishment is asked for."""
-        return self.kind in (None, event.kind) and can_meet(event.begin, self.first_day, self.last_day)
 
 
 def chains(book: Casebook, options: ChainOptions | None = None) -> dict[str, Any]:
@@ -67,7 +48,7 @@ def chains(book: Casebook, options: ChainOptions | None = None) -> dict[str, Any
     Raises
     ------
     NotFound
-        No such person.
+        No such person, or no such named family.
 
     Notes
     -----
@@ -90,25 +71,31 @@ def chains(book: Casebook, options: ChainOptions | None = None) -> dict[str, Any
     asked = options or ChainOptions()
     if asked.person is not None:
         book.known_person(asked.person)
+    if asked.family is not None and asked.family not in book.families:
+        raise NotFound("family", asked.family, "Only families that a source names can be asked for")
     inquiry = Inquiry(book, asked)
-    found = [link for link in find_links(inquiry, asked.person) if asked.wants(link.event)]
+    found = [link for link in find_links(inquiry, asked.person) if asked.wants_link(book, link)]
     links = [link for link in found if asked.link_class in (None, link.link_class)]
-    triggers = _triggers(inquiry, asked.person, links)
+    triggers = _triggers(inquiry, asked, links)
     shown, truncated = cut(links, asked.limit)
     return {
         "data_version": book.data_version,
         "parameters": shown_options(asked),
         "links": [link_answer(link) for link in shown],
-        "together": together_groups(inquiry, asked.person, asked.wants),
+        "together": together_groups(inquiry, asked),
         "not_taken": not_taken(inquiry, triggers),
         "degree_unknown": degree_unknown(book, {trigger.person for trigger in triggers if trigger.person}),
         "counts": {name: sum(link.link_class == name for link in found) for name in CLASSES},
-        "notes": [NO_SAMPLE],
+        "notes": [NO_SAMPLE, *guarded(book)],
         "truncated": truncated,
     }
 
 
-def _triggers(inquiry: Inquiry, person: str | None, links: Iterable[Link]) -> list[Trigger]:
+def _triggers(inquiry: Inquiry, asked: ChainOptions, links: Iterable[Link]) -> list[Trigger]:
     """Return the triggers whose relatives are counted: those of the links, and all of the person or of everyone."""
-    found = [trigger for each in ([person] if person else inquiry.actors()) for trigger in inquiry.triggers(each)]
+    actors = [asked.person] if asked.person else inquiry.actors()
+    if asked.family is not None:
+        actors = [each for each in actors if asked.in_family(inquiry.book, each)]
+    found = [trigger for each in actors for trigger in inquiry.triggers(each)]
+    found = [each for each in found if asked.trigger_kind in (None, each.event.kind)]
     return found + [link.trigger for link in links if link.trigger is not None]

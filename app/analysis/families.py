@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from app.analysis.answering import cut
+from app.analysis.answering import cut, guarded
 from app.analysis.bounds import Bounds, iso
 from app.analysis.casebook import Casebook
+from app.analysis.family_story import family_story
 from app.analysis.headcount import shown_counts
 from app.analysis.inquiry import Inquiry, Terms
-from app.analysis.links import find_links
+from app.analysis.links import Link, find_links
 from app.analysis.options import option, shown_options
 from app.analysis.status import DEAD, DIED_IN_CUSTODY, DISAPPEARED, EXECUTED, MISSING, is_abroad, status_of
 
@@ -49,10 +50,11 @@ def families(book: Casebook, options: FamilyOptions | None = None) -> dict[str, 
     Returns
     -------
     dict
-        ``data_version, parameters, families, truncated``. A family has ``id, kind, name, persons, taken, punished,
-        fate_unknown, dead, abroad, triggers, first, last, members, invented``; each count of persons is the least
-        number, with ``<name>_most`` beside it
-        (None: a group of unknown size). By (persons taken descending, first, id), undated last.
+        ``data_version, parameters, families, notes, truncated``. A family has ``id, kind, name, persons, taken,
+        punished, fate_unknown, dead, abroad, triggers, first, last, members, invented`` and what
+        :func:`app.analysis.family_story.family_story` tells: ``takings, left, separated, sentence``; each count of
+        persons is the least number, with ``<name>_most`` beside it (None: a group of unknown size). By (persons taken
+        descending, first, id), undated last.
 
     Raises
     ------
@@ -100,6 +102,7 @@ def families(book: Casebook, options: FamilyOptions | None = None) -> dict[str, 
         "data_version": book.data_version,
         "parameters": shown_options(asked),
         "families": shown,
+        "notes": guarded(book),
         "truncated": truncated,
     }
 
@@ -133,12 +136,20 @@ class _Punished:
 
     def __init__(self, inquiry: Inquiry, *, everyone: bool) -> None:
         self._inquiry = inquiry
-        self._found = {link.punished for link in find_links(inquiry)} if everyone else None
+        self._found: dict[str, list[Link]] = {}
+        self._everyone = everyone
+        for link in find_links(inquiry) if everyone else ():
+            self._found.setdefault(link.punished, []).append(link)
+
+    def links_of(self, person: str) -> list[Link]:
+        """Return the links that end at a person's takings, in their order."""
+        if person not in self._found and not self._everyone:
+            links = find_links(self._inquiry, person)
+            self._found[person] = [link for link in links if link.punished == person]
+        return self._found.get(person, [])
 
     def __contains__(self, person: object) -> bool:
-        if self._found is not None:
-            return person in self._found
-        return any(link.punished == person for link in find_links(self._inquiry, str(person)))
+        return bool(self.links_of(str(person)))
 
 
 def _family(
@@ -153,7 +164,7 @@ def _family(
     triggers = [trigger for each in touched for trigger in inquiry.triggers(each)]
     dates = [trigger.begin for trigger in triggers]
     dates += [taking.begin for each in taken for taking in book.takings[each]]
-    return {
+    row = {
         "id": id_,
         "kind": kind,
         "name": name,
@@ -174,6 +185,7 @@ def _family(
         "members": listed,
         "invented": all(book.person(each).invented for each in listed) if listed else False,
     }
+    return {**row, **family_story(book, listed, punished.links_of)}
 
 
 def _first(dates: Iterable[Bounds]) -> str | None:

@@ -1,29 +1,26 @@
 """Taken together: relatives taken at one time, in one way, at one place. Listed apart, never a link."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from app.analysis.answering import dated
 from app.analysis.bounds import time_key
 from app.analysis.casebook import Casebook
 from app.analysis.inquiry import Inquiry
+from app.analysis.link_filters import LinkFilter
 from app.analysis.links import together
 from app.analysis.records import EventRecord, grade_name, weakest
 from app.analysis.takings import Taking
 
 
-def together_groups(
-    inquiry: Inquiry, person: str | None = None, wants: Callable[[EventRecord], bool] | None = None
-) -> list[dict[str, Any]]:
+def together_groups(inquiry: Inquiry, asked: LinkFilter) -> list[dict[str, Any]]:
     """Return the groups of relatives who were taken together.
 
     Parameters
     ----------
     inquiry : Inquiry
-    person : str, optional
-        Only groups with this person.
-    wants : callable, optional
-        Says of the first event of a taking whether it is asked for.
+    asked : LinkFilter
+        Only groups with its person and its family, and with a taking that it asks for.
 
     Returns
     -------
@@ -39,13 +36,19 @@ def together_groups(
     """
     groups: list[list[Taking]] = []
     done: set[str] = set()
-    for start in _starts(inquiry.book, person):
+    for start in _starts(inquiry.book, asked.person):
         if start.id not in done:
             group = _grow(inquiry, start)
             done.update(taking.id for taking in group)
-            if len(group) > 1 and (wants is None or any(wants(taking.first) for taking in group)):
+            if len(group) > 1 and _wanted(inquiry.book, asked, group):
                 groups.append(group)
     return sorted((_answer(group) for group in groups), key=_order)
+
+
+def _wanted(book: Casebook, asked: LinkFilter, group: list[Taking]) -> bool:
+    if asked.family is not None and not asked.in_family(book, *(taking.person for taking in group)):
+        return False
+    return any(asked.wants_taking(book, taking.first, taking) for taking in group)
 
 
 def _starts(book: Casebook, person: str | None) -> Iterable[Taking]:

@@ -12,6 +12,7 @@ import typer
 
 from app.cli.opening import opened, progress
 from app.cli.output import SHOWN_ROWS, FormatOption, OutputFormat, print_json, show_answer, show_records
+from app.cli.tree_rows import cascade_rows
 from app.errors import InvalidDocument, InvalidParameter
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ def _command(analysis: Analysis) -> Callable[..., None]:
         named = {parameter.name: given[_field(parameter)] for parameter in analysis.parameters}
         with opened() as kintrace:
             answer = kintrace.analyst.answer(analysis.name, **named)
+        if analysis.name == "cascade" and format is OutputFormat.TABLE:
+            answer = {**answer, "tree": list(cascade_rows(answer))}
         show_answer(answer, format, name=analysis.name, part=_MAIN_PART.get(analysis.name, ""))
 
     shown = [_parameter(each) for each in sorted(analysis.parameters, key=lambda each: not each.required)]

@@ -34,6 +34,8 @@ SHORT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "cascade": {
         "roots": ("trigger.person", "trigger.kind", "trigger.date", "size", "depth"),
+        "tree": ("what", "person", "date", "class", "chon", "words", "delay_days", "chain"),
+        "transitive": ("persons", "links", "order", "class"),
         "not_taken": ("person", "within", "least", "most"),
         "notes": ("text",),
     },

@@ -1,0 +1,188 @@
+"""What happened in one family: who was taken, when, by whom, for whose act; who is left; who was separated."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from app.analysis.answering import dated
+from app.analysis.casebook import Casebook
+from app.analysis.headcount import Count, count_persons
+from app.analysis.links import Link
+from app.analysis.positions import after
+from app.analysis.status import ABROAD, DEAD, DIED_IN_CUSTODY, DISAPPEARED, EXECUTED, FREE, MISSING, UNKNOWN, status_of
+from app.analysis.takings import Taking
+from app.domain.kinship import Relation
+
+_GONE = frozenset({EXECUTED, DIED_IN_CUSTODY, DEAD})
+_LEFT = frozenset({FREE, UNKNOWN, ABROAD})
+_FATE_UNKNOWN = frozenset({DISAPPEARED, MISSING})
+
+
+def family_story(book: Casebook, members: Sequence[str], links_of: Callable[[str], Iterable[Link]]) -> dict[str, Any]:
+    """Return what happened in a family.
+
+    Parameters
+    ----------
+    book : Casebook
+    members : sequence of str
+    links_of : callable
+        Person to the links that end at the person's takings, in link order.
+
+    Returns
+    -------
+    dict
+        ``takings``: one row for each taking, in trail order of each member by id: ``person, event, kind, date,
+        earliest, latest, agency, place, country, because_of`` (the first link to it: ``person, event, class,
+        relation``; None when there is none), ``status``. ``left``: members not taken whose status is free, unknown
+        or abroad. ``separated``: see :func:`separated`. ``sentence``: the counts in words, ``en`` and ``ko``.
+
+    Notes
+    -----
+    An inferred link is never called a cause: ``because_of`` holds its class, and the sentence says *after* unless a
+    source says *because of*.
+    """
+    statuses = {each: status_of(book, each).status for each in members}
+    rows = [_taking(book, taking, statuses, links_of) for each in members for taking in book.takings.get(each, ())]
+    left = [each for each in members if each not in book.takings and statuses[each] in _LEFT]
+    apart = separated(book, members)
+    counts = {
+        "persons": count_persons(book, members),
+        "taken": count_persons(book, [each for each in members if each in book.takings]),
+        "documented": _linked(book, rows, documented=True),
+        "inferred": _linked(book, rows, documented=False),
+        "left": count_persons(book, left),
+        "unknown": count_persons(book, [each for each in members if statuses[each] in _FATE_UNKNOWN]),
+        "dead": count_persons(book, [each for each in members if statuses[each] in _GONE]),
+        "apart": Count(len(apart), len(apart)),
+    }
+    return {"takings": rows, "left": left, "separated": apart, "sentence": _sentence(counts)}
+
+
+def _taking(
+    book: Casebook, taking: Taking, statuses: dict[str, str], links_of: Callable[[str], Iterable[Link]]
+) -> dict[str, Any]:
+    first = taking.first
+    position = after(book, first)
+    link = next((link for link in links_of(taking.person) if link.event.id == first.id), None)
+    return {
+        "person": taking.person,
+        "event": first.id,
+        "kind": first.kind,
+        **dated(first.begin_text, first.begin),
+        "agency": position.agency,
+        "place": position.place,
+        "country": position.country,
+        "because_of": None if link is None else _because(link),
+        "status": statuses[taking.person],
+    }
+
+
+def _because(link: Link) -> dict[str, Any]:
+    return {
+        "person": link.person,
+        "event": link.trigger.id if link.trigger else None,
+        "class": link.link_class,
+        "relation": link.relation.word() if link.relation else None,
+    }
+
+
+def _linked(book: Casebook, rows: Iterable[dict[str, Any]], *, documented: bool) -> Count:
+    """Count the persons with a taking whose first link is documented, or is not."""
+    because = [(row["person"], row["because_of"]) for row in rows if row["because_of"]]
+    return count_persons(book, {who for who, link in because if (link["class"] == "documented") == documented})
+
+
+def separated(book: Casebook, members: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the siblings, and the parents and children, who were parted.
+
+    Parameters
+    ----------
+    book : Casebook
+    members : sequence of str
+
+    Returns
+    -------
+    list of dict
+        ``a, b, tie`` (``siblings``, or ``parent`` with a the parent), by ids.
+
+    Notes
+    -----
+    Two members are *separated* when one of them was taken into custody and the other was not with them: no taking of
+    the other begins at the same time and in the same kind and place. Whether both came together again is not asked.
+    Parents and children by recorded ties (birth, adoptive and unknown); siblings by a shared recorded parent or a
+    recorded sibling tie. One closure of two degrees for each member taken.
+    """
+    inside = set(members)
+    taken = [each for each in members if each in book.takings]
+    found = set()
+    for a in taken:
+        near = [b for b in book.kinship.ranks_within(a, 2) if b in inside and _parted(book, a, b)]
+        pairs = [(b, each) for b in near for each in book.kinship.relations(a, b, 2)]
+        found |= {(min(a, b), max(a, b), "siblings") for b, each in pairs if _are_siblings(each)}
+    for a in taken:
+        found |= {(parent, a, "parent") for parent in book.kinship.parents(a)}
+        found |= {(a, child, "parent") for child in book.kinship.children(a)}
+    kept = sorted((a, b, tie) for a, b, tie in found if a != b and {a, b} <= inside and _parted(book, a, b))
+    return [{"a": a, "b": b, "tie": tie} for a, b, tie in kept]
+
+
+def _are_siblings(relation: Relation) -> bool:
+    return relation.up == relation.down == 1 and not relation.affinity
+
+
+def _parted(book: Casebook, a: str, b: str) -> bool:
+    takings = [[each for each in book.takings.get(who, ()) if each.in_custody] for who in (a, b)]
+    own, others = ({_when_and_where(each) for each in listed} for listed in takings)
+    return own != others
+
+
+def _when_and_where(taking: Taking) -> tuple[Any, ...]:
+    first = taking.first
+    return first.begin, first.begin_text if first.begin.undated else "", first.kind, first.place
+
+
+_KO = {
+    "persons": "기록된 가족 {n}명",
+    "taken": "{n}명이 잡혀감",
+    "documented": "{n}명은 친족의 행위 때문이라고 출처가 밝힘",
+    "inferred": "{n}명은 친족의 행위 뒤에 잡혀감(원인이라는 말은 아님)",
+    "left": "{n}명이 남음",
+    "unknown": "{n}명의 생사나 행방을 알 수 없음",
+    "dead": "{n}명이 사망",
+    "apart": "형제자매나 부모와 자녀 {n}쌍이 헤어짐",
+}
+_EN = {
+    "persons": ("{n} person of this family is on record", "{n} persons of this family are on record"),
+    "taken": ("{n} was taken", "{n} were taken"),
+    "documented": (
+        "{n} because of a relative's act, as a source says",
+        "{n} because of a relative's act, as sources say",
+    ),
+    "inferred": (
+        "{n} after a relative's act (which is not called its cause)",
+        "{n} after a relative's act (which is not called the cause)",
+    ),
+    "left": ("{n} is left", "{n} are left"),
+    "unknown": ("the fate of {n} is unknown", "the fate of {n} is unknown"),
+    "dead": ("{n} is dead", "{n} are dead"),
+    "apart": (
+        "{n} pair of siblings, or of parent and child, was separated",
+        "{n} pairs of siblings, or of parent and child, were separated",
+    ),
+}
+
+
+def _sentence(counts: dict[str, Count]) -> dict[str, str]:
+    """Return the counts in words; what is zero is left out but for the persons taken."""
+    told = {name: count for name, count in counts.items() if count != Count(0, 0) or name in ("persons", "taken")}
+    english = [_EN[name][count != Count(1, 1)].format(n=_number(count, "en")) for name, count in told.items()]
+    korean = [_KO[name].format(n=_number(count, "ko")) for name, count in told.items()]
+    return {"en": f"{'; '.join(english)}.", "ko": f"{', '.join(korean)}."}
+
+
+def _number(count: Count, language: str) -> str:
+    least, most = count
+    if least == most:
+        return f"{least}"
+    if most is None:
+        return f"{least} or more" if language == "en" else f"{least} 이상 "
+    return f"{least} to {most}" if language == "en" else f"{least}~{most}"
