@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from app.domain.claims import GRADE_RANK
-from app.domain.kin_build import add_terms, build_base
+from app.domain.kin_build import add_terms, build_base, uncollected
 from app.domain.kin_checks import contradictions
 from app.domain.kin_closure import Circle
 from app.domain.kin_describe import describe
@@ -85,8 +85,9 @@ class KinshipGraph:
         >>> KinshipGraph.of_rows(PersonRows.of([]), rows).children("x:m")
         ['x:a']
         """
-        net, told = build_base(persons, ties, foster=foster)
-        net.close()
+        with uncollected():
+            net, told = build_base(persons, ties, foster=foster)
+            net.close()
 
         def read(term: str) -> list[KinPattern] | None:
             readings = [] if is_acquaintance_term(term) else parse_term(term)

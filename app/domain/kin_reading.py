@@ -44,7 +44,11 @@ _TIMES = {"once": 1, "one": 1, "twice": 2, "two": 2, "thrice": 3, "three": 3, "f
 _DIGIT_TIMES = {str(number): number for number in range(1, 10)}
 #: Korean words of respect at the end, and the word for one's own blood in front.
 _RESPECT = ("님", "어른")
-_OWN = "친"
+_OWN = ("친정", "친")
+#: Korean words in front that tell the rank among brothers and sisters, or the elder one of two.
+_RANKED = ("맏", "큰", "작은", "첫째", "둘째", "셋째", "넷째", "다섯째", "막내", "쌍둥이")
+_RANKED_AGES = {"손위": "elder", "손아래": "younger"}
+_IN_LAW = " in law"
 
 
 @lru_cache(maxsize=4_096)
@@ -77,7 +81,7 @@ def _read(text: str) -> list[KinPattern]:
     parts = _parts(text)
     if len(parts) > 1:
         return _joined(parts)
-    return _cousin(text) or _greats(text) or _with_modifier(text) or _korean_variant(text)
+    return _cousin(text) or _greats(text) or _with_modifier(text) or _in_law(text) or _korean_variant(text)
 
 
 @lru_cache(maxsize=1)
@@ -156,16 +160,38 @@ def _with_modifier(text: str) -> list[KinPattern]:
         return [replace(r, natures=(_NATURES[head],)) for r in readings if r.chon]
     if head == "half":
         return [replace(r, half="half") for r in readings if r.up and r.down]
-    if head in ("former", "ex", "late"):
+    if head in ("former", "ex"):
         return [r for r in readings if r.affinity]
+    if head in ("late", "twin", "only", "first", "second", "third", "full"):
+        return readings
     return []
 
 
+def _in_law(text: str) -> list[KinPattern]:
+    """Read "cousin-in-law": the spouse's cousin or the cousin's spouse."""
+    if not text.endswith(_IN_LAW):
+        return []
+    blood = [reading for reading in _read(text.removesuffix(_IN_LAW)) if reading.chon and not reading.affinity]
+    spouse = [joined for reading in blood if (joined := join(KinPattern(start=True), reading)) is not None]
+    return [*spouse, *map(_spouse_of, blood)]
+
+
+def _spouse_of(reading: KinPattern) -> KinPattern:
+    """Return the relative's spouse; the sex that the word tells is the spouse's."""
+    if reading.downs:
+        return replace(reading, downs=(*reading.downs[:-1], ""), end=True, end_sex=reading.relative_sex)
+    return replace(reading, ups=(*reading.ups[:-1], ""), end=True, end_sex=reading.relative_sex)
+
+
 def _korean_variant(text: str) -> list[KinPattern]:
-    """Read a Korean word with an ending of respect (고모님), or with 친 in front (친누나, 친할머니)."""
+    """Read a Korean word with an ending of respect (고모님), or one more in front (친누나, 둘째누나, 손아래동서)."""
     for ending in _RESPECT:
         if text.endswith(ending) and len(text) > len(ending):
             return _read(text.removesuffix(ending))
-    if text.startswith(_OWN) and len(text) > 1:
-        return _read(text.removeprefix(_OWN))
+    for own in (*_OWN, *_RANKED):
+        if text.startswith(own) and len(text) > len(own):
+            return _read(text.removeprefix(own).strip())
+    for front, age in _RANKED_AGES.items():
+        if text.startswith(front):
+            return [replace(reading, seniority=age) for reading in _read(text.removeprefix(front).strip())]
     return []

@@ -98,11 +98,19 @@ def readings_by_word() -> dict[str, tuple[KinPattern, ...]]:
             found.setdefault(word, []).append(pattern)
         for word, pattern in _leaves(shape if shape.chon <= _OPEN_CHON else _over_men(shape), korean):
             if "의 " not in word:
-                found.setdefault(word, []).append(pattern)
+                found.setdefault(word, []).append(_married(pattern))
     return {word: tuple(sorted(set(rows), key=_order)) for word, rows in found.items()}
 
 
 _OPEN_CHON = 4
+
+
+def _married(pattern: KinPattern) -> KinPattern:
+    """Add what a Korean word for a spouse of a relative tells of the two: one is a man and one a woman."""
+    blood = (pattern.downs or pattern.ups or ("",))[-1]
+    if not pattern.end or pattern.end_sex or not blood:
+        return pattern
+    return replace(pattern, end_sex=FEMALE if blood == MALE else MALE)
 
 
 def _over_men(shape: KinPattern) -> KinPattern:
