@@ -63,7 +63,7 @@ def read_own_graph(graph: GraphFile, dataset: str = "") -> ReadResult:
     the ties of events.
     """
     check_file(graph.path)
-    source = make_id(dataset or _DATASET, escape_local(graph.path.stem or "graph"))
+    source = make_id(dataset or _DATASET, escape_local(graph.path.name))
     return ReadResult([str(graph.path)], _Reading(graph, source).items())
 
 

@@ -55,10 +55,14 @@ def write_sqlite_file(snapshot: Snapshot, out: Path) -> Written:
         file.execute("PRAGMA journal_mode = OFF")
         file.execute("PRAGMA page_size = 4096")
         file.execute("BEGIN")
-        for statement in statements():
-            for each in filter(str.strip, statement.split(";\n")):
-                file.execute(each)
+        parts = [part for statement in statements() for part in statement.split(";\n") if part.strip()]
+        indexes = [part for part in parts if part.startswith("CREATE INDEX")]
+        for part in parts:
+            if part not in indexes:
+                file.execute(part)
         _fill(file, records)
+        for part in indexes:  # at the end: an index that grows with every row takes longer
+            file.execute(part)
         file.execute("COMMIT")
         file.execute("ANALYZE")
         file.execute("VACUUM")

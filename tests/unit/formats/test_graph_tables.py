@@ -9,6 +9,8 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.domain.snapshot import Snapshot
 from app.domain.tables import TABLES
@@ -82,9 +84,9 @@ def test_persons_kinship_and_events_come_back_as_they_were(format: str, tmp_path
 def test_every_row_cites_the_file_and_the_node_or_edge(format: str, tmp_path: Path) -> None:
     rows = tables(there_and_back(population(5), format, tmp_path))
     (source,) = rows.pop("sources")
-    assert source == {"id": "in:kin.invented", "kind": "invented", "title": "kin.graph", "tier": "team"}
+    assert source == {"id": "in:kin.graph.invented", "kind": "invented", "title": "kin.graph", "tier": "team"}
     every = [cells for table in rows.values() for cells in table]
-    assert {cells["source_id"] for cells in every} == {"in:kin.invented"}
+    assert {cells["source_id"] for cells in every} == {"in:kin.graph.invented"}
     assert {cells["citation"].split(" ")[0] for cells in every} == {"node", "edge"}
 
 
@@ -198,10 +200,10 @@ def test_invented_and_other_records_rest_on_sources_of_their_own(tmp_path: Path)
     people = [{"id": "x:1", "name": "A", "invented": True}, {"id": "x:2", "name": "B", "invented": False}]
     rows = tables(there_and_back(Snapshot.from_rows({"Person": people}), "graphml", tmp_path))
     assert [(source["id"], source["kind"]) for source in rows["sources"]] == [
-        ("in:kin.invented", "invented"),
-        ("in:kin", "file"),
+        ("in:kin.graph.invented", "invented"),
+        ("in:kin.graph", "file"),
     ]
-    assert [cells["source_id"] for cells in rows["persons"]] == ["in:kin.invented", "in:kin"]
+    assert [cells["source_id"] for cells in rows["persons"]] == ["in:kin.graph.invented", "in:kin.graph"]
 
 
 def test_a_graph_of_another_program_asks_for_a_mapping(tmp_path: Path) -> None:
@@ -260,6 +262,45 @@ def test_damage_and_absence_are_told(format: str, tmp_path: Path) -> None:
     assert notes(read(tmp_path / "g", "").items) == ["cut"]
     with pytest.raises(InvalidDocument, match="no such file"):
         read(tmp_path / "nothing", "")
+
+
+_EDITS = st.lists(
+    st.tuples(
+        st.floats(0, 1), st.integers(0, 6), st.binary(max_size=4) | st.sampled_from([b"<", b">", b'"', b"&", b"{"])
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@pytest.fixture(scope="module")
+def originals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return a small graph in each format."""
+    folder, found = tmp_path_factory.mktemp("originals"), {}
+    for format, (write, _) in FORMATS.items():
+        write(Snapshot.from_rows(rich()), folder / format)
+        found[format] = (folder / format).read_bytes()
+    return found
+
+
+@settings(max_examples=60)
+@given(_EDITS)
+@pytest.mark.parametrize("format", FORMATS)
+def test_whatever_is_done_to_a_file_the_answer_is_rows_and_problems(
+    originals: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory, format: str, edits: list[Any]
+) -> None:
+    content = originals[format]
+    for place, length, put in edits:
+        at = int(place * len(content))
+        content = content[:at] + put + content[at + length :]
+    path = tmp_path_factory.mktemp("damaged") / "graph"
+    path.write_bytes(content)
+    ids = set()
+    for item in FORMATS[format][1](path, "in").items:
+        assert isinstance(item, FileNote) or item.problem is not None or item.table in TABLES
+        if isinstance(item, FileRow) and item.problem is None and "id" in item.cells and item.table != "events":
+            assert (item.table, item.cells["id"]) not in ids or item.table == "sources"
+            ids.add((item.table, item.cells["id"]))
 
 
 @pytest.mark.parametrize("format", FORMATS)
