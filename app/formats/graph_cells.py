@@ -23,6 +23,8 @@ MOST_ATTRIBUTES = 256
 OWN_NAMES = frozenset({"id", "source", "target", "parent", "directed", "element"})
 _WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?")
+#: JSON can write half of a character that is made of two, as an escape.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TRUTH = {"true": "true", "1": "true", "false": "false", "0": "false"}
 NODES, EDGES = "nodes", "edges"
 
@@ -162,7 +164,7 @@ class Cells:
         self._row = FileRow(file, row, table, dict(own))
         self._problem: Problem | None = None
         for name in self._row.cells:
-            self._check_length(name)
+            self._check_text(name)
 
     def put(self, name: str, text: str, type_: str = "string") -> None:
         """Add the value of an attribute; of several problems of a row the first is told."""
@@ -174,7 +176,7 @@ class Cells:
         except BadValue as wrong:
             self._row.cells[name] = text
             self.refuse(name, "bad_value", str(wrong), f"a value of the type {type_}")
-        self._check_length(name)
+        self._check_text(name)
 
     def refuse(self, name: str, code: str, reason: str, allowed: str = "") -> None:
         """Note what is wrong."""
@@ -189,7 +191,11 @@ class Cells:
         """Return the row."""
         return self._row if self._problem is None else refused(self._row, self._problem)
 
-    def _check_length(self, name: str) -> None:
-        if len(self._row.cells[name]) > MOST_CELL_CHARACTERS:
+    def _check_text(self, name: str) -> None:
+        text = self._row.cells[name]
+        if len(text) > MOST_CELL_CHARACTERS:
             self._row.cells[name] = ""
             self.refuse(name, "too_long", "the value is too long", f"at most {MOST_CELL_CHARACTERS:,} characters")
+        elif _SURROGATE.search(text):
+            self._row.cells[name] = ""
+            self.refuse(name, "bad_text", "the value holds half a character", "valid text")

@@ -122,6 +122,8 @@ SAMPLES: dict[str, Sample] = {
     "json infinity": ("node-link", '{"nodes": [{"id": "a", "x": -Infinity}]}', [(1, "not_a_number")]),
     "json beyond all bounds": ("node-link", '{"nodes": [{"id": "a", "x": 1e999}]}', [(1, "not_a_number")]),
     "json huge number": ("node-link", '{"nodes": [{"id": "a", "x": ' + "9" * 5_000 + "}]}", [(1, "not_json")]),
+    "json half a character": ("node-link", r'{"nodes": [{"id": "a", "x": "\ud800"}]}', [(1, "bad_text")]),
+    "json half a character in an id": ("node-link", r'{"nodes": [{"id": "\ud800"}]}', [(1, "bad_text")]),
     "json too deep": ("node-link", '{"nodes": [' + "[" * 40 + "]" * 40 + "]}", [(1, "too_deep")]),
     "json bottomless": ("node-link", '{"nodes": [' + "[" * 100_000, [(1, "not_json")]),
     "json cut in a text": ("node-link", '{"nodes": [{"id": "a', [(1, "cut")]),
