@@ -15,7 +15,7 @@ from types import TracebackType
 from app.analysis import ANALYSES, Casebook
 from app.catalogue import load_catalogue
 from app.errors import ConfigurationError, EngineFailed
-from app.services.analyst import Analyst
+from app.services.analyst import Analyst, Gate
 from app.services.effects import Effects
 from app.services.exporter import Exporter
 from app.services.ledger import Ledger
@@ -105,11 +105,16 @@ def build(settings: Settings, *, progress: Progress = _silent) -> Kintrace:
         else:
             engine = opened.enter_context(open_engine(engine_config(settings), progress=progress))
             locate = engine.locate
-        store = Neo4jStore(locate)
+        store = Neo4jStore(locate, query_seconds=settings.query_seconds)
         opened.pop_all()
     analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
-    limits = {"max_heavy": settings.max_heavy, "max_waiting": settings.max_waiting}
-    analyst = Analyst(store, analyses, Casebook.of, **limits)
+    analyst = Analyst(
+        store,
+        analyses,
+        Casebook.of,
+        gate=Gate(settings.max_heavy, settings.max_waiting),
+        seconds=settings.analysis_seconds,
+    )
     effects = Effects(store, analyst, analyses, Casebook.of)
     ledger = Ledger(store, lambda: datetime.now(UTC), settings.person, effects)
     reader = Reader(store, catalogue)

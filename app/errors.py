@@ -248,7 +248,7 @@ class StoreUnavailable(StoreError):
 
 
 class StoreTimeout(StoreError):
-    """A query took longer than its limit.
+    """A query or an analysis took longer than its limit.
 
     Parameters
     ----------
@@ -256,12 +256,16 @@ class StoreTimeout(StoreError):
         The limit.
     remedy : str
         How to narrow the question.
+    what : str
+        What took long.
     """
 
     code = "timeout"
 
-    def __init__(self, seconds: float, remedy: str = "Ask for fewer steps, persons or days") -> None:
-        super().__init__(f"the query took longer than {seconds:g} s and was stopped", remedy)
+    def __init__(
+        self, seconds: float, remedy: str = "Ask for fewer steps, persons or days", what: str = "the query"
+    ) -> None:
+        super().__init__(f"{what} took longer than {seconds:g} s and was stopped", remedy)
         self.seconds = seconds
 
 

@@ -42,12 +42,14 @@ LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes above which a request is refused, in bytes."""
+    """Sizes above which a request is refused, in bytes; ``rows`` is the number of rows of an upload."""
 
     url: int = 8_192
     headers: int = 16_384
     body: int = 1_048_576
     upload: int = 52_428_800
+    inflated: int = 209_715_200
+    rows: int = 1_000_000
 
 
 class Guard:

@@ -51,6 +51,7 @@ def create_app(kintrace: Kintrace, *, hosts: Iterable[str] = (), limits: Limits 
     )
     own, vendor = own_assets(), vendor_assets()
     app.state.kintrace = kintrace
+    app.state.limits = limits or Limits()
     app.state.templates = build_environments({name: asset.digest for name, asset in own.items()})
     for kind in (KintraceError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _answer_error)

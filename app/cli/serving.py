@@ -59,7 +59,12 @@ def serve(kintrace: Kintrace, bound: socket.socket, words: str) -> None:
     settings = kintrace.settings
     main = importlib.import_module("app.api.main")  # the two edges do not know each other's code
     guard = importlib.import_module("app.api.guard")
-    limits = guard.Limits(body=settings.max_body_bytes, upload=settings.max_upload_bytes)
+    limits = guard.Limits(
+        body=settings.max_body_bytes,
+        upload=settings.max_upload_bytes,
+        inflated=settings.max_inflated_bytes,
+        rows=settings.max_upload_rows,
+    )
     hosts = [host.strip() for host in settings.hosts.split(",") if host.strip()]
     app = main.create_app(kintrace, hosts=hosts, limits=limits)
     config = uvicorn.Config(

@@ -11,9 +11,11 @@ import orjson
 
 from app.domain.snapshot import Snapshot
 from app.errors import NotFound, StoreUnavailable, TooLarge
+from app.services.deadline import limited
 from app.services.overview import build_overview
 
 Analysis = Callable[..., dict[str, Any]]
+_NARROWER = "Ask about one person, a smaller degree of kinship or fewer entries, or raise KINTRACE_ANALYSIS_SECONDS"
 
 
 class SnapshotStore(Protocol):
@@ -40,8 +42,14 @@ class Analyst:
         Makes of a snapshot what every analysis reads; done once a data version.
     max_persons : int
         Above so many persons analyses in memory are refused, with how to narrow.
-    max_heavy, max_waiting : int
-        How many analyses run at once, and how many may wait.
+    gate : Gate, optional
+        How many analyses run at once, and how many may wait; 4 and 16 unless given.
+    seconds : float
+        Longest time of one analysis, from when the data are in memory.
+
+    Attributes
+    ----------
+    seconds : float
     """
 
     def __init__(
@@ -51,8 +59,8 @@ class Analyst:
         prepare: Callable[[Snapshot], Any],
         *,
         max_persons: int = 1_000_000,
-        max_heavy: int = 4,
-        max_waiting: int = 16,
+        gate: "Gate | None" = None,
+        seconds: float = 30.0,
     ) -> None:
         self._store = store
         self._analyses = analyses
@@ -62,7 +70,8 @@ class Analyst:
         self._current: tuple[int, Snapshot, Any] | None = None
         self._read_at = 0.0
         self._answers = AnswerCache()
-        self._gate = Gate(max_heavy, max_waiting)
+        self._gate = gate or Gate(4, 16)
+        self.seconds = seconds
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -94,6 +103,8 @@ class Analyst:
             There is no such analysis, or a person asked for is not on record.
         TooLarge
             The data are too many for analyses in memory.
+        StoreTimeout
+            It took too long and was stopped.
         """
         found: dict[str, Any] = orjson.loads(self.answer_bytes(name, **parameters))
         return found
@@ -125,7 +136,8 @@ class Analyst:
             if held is not None:
                 return held
             at, snapshot, prepared = self._snapshot(version)
-            answer = {**make(snapshot, prepared), "data_version": at}
+            made_now = limited(lambda: make(snapshot, prepared), self.seconds, _NARROWER)
+            answer = {**made_now, "data_version": at}
             if snapshot.in_progress:
                 answer["in_progress"] = snapshot.in_progress
             made = orjson.dumps(answer, option=orjson.OPT_NON_STR_KEYS)

@@ -26,7 +26,8 @@ _META = (
     "RETURN coalesce(m.data_version, 0) AS version, coalesce(m.in_progress, '') AS in_progress"
 )
 _WRITE_SECONDS = 300.0
-_READ_SECONDS = 5.0
+_QUERY_SECONDS = 5.0
+_META_SECONDS = 5.0
 _SNAPSHOT_SECONDS = 600.0
 _SNAPSHOT_TRIES = 5
 
@@ -41,10 +42,19 @@ class Neo4jStore:
         not run. The address may change after the engine was restarted.
     install : bool
         Install the schema first.
+    query_seconds : float
+        Longest time of a query that names no time of its own.
     """
 
-    def __init__(self, locate: Callable[[], tuple[str, str, str]], *, install: bool = True) -> None:
+    def __init__(
+        self,
+        locate: Callable[[], tuple[str, str, str]],
+        *,
+        install: bool = True,
+        query_seconds: float = _QUERY_SECONDS,
+    ) -> None:
         self._locate = locate
+        self._query_seconds = query_seconds
         self._lock = Lock()
         self._driver: Driver | None = None
         self._uri = ""
@@ -128,7 +138,7 @@ class Neo4jStore:
     ) -> list[dict[str, Any]]:
         """Run one read query; a write in it is refused by the server."""
         return self._work(
-            READ_ACCESS, lambda tx: tx.run(cypher, dict(parameters)).data(), timeout_seconds or _READ_SECONDS
+            READ_ACCESS, lambda tx: tx.run(cypher, dict(parameters)).data(), timeout_seconds or self._query_seconds
         )
 
     def data_version(self) -> int:
@@ -136,7 +146,7 @@ class Neo4jStore:
         return self._meta()[0]
 
     def _meta(self) -> tuple[int, str]:
-        rows = self.run(_META, {})
+        rows = self.run(_META, {}, timeout_seconds=_META_SECONDS)
         return (int(rows[0]["version"]), str(rows[0]["in_progress"])) if rows else (0, "")
 
     def snapshot(self) -> Snapshot:

@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from app.domain.snapshot import Snapshot
-from app.errors import NotFound, StoreUnavailable, TooLarge
+from app.errors import NotFound, StoreTimeout, StoreUnavailable, TooLarge
 from app.services.analyst import Analyst, AnswerCache, Gate
 
 
@@ -54,7 +54,7 @@ def test_work_under_way_is_told_and_its_answers_are_not_kept():
 
 def test_many_who_ask_at_once_wait_for_one_snapshot():
     store = CountingStore()
-    asked = analyst(store, max_waiting=50)
+    asked = analyst(store, gate=Gate(4, 50))
     threads = [threading.Thread(target=asked.answer, args=("plain",), kwargs={"a": n}) for n in range(20)]
     for thread in threads:
         thread.start()
@@ -82,7 +82,7 @@ def test_a_failed_answer_is_not_kept_and_frees_its_place():
             raise NotFound("person", "x:9")
         return {}
 
-    asked = analyst(CountingStore(), sometimes, max_heavy=1, max_waiting=0)
+    asked = analyst(CountingStore(), sometimes, gate=Gate(1, 0))
     for _ in range(2):
         with pytest.raises(NotFound):
             asked.answer("plain")
@@ -120,3 +120,19 @@ def test_the_cache_drops_what_was_used_least_and_holds_nothing_huge():
     ]
     cache.put("a", b"y")
     assert cache.get("a") == b"y"
+
+
+def test_an_analysis_that_takes_too_long_is_stopped_and_frees_its_place():
+    beats = []
+
+    def endless(book, long=False):
+        while long:
+            beats.append(1)
+        return {"quick": True}
+
+    asked = analyst(CountingStore(), endless, gate=Gate(1, 0), seconds=0.05)
+    with pytest.raises(StoreTimeout, match=r"0\.05 s.*Ask about one person"):
+        asked.answer("plain", long=True)
+    after = len(beats)
+    assert asked.answer("plain")["quick"]
+    assert len(beats) == after > 0

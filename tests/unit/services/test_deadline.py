@@ -1,0 +1,60 @@
+import threading
+import time
+
+import pytest
+
+from app.errors import StoreTimeout
+from app.services.deadline import limited
+
+
+def spin():
+    while True:
+        pass
+
+
+def test_work_in_time_gives_its_result_and_leaves_no_thread():
+    assert limited(lambda: 7, 5.0, "") == 7
+    time.sleep(0.01)
+    assert "time-limit" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_work_that_catches_errors_is_stopped_all_the_same():
+    def stubborn():
+        while True:
+            try:
+                spin()
+            except Exception:  # noqa: BLE001  # what this test is about
+                continue
+
+    started = time.monotonic()
+    with pytest.raises(StoreTimeout, match=r"the analysis took longer than 0\.05 s and was stopped\. Ask for less"):
+        limited(stubborn, 0.05, "Ask for less")
+    assert time.monotonic() - started < 2
+
+
+def test_an_error_of_the_work_stays_what_it_is():
+    with pytest.raises(KeyError):
+        limited(lambda: {}["a"], 5.0, "")
+
+
+def test_work_that_ends_near_the_limit_is_either_done_or_stopped_and_nothing_comes_later():
+    done = stopped = 0
+    for _ in range(300):
+        until = time.monotonic() + 0.002
+        try:
+            limited(lambda until=until: [None for _ in iter(lambda: time.monotonic() > until, True)], 0.002, "")
+            done += 1
+        except StoreTimeout:
+            stopped += 1
+        sum(range(2_000))
+    assert done + stopped == 300
+
+
+def test_only_the_thread_that_works_is_stopped():
+    counted = []
+    other = threading.Thread(target=lambda: counted.append(limited(lambda: sum(range(3_000_000)), 30.0, "")))
+    other.start()
+    with pytest.raises(StoreTimeout):
+        limited(spin, 0.02, "")
+    other.join()
+    assert counted == [sum(range(3_000_000))]
