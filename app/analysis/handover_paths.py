@@ -30,6 +30,8 @@ class HandoverPath(NamedTuple):
         From the taking to the last event, and to the handover.
     corridor : tuple of (str or None)
         Country left, receiving country, last place before and first place after the crossing.
+    left_agency : str or None
+        Who held the person last before the crossing; who received the person is a column.
     """
 
     person: str
@@ -40,6 +42,7 @@ class HandoverPath(NamedTuple):
     days: Delay
     days_to_handover: Delay
     corridor: tuple[str | None, str | None, str | None, str | None]
+    left_agency: str | None
 
     @property
     def crossed(self) -> Bounds:
@@ -95,8 +98,9 @@ def _is_back(book: Casebook, event: EventRecord, left: str | None, received: str
     if event.crosses:
         start, goal = before(book, event).country, after(book, event).country
         return (start is not None and start == left) or (start is None and goal is not None and goal == received)
-    here = after(book, event).country
-    return event.taking == "opens" and here is not None and here == left
+    here = after(book, event)
+    still_held = here.agency is not None and book.agencies.country(here.agency) == received  # as in a consulate
+    return event.taking == "opens" and here.country is not None and here.country == left and not still_held
 
 
 def _country_of(book: Casebook, events: list[EventRecord]) -> str | None:
@@ -128,14 +132,28 @@ def _path(book: Casebook, taking: Taking, events: list[EventRecord]) -> Handover
     )
     corridor = (_left_country(book, held, turn), goal, _left_place(book, held, turn), _first_place(book, held[turn:]))
     to_handover = delay_between(events[0].begin, handover.begin) if handover else (None, None)
-    days = _from_zero(delay_between(events[0].begin, last.begin if last.end.undated else end_of(last)))
+    days = from_zero(delay_between(events[0].begin, last.begin if last.end.undated else end_of(last)))
     return HandoverPath(
-        taking.person, taking, tuple(events), handover, columns, days, _from_zero(to_handover), corridor
+        taking.person,
+        taking,
+        tuple(events),
+        handover,
+        columns,
+        days,
+        from_zero(to_handover),
+        corridor,
+        _left_agency(book, held, turn),
     )
 
 
-def _from_zero(delay: Delay) -> Delay:
-    """The later event stands later in the trail, so no day less than none passed."""
+def from_zero(delay: Delay) -> Delay:
+    """Return a delay without negative days: the later event stands later in the trail.
+
+    Examples
+    --------
+    >>> from_zero((-3, 5))
+    (0, 5)
+    """
     least, most = delay
     return None if least is None else max(0, least), None if most is None else max(0, most)
 
@@ -180,6 +198,11 @@ def _left_country(book: Casebook, held: list[EventRecord], turn: int) -> str | N
 def _left_place(book: Casebook, held: list[EventRecord], turn: int) -> str | None:
     told = before(book, held[turn]).place if held[turn].crosses else None
     return told or next((place for event in reversed(held[:turn]) if (place := after(book, event).place)), None)
+
+
+def _left_agency(book: Casebook, held: list[EventRecord], turn: int) -> str | None:
+    told = before(book, held[turn]).agency if held[turn].crosses else None
+    return told or next((agency for event in reversed(held[:turn]) if (agency := after(book, event).agency)), None)
 
 
 def _first_place(book: Casebook, held: list[EventRecord]) -> str | None:

@@ -1,6 +1,6 @@
 """Handovers: from the country of taking to the last known stage, as paths, flows, variants and corridors."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -8,16 +8,13 @@ from typing import Any
 from app.analysis.answering import cut
 from app.analysis.bounds import can_meet, iso
 from app.analysis.casebook import Casebook
+from app.analysis.corridors import closures, corridors, frequent_paths
 from app.analysis.handover_paths import COLUMNS, HandoverPath, find_paths
-from app.analysis.headcount import Count, count_persons
 from app.analysis.options import option, shown_options
+from app.analysis.path_counts import SMALL, Tally, Value, grouped_by, null_last
 from app.analysis.positions import AGENCY, LEVELS
 from app.analysis.records import grade_name, weakest
 from app.analysis.stage_paths import Stage, stage_days, stage_path
-
-#: Below so many persons a count is marked: it can point to single people.
-SMALL = 5
-Value = str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,11 @@ class HandoverOptions:
     first_day, last_day : int or None
         Only paths whose handover can lie between these days.
     level : str
-        Level of detail of variants, directly-follows and days per stage.
+        Level of detail of variants, directly-follows, days per stage, closures and ways between two ends.
+    start, end : str or None
+        Two stages at that level (an agency, a place, a kind or a country): the most frequent ways between them.
+    most_paths : int
+        At most so many of them.
     limit : int or None
         At most so many paths are listed; flows and counts stay whole.
     """
@@ -44,6 +45,9 @@ class HandoverOptions:
     first_day: int | None = option(None, "day", "only handovers that can lie on or after this day", name="from")
     last_day: int | None = option(None, "day", "only handovers that can lie on or before this day", name="to")
     level: str = option(AGENCY, "choice", "level of detail of the stages", allowed=LEVELS)
+    start: str | None = option(None, "text", "with `end`: the most frequent ways from this stage of the level")
+    end: str | None = option(None, "text", "with `start`: the most frequent ways to this stage of the level")
+    most_paths: int = option(10, "int", "at most so many ways from `start` to `end`", least=1, most=1_000)
     limit: int | None = option(None, "int", "at most so many paths", least=1, most=1_000_000)
 
 
@@ -59,9 +63,10 @@ def handovers(book: Casebook, options: HandoverOptions | None = None) -> dict[st
     -------
     dict
         ``data_version, parameters, persons, persons_most, distinct_persons, paths, flows, variants, directly_follows,
-        corridors, stage_days, small, truncated``. ``persons`` counts along paths, so that between any two
-        neighbouring columns the flows add up to it: a person sent back twice counts twice, a group with its least
-        number, less its members with paths of their own. Unknown is None.
+        corridors, agency_corridors, country_corridors, closures, between, stage_days, small, truncated``; what the
+        five before ``stage_days`` hold stands in :mod:`app.analysis.corridors`. ``persons`` counts along paths, so
+        that between any two neighbouring columns the flows add up to it: a person sent back twice counts twice, a
+        group with its least number, less its members with paths of their own. Unknown is None.
 
     Raises
     ------
@@ -89,7 +94,7 @@ def handovers(book: Casebook, options: HandoverOptions | None = None) -> dict[st
     paths = [path for person in persons for path in find_paths(book, person) if _wanted(book, path, asked)]
     paths.sort(key=lambda path: (path.person, path.events[0].id))
     staged = [(path, stage_path(book, path.taking, path.events, asked.level)) for path in paths]
-    tally = _Tally(book, paths)
+    tally = Tally(book, paths)
     shown, truncated = cut(paths, asked.limit)
     return {
         "data_version": book.data_version,
@@ -100,7 +105,9 @@ def handovers(book: Casebook, options: HandoverOptions | None = None) -> dict[st
         "flows": _flows(tally, paths),
         "variants": _variants(tally, staged),
         "directly_follows": _follows(staged),
-        "corridors": _corridors(tally, paths),
+        **corridors(tally, paths),
+        "closures": closures(tally, staged),
+        "between": frequent_paths(tally, staged, (asked.start, asked.end), asked.most_paths),
         "stage_days": _days(staged),
         "small": SMALL,
         "truncated": truncated,
@@ -118,36 +125,7 @@ def _wanted(book: Casebook, path: HandoverPath, asked: HandoverOptions) -> bool:
     )
 
 
-class _Tally:
-    """Counts persons along paths; of a group what is left of it beside its members with paths of their own."""
-
-    def __init__(self, book: Casebook, paths: Iterable[HandoverPath]) -> None:
-        listed = {path.person for path in paths}
-        members: dict[str, set[str]] = {person: set() for person in listed}
-        for person in listed:
-            for group in listed.intersection(book.groups_of.get(person, ())):
-                members[group].add(person)
-        self._weights = {person: _beside(book, person, found) for person, found in members.items()}
-
-    def count(self, paths: Iterable[HandoverPath]) -> dict[str, int | None]:
-        weights = [self._weights[path.person] for path in paths]
-        mosts = [weight.most for weight in weights]
-        most = None if None in mosts else sum(each or 0 for each in mosts)
-        return {"persons": sum(weight.least for weight in weights), "persons_most": most}
-
-    def marked(self, paths: Iterable[HandoverPath]) -> dict[str, Any]:
-        """Return the count with its mark: a small one can point to single people."""
-        counted = self.count(paths)
-        return {**counted, "small": (counted["persons"] or 0) < SMALL}
-
-
-def _beside(book: Casebook, person: str, members: set[str]) -> Count:
-    record, counted = book.person(person), count_persons(book, members)
-    most = None if record.count_most is None else max(0, record.count_most - counted.least)
-    return Count(max(0, record.count_least - counted.least), most)
-
-
-def _path(tally: _Tally, path: HandoverPath) -> dict[str, Any]:
+def _path(tally: Tally, path: HandoverPath) -> dict[str, Any]:
     support = weakest(event.support for event in path.events)
     return {
         "person": path.person,
@@ -165,11 +143,11 @@ def _path(tally: _Tally, path: HandoverPath) -> dict[str, Any]:
     }
 
 
-def _flows(tally: _Tally, paths: Sequence[HandoverPath]) -> list[dict[str, Any]]:
+def _flows(tally: Tally, paths: Sequence[HandoverPath]) -> list[dict[str, Any]]:
     """Return how many persons go from one column's value to the next one's; by column and values, unknown last."""
     rows = []
     for column, following in pairwise(range(len(COLUMNS))):
-        cells = _grouped(paths, lambda path, i=column, j=following: (path.columns[i], path.columns[j]))  # type: ignore[misc]  # bound now
+        cells = grouped_by(paths, lambda path, i=column, j=following: (path.columns[i], path.columns[j]))  # type: ignore[misc]  # bound now
         rows += [
             {
                 "from_column": COLUMNS[column],
@@ -183,25 +161,12 @@ def _flows(tally: _Tally, paths: Sequence[HandoverPath]) -> list[dict[str, Any]]
     return rows
 
 
-def _grouped(
-    paths: Iterable[HandoverPath], key: Callable[[HandoverPath], tuple[Value, ...]]
-) -> list[tuple[tuple[Value, ...], list[HandoverPath]]]:
-    cells: dict[tuple[Value, ...], list[HandoverPath]] = {}
-    for path in paths:
-        cells.setdefault(key(path), []).append(path)
-    return sorted(cells.items(), key=lambda cell: _null_last(cell[0]))
-
-
-def _null_last(values: Iterable[Value]) -> list[tuple[bool, str]]:
-    return [(value is None, value or "") for value in values]
-
-
-def _variants(tally: _Tally, staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[str, Any]]:
+def _variants(tally: Tally, staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[str, Any]]:
     """Return the different stage paths, most persons first, then by stages."""
     stages_of = {id(path): tuple(stage.value for stage in stages) for path, stages in staged}
-    cells = _grouped([path for path, _ in staged], lambda path: stages_of[id(path)])
+    cells = grouped_by([path for path, _ in staged], lambda path: stages_of[id(path)])
     rows = [{"stages": list(stages), **tally.marked(found)} for stages, found in cells]
-    return sorted(rows, key=lambda row: (-(row["persons"] or 0), _null_last(row["stages"])))
+    return sorted(rows, key=lambda row: (-(row["persons"] or 0), null_last(row["stages"])))
 
 
 def _follows(staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[str, Any]]:
@@ -211,28 +176,8 @@ def _follows(staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[st
         for one, other in pairwise(stages):
             if other.ordered:
                 counts[one.value, other.value] = counts.get((one.value, other.value), 0) + 1
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], _null_last(item[0])))
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], null_last(item[0])))
     return [{"from": start, "to": end, "count": count} for (start, end), count in ordered]
-
-
-def _corridors(tally: _Tally, paths: Sequence[HandoverPath]) -> list[dict[str, Any]]:
-    """Return from where to where people were handed over, last place to first place; most persons first."""
-    rows = []
-    for (left, goal, start, end), found in _grouped(paths, lambda path: path.corridor):
-        first = [path.crossed.earliest for path in found if path.crossed.earliest is not None]
-        last = [path.crossed.latest for path in found if path.crossed.latest is not None]
-        rows.append(
-            {
-                "from": start,
-                "to": end,
-                "from_country": left,
-                "to_country": goal,
-                **tally.marked(found),
-                "first": iso(min(first, default=None)),
-                "last": iso(max(last, default=None)),
-            }
-        )
-    return sorted(rows, key=lambda row: -(row["persons"] or 0))
 
 
 def _days(staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[str, Any]]:
@@ -242,7 +187,7 @@ def _days(staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[str, 
         for value, delay in stage_days(stages):
             stays.setdefault(value, []).append(delay)
     rows = []
-    for value, delays in sorted(stays.items(), key=lambda item: _null_last([item[0]])):
+    for value, delays in sorted(stays.items(), key=lambda item: null_last([item[0]])):
         mosts = [most for _, most in delays]
         most = None if None in mosts else max(each or 0 for each in mosts)
         rows.append({"stage": value, "stays": len(delays), "days": [min(least or 0 for least, _ in delays), most]})

@@ -175,8 +175,13 @@ def test_corridors_go_from_the_last_place_to_the_first():
             "persons": 2,
             "persons_most": 2,
             "small": True,
+            "who": ["x:p", "x:q"],
             "first": "2006-03-01",
             "last": "2008-03-31",
+            "first_year": 2006,
+            "last_year": 2008,
+            "days": [1, 59],
+            "days_known": 2,
         }
     ]
 
@@ -243,5 +248,5 @@ def test_between_any_two_columns_the_flows_add_up_to_the_persons(events):
         flows = [flow for flow in answer["flows"] if flow["from_column"] == column]
         assert sum(flow["persons"] for flow in flows) == answer["persons"]
         assert sum(flow["persons_most"] for flow in flows) == answer["persons_most"]
-    for table in ("variants", "corridors", "paths"):
+    for table in ("variants", "corridors", "agency_corridors", "country_corridors", "paths"):
         assert sum(row["persons"] for row in answer[table]) == answer["persons"]
