@@ -9,13 +9,16 @@ import networkx as nx
 from app.analysis.bounds import can_meet, iso
 from app.analysis.casebook import Casebook
 from app.analysis.gaps import differ
+from app.analysis.network_measures import betweenness, least_cut
 from app.analysis.options import option, shown_options
-from app.analysis.positions import MOVES, Position, after, before, stays
+from app.analysis.positions import COUNTRY, FACILITY, KIND, MOVES, Position, after, before, stays
 from app.analysis.records import EventRecord, weakest
 from app.analysis.takings import Taking
 from app.errors import NotFound
 
 AGENCIES, PLACES = "agency", "place"
+#: Levels of detail; a place is what the other analyses call facility.
+NETWORK_LEVELS = (AGENCIES, PLACES, KIND, COUNTRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,14 @@ class NetworkOptions:
     Attributes
     ----------
     level : str
-        ``agency`` (bodies) or ``place``.
+        ``agency`` (bodies), ``place``, ``kind`` (of agency) or ``country``.
     start, end : str or None
         Ids of two nodes: the least cut between them is looked for.
     first_day, last_day : int or None
         Only transfers that can lie between these days.
     """
 
-    level: str = option(AGENCIES, "choice", "whether agencies or places are the nodes", allowed=(AGENCIES, PLACES))
+    level: str = option(AGENCIES, "choice", "what the nodes are", allowed=NETWORK_LEVELS)
     start: str | None = option(None, "id", "with `end`: where the cut is to keep people from leaving")
     end: str | None = option(None, "id", "with `start`: where the cut is to keep people from arriving")
     first_day: int | None = option(None, "day", "only transfers that can lie on or after this day", name="from")
@@ -54,7 +57,8 @@ def network(book: Casebook, options: NetworkOptions | None = None) -> dict[str, 
         betweenness`` (share of shortest ways, 0-1), ``received, passed_on`` (persons), by betweenness descending and
         id. A tie has ``from, to, persons, events, first, last, claims``, by persons descending and ids.
         ``cut_points`` and ``bridges``: nodes and ties whose loss splits what hangs together. ``least_cut``: with
-        ``start`` and ``end``, the ties with the fewest persons whose loss leaves no way.
+        ``start`` and ``end``, the ties with the fewest persons whose loss leaves no way. Which share of the handover
+        paths a crossing or a stage carries is told by the analysis ``handovers`` (``closures``).
 
     Raises
     ------
@@ -141,29 +145,36 @@ def _moves(book: Casebook, taking: Taking, level: str) -> Iterator[tuple[EventRe
 
 def _end(book: Casebook, told: Position, beside: Position | None, level: str) -> str | None:
     """Return the end of a move: as told, else that of the neighbouring stage where nothing speaks against it."""
-    own = told.agency if level == AGENCIES else told.place
+    at = FACILITY if level == PLACES else level
+    own = told.at(at)
     if own is not None or beside is None or differ(book, told, beside):
         return own
     if told.country is not None and beside.country not in (None, told.country):
         return None
-    return beside.agency if level == AGENCIES else beside.place
+    return beside.at(at)
 
 
 def _nodes(book: Casebook, graph: nx.DiGraph, level: str) -> list[dict[str, Any]]:
-    between: dict[str, float] = nx.betweenness_centrality(graph)
+    between = betweenness(graph)
     rows = []
     for node in graph.nodes:
-        if level == AGENCIES:
-            agency = book.agencies.records.get(node)
-            name, country = (agency.name if agency else None), book.agencies.country(node)
-        else:
-            place = book.places.records.get(node)
-            name, country = (place.name if place else None), book.places.country(node)
+        name, country = _described(book, node, level)
         received = sum(data["persons"] for _, _, data in graph.in_edges(node, data=True))
         passed_on = sum(data["persons"] for _, _, data in graph.out_edges(node, data=True))
         shown = {"id": node, "name": name, "country": country, "betweenness": round(between[node], 9)}
         rows.append({**shown, "received": received, "passed_on": passed_on})
     return sorted(rows, key=lambda row: (-row["betweenness"], row["id"]))
+
+
+def _described(book: Casebook, node: str, level: str) -> tuple[str | None, str | None]:
+    """Return name and country of a node; a kind has neither, a country is its own."""
+    if level == AGENCIES:
+        agency = book.agencies.records.get(node)
+        return (agency.name if agency else None), book.agencies.country(node)
+    if level == PLACES:
+        place = book.places.records.get(node)
+        return (place.name if place else None), book.places.country(node)
+    return None, (node if level == COUNTRY else None)
 
 
 def _ties(graph: nx.DiGraph) -> list[dict[str, Any]]:
@@ -199,6 +210,5 @@ def _least_cut(graph: nx.DiGraph, asked: NetworkOptions) -> dict[str, Any] | Non
             raise NotFound(asked.level, node, "Only those with a recorded transfer are in the network")
     if start == end:
         return None
-    value, (left, right) = nx.minimum_cut(graph, start, end, capacity="persons")
-    ties = [[one, other] for one, other in graph.edges if one in left and other in right]
-    return {"persons": value, "ties": sorted(ties)}
+    persons, ties = least_cut(graph, start, end)
+    return {"persons": persons, "ties": [list(tie) for tie in ties]}

@@ -1,10 +1,14 @@
 """The network of transfers."""
 
+import random
+from itertools import permutations
+
 import networkx as nx
 import pytest
 
 from app.analysis import ANALYSES
 from app.analysis.network import NetworkOptions, transfer_graph
+from app.analysis.network_measures import betweenness, least_cut
 from app.errors import NotFound
 from tests.unit.analysis.notebook import Notebook
 
@@ -102,6 +106,43 @@ def test_the_least_cut_is_found_by_persons():
     assert network(note, start="x:a", end="x:a")["least_cut"] is None
     with pytest.raises(NotFound):
         network(note, start="x:a", end="x:z")
+
+
+def test_kinds_and_countries_can_be_the_nodes():
+    note = Notebook()
+    note.agency("police", "CN", kind="police")
+    note.agency("bureau", "KP", kind="secret_police")
+    note.agency("prison", "KP", kind="prison_service")
+    note.event("1", "p", "handover", "2009", given_by="police", given_to="bureau")
+    moved(note, "2", "q", "bureau", "prison")
+    rows = network(note, level="country")
+    assert [(tie["from"], tie["to"], tie["persons"]) for tie in rows["ties"]] == [("CN", "KP", 1)]
+    assert [(node["id"], node["country"], node["name"]) for node in rows["nodes"]] == [
+        ("CN", "CN", None),
+        ("KP", "KP", None),
+    ]
+    ends = [(tie["from"], tie["to"]) for tie in network(note, level="kind")["ties"]]
+    assert ends == [("police", "secret_police"), ("secret_police", "prison_service")]
+    assert network(note, level="kind")["nodes"][0]["country"] is None
+
+
+@pytest.mark.parametrize("seed", range(0, 1000, 100))
+def test_betweenness_and_cuts_equal_networkx_on_random_graphs(seed):
+    for number in range(seed, seed + 100):
+        rng = random.Random(number)
+        size = rng.randint(2, 9)
+        pairs = [(f"n{a}", f"n{b}") for a, b in permutations(range(size), 2) if rng.random() < 0.35]
+        graph = nx.DiGraph()
+        graph.add_nodes_from(["n0", "n1"])
+        for a, b in pairs or [("n0", "n1")]:
+            graph.add_edge(a, b, persons=rng.randint(1, 9))
+        wanted = nx.betweenness_centrality(graph)
+        assert betweenness(graph) == pytest.approx(wanted)
+        persons, ties = least_cut(graph, "n0", "n1")
+        assert persons == nx.minimum_cut_value(graph, "n0", "n1", capacity="persons")
+        assert sum(graph.edges[tie]["persons"] for tie in ties) == persons
+        graph.remove_edges_from(ties)
+        assert not nx.has_path(graph, "n0", "n1")
 
 
 def test_the_graph_itself_can_be_worked_with():
