@@ -8,7 +8,7 @@ else gives no line, and is counted with its reason.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -185,11 +185,10 @@ class Trails:
         others = [each for each in self._of_person.get(person, ()) if each is not move and not _before(move, each)]
         if any(not _before(each, move) for each in others):
             return None
-        last = [each for each in others if _precede(others, each)]
-        if not last:
+        stage = _last(others)
+        if stage is None:
             return set() if not others else None
-        stage = last[0]
-        if stage.taking not in _HELD or _overruns(stage, move) or _another_holder(stage, move):
+        if stage.taking not in _HELD or _overruns(stage, move) or _another_holder(others, move):
             return None
         roles = ("TO_PLACE",) if stage.kind in MOVES else ("AT_PLACE", "TO_PLACE")
         return next((stage.places[role] for role in roles if role in stage.places), set())
@@ -200,8 +199,9 @@ def _is_procedure(stage: Stage) -> bool:
     return known is not None and known.category == "procedure"
 
 
-def _precede(stages: Iterable[Stage], last: Stage) -> bool:
-    return all(each is last or _before(each, last) for each in stages)
+def _last(stages: Sequence[Stage]) -> Stage | None:
+    """Return the event that certainly lies after all others; None when none does."""
+    return next((each for each in stages if all(other is each or _before(other, each) for other in stages)), None)
 
 
 def _before(one: Stage, other: Stage) -> bool:
@@ -223,8 +223,15 @@ def _overruns(stage: Stage, move: Stage) -> bool:
     return _earlier(move.row["begin_latest"], stage.row["end_earliest"])
 
 
-def _another_holder(stage: Stage, move: Stage) -> bool:
-    """Say whether the move starts with another holder than the one told last: then something between is not known."""
-    held = stage.agencies.get("TO_AGENCY" if stage.kind in MOVES else "BY_AGENCY", set())
+def _another_holder(others: Iterable[Stage], move: Stage) -> bool:
+    """Say whether the move may start with another holder than the one told last: then something is not known."""
     given = move.agencies.get("FROM_AGENCY", set())
-    return bool(held and given) and held.isdisjoint(given)
+    told = [each for each in others if each.taking and _holder(each)]
+    if not given or not told:
+        return False
+    last = _last(told)
+    return last is None or _holder(last).isdisjoint(given)
+
+
+def _holder(stage: Stage) -> set[str]:
+    return stage.agencies.get("TO_AGENCY" if stage.kind in MOVES else "BY_AGENCY", set())

@@ -122,6 +122,13 @@ LINES: dict[str, tuple[Case, list[str]]] = {
         held().event("transfer", "2009-02-01", to="b").event("transfer", "2009-03-01", to="c"),
         ["a-b", "b-c"],
     ),
+    "from the holder that was told last": (
+        Case()
+        .event("arrest", "2008-12-01", by="guards")
+        .event("detention", "2009-01-01", at="a")
+        .event("transfer", "2009-02-01", of="guards", to="b"),
+        ["a-b"],
+    ),
     "ordered by the numbers of one source": (
         Case()
         .event("detention", "2009-01-01", "2009-12-31", at="a", steps=["likely|x:s|1"])
@@ -152,6 +159,21 @@ NO_LINES: dict[str, tuple[Case, str]] = {
     ),
     "another holder": (
         held(by="police").event("transfer", "2009-02-01", of="guards", to="b"),
+        trails.UNORDERED,
+    ),
+    "another holder, told before": (
+        Case()
+        .event("arrest", "2008-12-01", by="police")
+        .event("detention", "2009-01-01", at="a")
+        .event("transfer", "2009-02-01", of="guards", to="b"),
+        trails.UNORDERED,
+    ),
+    "two holders, unordered": (
+        Case()
+        .event("arrest", "2008-12-01", "2008-12-30", by="police")
+        .event("arrest", "2008-12-01", "2008-12-30", by="guards")
+        .event("detention", "2009-01-01", at="a")
+        .event("transfer", "2009-02-01", of="guards", to="b"),
         trails.UNORDERED,
     ),
     "held longer than that": (held(end="2009-05-01").event("transfer", "2009-02-01", to="b"), trails.UNORDERED),
