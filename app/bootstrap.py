@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import signal
@@ -10,26 +11,29 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Thread
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from app.analysis import ANALYSES, Casebook
-from app.catalogue import load_catalogue
-from app.errors import ConfigurationError, EngineFailed
-from app.services.analyst import Analyst, Gate
-from app.services.effects import Effects
-from app.services.exporter import Exporter
-from app.services.ledger import Ledger
-from app.services.reader import Reader
+from app.errors import ConfigurationError, EngineFailed, StoreUnavailable
 from app.settings import Settings
-from app.store.base import Store
 from app.store.embedded import Engine, EngineConfig, open_engine
 from app.store.embedded.folder import Folder
 from app.store.embedded.jars import read_lock
 from app.store.embedded.processes import State, state
-from app.store.neo4j_store import Neo4jStore
+from app.store.reachable import GREETING_SECONDS, answers_bolt
+
+if TYPE_CHECKING:
+    from app.services.analyst import Analyst
+    from app.services.exporter import Exporter
+    from app.services.ledger import Ledger
+    from app.services.reader import Reader
+    from app.store.base import Store
 
 #: Told what is being done (``fetch``, ``check``, ``start``, ``wait``), how much of it is done and how much there is.
 Progress = Callable[[str, int, int], None]
+#: Returns address, user and password of the database as it runs now.
+Locate = Callable[[], tuple[str, str, str]]
 _STOP_SECONDS = 30.0
 _MIB_OF = {"k": 1 / 1024, "m": 1, "g": 1024}
 
@@ -96,37 +100,78 @@ def build(settings: Settings, *, progress: Progress = _silent) -> Kintrace:
     InvalidQuery
         A query file breaks the rules.
     """
-    catalogue = load_catalogue()
     _make_home(settings)
     with ExitStack() as opened:
         engine: Engine | None = None
         if settings.neo4j_url:
-            locate = _fixed(settings.neo4j_url, settings.neo4j_user, settings.password())
+            locate = _fixed(settings)
         else:
+            # Both take seconds, and the engine is another process.
+            Thread(target=_load_code, name="load-code", daemon=True).start()
             engine = opened.enter_context(open_engine(engine_config(settings), progress=progress))
             locate = engine.locate
-        store = Neo4jStore(locate, query_seconds=settings.query_seconds)
+        built = _assemble(settings, locate, engine)
         opened.pop_all()
+    return built
+
+
+def _load_code() -> None:
+    """Load the code that the services need; who needs it meanwhile waits for it."""
+    importlib.import_module("app.analysis")
+    importlib.import_module("app.services.exporter")
+    importlib.import_module("app.services.effects")
+    importlib.import_module("app.store.neo4j_store")
+
+
+def _assemble(settings: Settings, locate: Locate, engine: Engine | None) -> Kintrace:
+    # Imported here: what Kintrace says of a database that does not answer must not wait for two seconds of imports.
+    from app.analysis import ANALYSES, Casebook
+    from app.catalogue import load_catalogue
+    from app.services.analyst import Analyst, Gate
+    from app.services.effects import Effects
+    from app.services.exporter import Exporter
+    from app.services.ledger import Ledger
+    from app.services.reader import Reader
+    from app.store.neo4j_store import Neo4jStore
+
+    catalogue = load_catalogue()
+    store = Neo4jStore(locate, query_seconds=settings.query_seconds)
     analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
-    analyst = Analyst(
-        store,
-        analyses,
-        Casebook.of,
-        gate=Gate(settings.max_heavy, settings.max_waiting),
-        seconds=settings.analysis_seconds,
-    )
+    gate = Gate(settings.max_heavy, settings.max_waiting)
+    analyst = Analyst(store, analyses, Casebook.of, gate=gate, seconds=settings.analysis_seconds)
     effects = Effects(store, analyst, analyses, Casebook.of)
     ledger = Ledger(store, lambda: datetime.now(UTC), settings.person, effects)
     reader = Reader(store, catalogue)
-    return Kintrace(
-        settings=settings,
-        store=store,
-        ledger=ledger,
-        reader=reader,
-        analyst=analyst,
-        exporter=Exporter(store, reader, ledger),
-        engine=engine,
-    )
+    exporter = Exporter(store, reader, ledger)
+    return Kintrace(settings, store, ledger, reader, analyst, exporter, engine)
+
+
+def ask_neo4j(settings: Settings) -> int:
+    """Ask the Neo4j named by ``KINTRACE_NEO4J_URL`` for its data version; nothing in it is changed.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ConfigurationError
+        There is no password for it.
+    StoreUnavailable
+        It does not answer, or refuses user or password.
+    """
+    locate = _fixed(settings)
+    from app.store.neo4j_store import Neo4jStore
+
+    store = Neo4jStore(locate, install=False)
+    try:
+        return store.data_version()
+    finally:
+        store.close()
 
 
 def _make_home(settings: Settings) -> None:
@@ -139,9 +184,12 @@ def _make_home(settings: Settings) -> None:
         ) from error
 
 
-def _fixed(uri: str, user: str, password: str) -> Callable[[], tuple[str, str, str]]:
-    """Return where a Neo4j that someone else runs is; its address stays."""
-    return lambda: (uri, user, password)
+def _fixed(settings: Settings) -> Locate:
+    """Return where a Neo4j that someone else runs is; its address stays. It must answer now."""
+    password = settings.password()
+    if not answers_bolt(settings.neo4j_url, GREETING_SECONDS):
+        raise StoreUnavailable(f"no Neo4j answers at {settings.neo4j_url}", "Start it, or correct KINTRACE_NEO4J_URL")
+    return lambda: (settings.neo4j_url, settings.neo4j_user, password)
 
 
 def engine_config(settings: Settings) -> EngineConfig:

@@ -119,10 +119,10 @@ def _engine_jars(settings: Settings) -> str:
 
 
 def _engine_seen(settings: Settings) -> str:
-    if settings.neo4j_url:
-        return f"not asked: {settings.neo4j_url} (use --engine)"
-    from app.bootstrap import engine_holder
+    from app.bootstrap import ask_neo4j, engine_holder
 
+    if settings.neo4j_url:
+        return f"{settings.neo4j_url} answers; data version {ask_neo4j(settings)}"
     holder = engine_holder(settings)
     return f"runs, held by process {holder}" if holder else "does not run (use --engine to start it)"
 

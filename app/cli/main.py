@@ -5,6 +5,7 @@ Ends with 0, 1 (found problems, or could not be done now) or 2 (wrong use).
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 import sys
@@ -14,7 +15,6 @@ from typing import Annotated
 import typer
 
 from app import errors
-from app.cli import words
 from app.errors import KintraceError
 
 #: Error class to exit code. A test walks the whole tree of errors: a class that is not listed fails it.
@@ -34,16 +34,19 @@ EXIT_CODES: dict[type[KintraceError], int] = {
     errors.StoreTimeout: 1,
     errors.EngineFailed: 1,
 }
-#: Commands that need nothing but the values of app.domain, so that they start at once.
-_LIGHT = frozenset({"date", "order", "name"})
+#: Groups of commands that need no analyses, so that they start at once.
+LIGHT: dict[str, frozenset[str]] = {
+    "words": frozenset({"date", "order", "name", "--version"}),
+    "operation": frozenset({"demo", "serve", "stop", "doctor", "verify"}),
+}
 _ABOUT = """Who was taken, by whom, along which path, because of which relative, and how sure are we?
 
 Start with: kintrace demo. Every command has --help. Settings are variables KINTRACE_…; the README lists them.
 """
 
 
-def build_app(*, light: bool = False) -> typer.Typer:
-    """Return the commands; the light ones only, when no other can be meant."""
+def build_app(wanted: str = "") -> typer.Typer:
+    """Return the commands; those of one group only, when no other can be meant."""
     app = typer.Typer(
         name="kintrace",
         help=_ABOUT,
@@ -52,12 +55,9 @@ def build_app(*, light: bool = False) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_options)
-    if not light:
-        from app.cli import asking, claims, files, operation
-
-        for group in (operation, files, asking, claims):
-            group.register(app)
-    words.register(app)
+    light = next((group for group, names in LIGHT.items() if wanted in names), "")
+    for group in (light,) if light else ("operation", "files", "asking", "claims", "words"):
+        importlib.import_module(f"app.cli.{group}").register(app)
     return app
 
 
@@ -90,7 +90,7 @@ def run() -> None:
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; errors are one line on the error output."""
     try:
-        app = build_app(light=bool(arguments) and arguments[0] in _LIGHT)
+        app = build_app(arguments[0] if arguments else "")
         code = app(args=list(arguments) or ["--help"], prog_name="kintrace", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0

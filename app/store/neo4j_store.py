@@ -1,6 +1,8 @@
 """The store on Neo4j; the one place that opens sessions."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -16,6 +18,7 @@ from app.store.base import Batch, BatchReport
 from app.store.claim_nodes import claim_from, source_from
 from app.store.driver_errors import out_of_memory, translated
 from app.store.graph_reader import read_graph
+from app.store.reachable import GREETING_SECONDS, answers_bolt
 from app.store.recording import apply_batch
 from app.store.schema import install_schema
 from app.store.snapshot_reader import as_snapshot, read_tables
@@ -30,6 +33,8 @@ _QUERY_SECONDS = 5.0
 _META_SECONDS = 5.0
 _SNAPSHOT_SECONDS = 600.0
 _SNAPSHOT_TRIES = 5
+#: How long a database that did not greet is not asked again.
+_SILENT_SECONDS = 0.5
 
 
 class Neo4jStore:
@@ -58,18 +63,19 @@ class Neo4jStore:
         self._lock = Lock()
         self._driver: Driver | None = None
         self._uri = ""
+        self._silent_until = 0.0
         if install:
-            with translated(_WRITE_SECONDS):
-                install_schema(self._connected())
+            with self._using(_WRITE_SECONDS) as driver:
+                install_schema(driver)
 
     def _connected(self) -> Driver:
         """Return a driver to the database as it runs now; a new one when its address changed."""
         uri, user, password = self._locate()
         with self._lock:
             if self._driver is not None and uri != self._uri:
-                self._driver.close()
-                self._driver = None
+                self._drop()
             if self._driver is None:
+                self._greet(uri)
                 self._driver = GraphDatabase.driver(
                     uri,
                     auth=(user, password),
@@ -83,6 +89,35 @@ class Neo4jStore:
                 self._uri = uri
             return self._driver
 
+    def _greet(self, uri: str) -> None:
+        """Refuse quickly when nothing answers; those who wait for the same answer get it at once."""
+        if time.monotonic() < self._silent_until and uri == self._uri:
+            raise StoreUnavailable()
+        self._uri = uri
+        if not answers_bolt(uri, GREETING_SECONDS):
+            self._silent_until = time.monotonic() + _SILENT_SECONDS
+            raise StoreUnavailable()
+
+    def _drop(self) -> None:
+        """Close a driver whose database is gone; its connections are of no use."""
+        if self._driver is not None:
+            self._driver.close()
+            self._driver = None
+
+    @contextmanager
+    def _using(self, seconds: float) -> Iterator[Driver]:
+        """Give the driver for a block; errors become ours, and a driver whose database went away is given up."""
+        driver: Driver | None = None
+        try:
+            with translated(seconds):
+                driver = self._connected()
+                yield driver
+        except StoreUnavailable:
+            with self._lock:
+                if driver is not None and driver is self._driver:
+                    self._drop()
+            raise
+
     def _work(self, mode: str, work: Callable[[ManagedTransaction], T], seconds: float) -> T:
         @unit_of_work(timeout=seconds)
         def guarded(tx: ManagedTransaction) -> T:
@@ -93,11 +128,9 @@ class Neo4jStore:
                     raise TooLarge("the memory of one transaction", "Ask for fewer records at once") from error
                 raise
 
-        with translated(seconds):
-            driver = self._connected()
-            with driver.session(default_access_mode=mode) as session:
-                run = session.execute_write if mode == WRITE_ACCESS else session.execute_read
-                return run(guarded)
+        with self._using(seconds) as driver, driver.session(default_access_mode=mode) as session:
+            run = session.execute_write if mode == WRITE_ACCESS else session.execute_read
+            return run(guarded)
 
     def record(self, batch: Batch) -> BatchReport:
         """Add and withdraw the claims of a batch and bring the graph up to date; all or nothing."""
@@ -106,8 +139,8 @@ class Neo4jStore:
     def preview(self, batch: Batch) -> tuple[BatchReport, Change]:
         """Do the same and roll it back: what would be recorded, what would change."""
         with (
-            translated(_WRITE_SECONDS),
-            self._connected().session(default_access_mode=WRITE_ACCESS) as session,
+            self._using(_WRITE_SECONDS) as driver,
+            driver.session(default_access_mode=WRITE_ACCESS) as session,
             session.begin_transaction(timeout=_WRITE_SECONDS) as tx,
         ):
             result = apply_batch(cast(ManagedTransaction, tx), batch, _now())
@@ -171,8 +204,8 @@ class Neo4jStore:
     def _stream(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Iterator[Sequence[Any]]:
         """Yield the rows of one read query as value lists."""
         with (
-            translated(_SNAPSHOT_SECONDS),
-            self._connected().session(default_access_mode=READ_ACCESS, fetch_size=10_000) as session,
+            self._using(_SNAPSHOT_SECONDS) as driver,
+            driver.session(default_access_mode=READ_ACCESS, fetch_size=10_000) as session,
         ):
             query = Query(cypher, timeout=_SNAPSHOT_SECONDS)
             for record in session.run(query, dict(parameters or {})):
@@ -208,9 +241,7 @@ class Neo4jStore:
     def close(self) -> None:
         """Close connections."""
         with self._lock:
-            if self._driver is not None:
-                self._driver.close()
-                self._driver = None
+            self._drop()
 
 
 def _now() -> str:
