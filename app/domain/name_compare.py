@@ -63,6 +63,8 @@ def compare_names(a: str, b: str) -> NameMatch:
         return NameMatch(Match.DIFFERENT, 0.0, ("no letters to compare",))
     if one == other:
         return NameMatch(Match.SAME, 1.0, ("same spelling",))
+    if _orders(one.split()) & _orders(other.split()):
+        return NameMatch(Match.SAME, 0.98, ("same letters, other order or spaces",))
     scripts = detect_script(a), detect_script(b)
     if "Hani" in scripts and "Latn" in scripts and set(mandarin(a)) & set(mandarin(b)):
         return NameMatch(Match.SAME, 0.9, ("same name by its Mandarin reading",))
@@ -70,6 +72,11 @@ def compare_names(a: str, b: str) -> NameMatch:
     if left and right:
         return _compare_readings(left, right, scripts)
     return _compare_words(one.split(), other.split(), scripts)
+
+
+def _orders(words: list[str]) -> set[str]:
+    """The letters of a name as written, and with the surname moved to the other end."""
+    return {"".join(words), "".join([*words[1:], *words[:1]]), "".join([*words[-1:], *words[:-1]])}
 
 
 def _compare_readings(left: Sequence[Reading], right: Sequence[Reading], scripts: tuple[str, str]) -> NameMatch:
@@ -119,8 +126,6 @@ def _compare_words(one: list[str], other: list[str], scripts: tuple[str, str]) -
     """Names that are no Korean: words in any order, small slips."""
     if sorted(one) == sorted(other):
         return NameMatch(Match.SAME, 0.95, ("same words in another order",))
-    if "".join(one) == "".join(other):
-        return NameMatch(Match.SAME, 0.95, ("same letters, other spaces",))
     if scripts[0] != scripts[1]:
         return NameMatch(Match.DIFFERENT, 0.0, ("not comparable across these scripts",))
     ratio = SequenceMatcher(None, " ".join(sorted(one)), " ".join(sorted(other))).ratio()

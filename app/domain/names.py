@@ -10,8 +10,11 @@ from app.domain.name_fold import detect_script, fold
 from app.domain.name_forms import NameForm, name_forms
 from app.domain.name_keys import keys_of, match_keys
 from app.domain.name_readings import read_name
+from app.domain.name_search import FormMatch, How, match_form
 
 __all__ = [
+    "FormMatch",
+    "How",
     "Match",
     "NameForm",
     "NameMatch",
@@ -19,6 +22,7 @@ __all__ = [
     "detect_script",
     "fold",
     "fold_query",
+    "match_form",
     "match_keys",
     "name_answer",
     "name_forms",

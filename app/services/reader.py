@@ -6,13 +6,15 @@ from typing import Any
 
 from app.catalogue.spec import QuerySpec
 from app.domain.identifiers import check_id, is_id
-from app.domain.names import fold_query
+from app.domain.names import fold_query, match_form
 from app.errors import InvalidParameter, NotFound
 from app.store.base import Reader as StoreReader
 
 LABELS = ("Person", "Family", "Case", "Agency", "Place", "Event")
 SEARCHED = ("Person", "Agency", "Place")
 MOST_SEARCH_CHARACTERS = 200
+#: So many of the index's best hits are ranked by how their names match.
+_RANKED = 60
 MOST_TIES = 500
 #: Properties that are made for searching or for the store itself.
 _INNER = frozenset(
@@ -284,7 +286,9 @@ class Reader:
         Returns
         -------
         dict
-            ``hits``: label, id, name, names …, score; ``truncated``. The text is not repeated.
+            ``hits``: label, id, name, names …, score, ``matched`` (``form, script, how``: exact, same_system,
+            other_script, spelling, part, id); ``truncated``. Ranked by ``how``, then by the nearest spelling, then by
+            the score of the index. The text is not repeated.
 
         Raises
         ------
@@ -299,12 +303,12 @@ class Reader:
         words = " OR ".join(f'"{word}"' for word in fold_query(text).split()[:60])
         if not words:
             return {"hits": [], "truncated": False}
-        rows = self.rows("records.search", words=words, types=list(types), most=limit + 1)
-        hits = [{"label": row["label"], **_given(row["node"]), "score": row["score"]} for row in rows[:limit]]
-        return {"hits": hits, "truncated": len(rows) > limit}
+        rows = self.rows("records.search", words=words, types=list(types), most=max(limit, _RANKED) + 1)
+        return {"hits": _ranked(text, rows)[:limit], "truncated": len(rows) > limit}
 
     def _search_id(self, id: str) -> dict[str, Any]:
-        found = [{**entry, "score": 1.0} for entry in self.names([id]).values()]
+        matched = {"form": id, "script": "Latn", "how": "id"}
+        found = [{**entry, "score": 1.0, "matched": matched} for entry in self.names([id]).values()]
         return {"hits": found, "truncated": False}
 
     def persons_with_event(
@@ -346,6 +350,18 @@ class Reader:
         """Return the persons with most kin and most punishments around them: good places to start."""
         rows = self.rows("records.most_tied_persons", most=limit)
         return [{"label": "Person", **_given(row["node"]), "ties": row["ties"]} for row in rows]
+
+
+def _ranked(text: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return hits with the form that matched, best first; equal ones in the order of the index."""
+    found = []
+    for row in rows:
+        hit = {"label": row["label"], **_given(row["node"]), "score": row["score"]}
+        match = match_form(text, [hit.get("name", hit["id"]), *hit.get("names", ())])
+        if match is not None:
+            hit["matched"] = {"form": match.form, "script": match.script, "how": str(match.how)}
+            found.append((match.rank, hit))
+    return [hit for _, hit in sorted(found, key=lambda each: each[0])]
 
 
 def _given(node: Mapping[str, Any]) -> dict[str, Any]:

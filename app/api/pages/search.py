@@ -17,6 +17,10 @@ router = APIRouter(route_class=StrictRoute)
 Was = Literal["", "taken", "arrested", "punished", "handed_over", "fate_unknown", "died"]
 
 
+#: Language tags of the scripts of names, for the page's readers-aloud and fonts.
+_LANGUAGES = {"Hang": "ko", "Hani": "zh-Hani", "Cyrl": "ru"}
+
+
 class ListQuery(BaseModel):
     """Which list is shown."""
 
@@ -61,6 +65,19 @@ def _lists(page: Page) -> dict[str, str]:
     }
 
 
+def _found_as(page: Page) -> dict[str, str]:
+    """Return the words for how a name was found."""
+    _ = page.words
+    return {
+        "exact": _("found by this form"),
+        "same_system": _("the same name in the same script"),
+        "other_script": _("the same name in another script"),
+        "spelling": _("another spelling of it"),
+        "part": _("a part of the name"),
+        "id": _("found by its id"),
+    }
+
+
 @router.get("/search", response_class=HTMLResponse)
 def show_search(page: PageFrame, query: Annotated[ListQuery, Query()]) -> HTMLResponse:
     """Show the empty form, or a list."""
@@ -94,4 +111,5 @@ def _listed(page: Page, query: ListQuery) -> dict[str, Any]:
 
 def _render(page: Page, **values: Any) -> HTMLResponse:
     start: Mapping[str, Any] = {"hits": None, "list": None, "truncated": False, "text": "", "type": ""}
-    return page.render("search.html", lists=_lists(page), **{**start, **values})
+    words: Mapping[str, Any] = {"lists": _lists(page), "found_as": _found_as(page), "tongues": _LANGUAGES}
+    return page.render("search.html", **{**words, **start, **values})

@@ -20,7 +20,7 @@ from app.domain.names import Match, compare_names, name_answer, name_forms
         ("리영희", "Ли Ён Хи", "same"),
         ("Ri Yŏng-hŭi", "Ri Yong Hui", "same"),
         ("Ri Yong Hui", "Lee Young-hee", "plausible"),
-        ("Lee Young-hee", "Young Hee Lee", "plausible"),
+        ("Lee Young-hee", "Young Hee Lee", "same"),
         ("박정희", "Park Chung-hee", "same"),
         ("노무현", "Roh Moo-hyun", "same"),
         ("이명박", "Lee Myung-bak", "same"),

@@ -1,0 +1,114 @@
+"""Which form of a record's names a search matched, how well, and the order of what is found by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from app.domain.name_compare import Match, compare_names
+from app.domain.name_fold import detect_script, fold
+from app.domain.name_keys import GIVEN, keys_of
+
+
+class How(StrEnum):
+    """How a form matches, best first."""
+
+    EXACT = "exact"
+    SAME_SYSTEM = "same_system"
+    OTHER_SCRIPT = "other_script"
+    SPELLING = "spelling"
+    PART = "part"
+
+
+_ORDER = {how: place for place, how in enumerate(How)}
+
+
+@dataclass(frozen=True, slots=True)
+class FormMatch:
+    """The form of a record's names that a search matched best.
+
+    Attributes
+    ----------
+    form : str
+        The name as recorded.
+    script : str
+        ``Hang``, ``Hani``, ``Cyrl`` or ``Latn``.
+    how : How
+        ``exact``: the same letters; ``same_system``: the same name in the same script by official spellings (another
+        order, hyphens, 리 and 이); ``other_script``: the same name in another script; ``spelling``: another spelling
+        of it; ``part``: some words or syllables of it.
+    score : float
+        0 to 1: how near it is, among matches of one kind.
+    """
+
+    form: str
+    script: str
+    how: How
+    score: float
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """What matches are sorted by: the kind, then the nearest spelling first."""
+        return _ORDER[self.how], -self.score
+
+
+def match_form(searched: str, forms: Iterable[str]) -> FormMatch | None:
+    """Return the form that fits best what was searched for.
+
+    Parameters
+    ----------
+    searched : str
+        A name, or part of one, in any script, order and romanisation.
+    forms : iterable of str
+        The names of one record.
+
+    Returns
+    -------
+    FormMatch or None
+        None if there are no forms.
+
+    Notes
+    -----
+    Each form is compared with what was searched for; forms that share no key with it can only be a part.
+
+    Examples
+    --------
+    >>> match_form("Lee Young-hee", ["Ли Ён Хи", "리영희"]).how.value
+    'other_script'
+    >>> match_form("리영희", ["Ли Ён Хи", "이영희"]).form
+    '이영희'
+    """
+    found = [_match(searched, form) for form in dict.fromkeys(forms) if form]
+    return min(found, key=lambda match: match.rank, default=None)
+
+
+def _match(searched: str, form: str) -> FormMatch:
+    script = detect_script(form)
+    one, other = fold(searched), fold(form)
+    if one == other:
+        return FormMatch(form, script, How.EXACT, 1.0)
+    if _shares_a_key(searched, form) or one.replace(" ", "") == other.replace(" ", ""):
+        found = compare_names(searched, form)
+        if found.match is Match.SAME:
+            same_script = detect_script(searched) == script
+            return FormMatch(form, script, How.SAME_SYSTEM if same_script else How.OTHER_SCRIPT, found.score)
+        if found.match is Match.PLAUSIBLE:
+            return FormMatch(form, script, How.SPELLING, found.score)
+    return FormMatch(form, script, How.PART, _likeness(one, other))
+
+
+def _shares_a_key(searched: str, form: str) -> bool:
+    return not _keys(searched).isdisjoint(_keys(form))
+
+
+def _keys(text: str) -> set[str]:
+    return {key for key in keys_of(text, "") if not key.startswith(GIVEN)}
+
+
+def _likeness(one: str, other: str) -> float:
+    """Say how much of the words of the one are words of the other, by letters if no word is."""
+    left, right = set(one.split()), set(other.split())
+    shared = len(left & right) / max(len(left), len(right), 1)
+    return round(0.5 + shared / 2 if shared else SequenceMatcher(None, one, other).ratio() / 2, 3)

@@ -1,0 +1,74 @@
+"""Search through Neo4j's full-text index: every form finds the person, ranked by how its name matches."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from app.catalogue import load_catalogue
+from app.services.ledger import Ledger
+from app.services.reader import Reader
+
+#: Id to the name as recorded. Those of the family are one name in seven forms; the others are not.
+NAMES = {
+    "t:hangul": "리영희",
+    "t:south": "이영희",
+    "t:hanja": "李英姬",
+    "t:north": "Ri Yong Hui",
+    "t:press": "Lee Young-hee",
+    "t:russian": "Ли Ён Хи",
+    "t:mccune": "Ri Yŏng-hŭi",
+    "t:other": "Lee Young-ho",
+    "t:chol-su": "Kim Chol Su",
+    "t:chol-ho": "Kim Chol Ho",
+}
+FAMILY = {id for id in NAMES if id not in ("t:other", "t:chol-su", "t:chol-ho")}
+
+
+@pytest.fixture(scope="module")
+def reader(store, tmp_path_factory):
+    store.wipe()
+    folder = tmp_path_factory.mktemp("tables")
+    (folder / "sources.csv").write_text("id,title,kind\nt:s,A list,register\n", encoding="utf-8")
+    rows = "".join(f"{id},{name},t:s\n" for id, name in NAMES.items())
+    (folder / "persons.csv").write_text(f"id,name,source_id\n{rows}", encoding="utf-8")
+    (folder / "places.csv").write_text("id,name,kind,source_id\nt:city,청진,city,t:s\n", encoding="utf-8")
+    report = Ledger(store, lambda: datetime.now(UTC), "test").import_paths([folder])
+    assert not report.rejected
+    return Reader(store, load_catalogue())
+
+
+@pytest.mark.parametrize("text", [*(NAMES[id] for id in sorted(FAMILY)), "Young Hee Lee", "yonghui ri", "LEE YOUNGHEE"])
+def test_every_form_finds_every_record_of_the_family_before_any_other(reader, text):
+    hits = reader.search(text)["hits"]
+    assert {hit["id"] for hit in hits[: len(FAMILY)]} == FAMILY
+
+
+def test_the_form_that_was_typed_comes_first_then_the_script_then_another_script_then_another_spelling(reader):
+    hits = reader.search("Lee Young-hee")["hits"]
+    assert hits[0]["id"] == "t:press"
+    assert hits[0]["matched"] == {"form": "Lee Young-hee", "script": "Latn", "how": "exact"}
+    order = [hit["matched"]["how"] for hit in hits]
+    assert order == sorted(order, key=["exact", "same_system", "other_script", "spelling", "part"].index)
+    assert [hit["matched"]["how"] for hit in reader.search("이영희")["hits"][:3]] == [
+        "exact",
+        "same_system",
+        "other_script",
+    ]
+
+
+def test_one_other_syllable_is_only_a_part_of_the_name(reader):
+    hits = {hit["id"]: hit["matched"]["how"] for hit in reader.search("Kim Chol Su")["hits"]}
+    assert hits["t:chol-su"] == "exact"
+    assert hits.get("t:chol-ho", "part") == "part"
+
+
+@pytest.mark.parametrize("text", ["Chongjin", "Cheongjin", "청진", "Чхонджин"])
+def test_a_city_is_found_by_every_spelling(reader, text):
+    (hit,) = reader.search(text)["hits"]
+    assert (hit["label"], hit["id"]) == ("Place", "t:city")
+
+
+def test_an_id_is_found_as_an_id(reader):
+    (hit,) = reader.search("t:north")["hits"]
+    assert hit["matched"] == {"form": "t:north", "script": "Latn", "how": "id"}
+    assert reader.search("---") == {"hits": [], "truncated": False}
