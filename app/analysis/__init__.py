@@ -16,6 +16,7 @@ from app.analysis.handovers import HandoverOptions, handovers
 from app.analysis.kin import KinOptions, kin
 from app.analysis.network import NetworkOptions, network
 from app.analysis.options import Parameter
+from app.analysis.rests_on import RestsOptions, rests_on
 from app.analysis.trails import TrailOptions, trail
 
 __all__ = ["ANALYSES", "Analysis", "Casebook", "Parameter", "snapshot_of"]
@@ -32,5 +33,6 @@ ANALYSES: dict[str, Analysis] = {
         Analysis("handovers", "From the country of taking to the last known stage.", handovers, HandoverOptions),
         Analysis("families", "What happened in each family.", families, FamilyOptions),
         Analysis("network", "Agencies and places tied by transfers.", network, NetworkOptions),
+        Analysis("rests_on", "The sources whose withdrawal would change an answer.", rests_on, RestsOptions),
     )
 }

@@ -20,6 +20,7 @@ from app.analysis.person_ties import (
     read_families,
     read_groups,
 )
+from app.analysis.record import Record
 from app.analysis.records import EventRecord, PersonRecord, unknown_event
 from app.analysis.structure import Agencies, Places
 from app.analysis.takings import Taking, find_takings
@@ -57,6 +58,8 @@ class Casebook:
         Person to the groups that it is among, over any number of steps.
     notices : frozenset of str
         Persons with a missing-person notice.
+    record : Record or None
+        The claims behind it, where they are at hand.
     data_day : int or None
         The last possible day on which any source was told or published; without one, the last day of any event.
 
@@ -85,15 +88,18 @@ class Casebook:
     _kinship: list[KinshipGraph] = field(default_factory=list)
     _ties: list[TieIndex] = field(default_factory=list)
     _taking_of: dict[str, Taking] = field(default_factory=dict)
+    record: Record | None = None
 
     @classmethod
-    def of(cls, data: "Snapshot | nx.MultiDiGraph | Casebook") -> "Casebook":
+    def of(cls, data: "Snapshot | nx.MultiDiGraph | Casebook", record: Record | None = None) -> "Casebook":
         """Index a snapshot, or a graph in the shape of ``Snapshot.to_networkx()``.
 
         Parameters
         ----------
         data : Snapshot, networkx.MultiDiGraph or Casebook
             A casebook is returned as it is.
+        record : Record, optional
+            The claims behind the snapshot; only what rests on what asks for them.
 
         Returns
         -------
@@ -135,6 +141,7 @@ class Casebook:
             notices=frozenset(e.person for e in events.values() if e.kind == _NOTICE and e.person and not e.rumoured),
             data_day=_data_day(snapshot, events.values()),
             _taking_of={e.id: each for found in takings.values() for each in found for e in each.events},
+            record=record,
         )
 
     @property

@@ -47,8 +47,8 @@ def trail(book: Casebook, options: TrailOptions) -> dict[str, Any]:
         ``data_version, parameters, person, status, elements, stages, last_known, stage_paths, contradictions,
         left_out_steps, takings``. ``stages`` holds event and gap rows in trail order: ``stage, event, kind, category,
         begin, end, earliest, latest, end_earliest, end_latest, days, agency, agency_name, from_agency, to_agency,
-        place, from_place, to_place, country, reason, claims, grade, rumoured, invented, contradictions``. Of a gap,
-        ``from_*`` and ``to_*`` are what is known before and after it.
+        place, from_place, to_place, country, reason, claims, grade, independent_sources, rumoured, invented,
+        contradictions``. Of a gap, ``from_*`` and ``to_*`` are what is known before and after it.
 
     Raises
     ------
@@ -134,6 +134,7 @@ def _event_row(book: Casebook, event: EventRecord, contradictions: list[str]) ->
         "reason": event.reason or None,
         "claims": list(event.support.claims),
         "grade": grade_name(event.support.rank),
+        "independent_sources": event.support.sources,
         "rumoured": event.rumoured,
         "invented": event.invented,
         "contradictions": contradictions,
@@ -167,6 +168,7 @@ def _gap_row(book: Casebook, gap: Gap) -> dict[str, Any]:
         "reason": None,
         "claims": claims,
         "grade": grade_name(max(gap.earlier.support.rank, gap.later.support.rank)),
+        "independent_sources": min(gap.earlier.support.sources, gap.later.support.sources),
         "rumoured": False,
         "invented": gap.earlier.invented and gap.later.invented,
         "contradictions": [],

@@ -27,11 +27,12 @@ _EXAMPLES = {
     "handovers": "kintrace handovers --country CN --format csv",
     "families": "kintrace families --kind cluster",
     "network": "kintrace network --level place",
+    "rests_on": "kintrace rests-on published:un-kim-cheol-ok --answer trail",
 }
 #: Lines after it are not wrapped, so that an example can be copied.
 _AS_WRITTEN = "\b\n"
 #: A list that is shown as the one table where an answer has several, as CSV.
-_MAIN_PART = {"network": "nodes"}
+_MAIN_PART = {"network": "nodes", "rests_on": "sources"}
 
 
 def queries(format: FormatOption = OutputFormat.TABLE) -> None:
@@ -198,4 +199,4 @@ def register(app: typer.Typer) -> None:
     app.command()(kin)
     for name, analysis in ANALYSES.items():
         if name != "kin":
-            app.command(name)(_command(analysis))
+            app.command(name.replace("_", "-"))(_command(analysis))

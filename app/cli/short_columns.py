@@ -87,6 +87,10 @@ SHORT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "nodes": ("id", "name", "country", "betweenness", "received", "passed_on"),
         "ties": ("from", "to", "persons", "first", "last"),
     },
+    "rests_on": {
+        "sources": ("source", "claims", "falls", "appears", "changes", "weakens"),
+        "parts": ("key", "needs"),
+    },
 }
 #: Columns that hold the least and the most of a number.
 RANGES = frozenset({"delay_days", "days", "days_to_handover"})

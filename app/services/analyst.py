@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 import orjson
 
+from app.analysis.casebook import Casebook
+from app.analysis.record import Record
 from app.domain.snapshot import Snapshot
 from app.errors import NotFound, StoreUnavailable, TooLarge
 from app.services.deadline import limited
@@ -162,7 +164,10 @@ class Analyst:
                 raise TooLarge(
                     f"{self._max_persons:,} persons for an analysis in memory", "Ask about one person or family"
                 )
-            self._current = (snapshot.data_version, snapshot, self._prepare(snapshot))
+            prepared = self._prepare(snapshot)
+            if isinstance(prepared, Casebook) and isinstance(self._store, Record):
+                prepared.record = self._store  # what rests on what reads the claims
+            self._current = (snapshot.data_version, snapshot, prepared)
             self._read_at = time.monotonic()
             return self._current
 

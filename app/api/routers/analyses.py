@@ -55,6 +55,7 @@ ADDRESSES = (
     Address("/handovers", "handovers"),
     Address("/families", "families"),
     Address("/network", "network"),
+    Address("/persons/{id}/rests_on", "rests_on", person="person"),
 )
 
 

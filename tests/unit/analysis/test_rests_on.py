@@ -1,0 +1,194 @@
+"""What rests on what: the answer of the analysis equals really withdrawing each source and asking again."""
+
+import random
+from itertools import pairwise
+
+import pytest
+
+from app.analysis import ANALYSES, Casebook
+from app.analysis.record import Accepted
+from app.analysis.sample import sample_case
+from app.domain.claims import Source
+from app.domain.rows import to_claim, to_source
+from app.domain.snapshot import Snapshot
+from app.errors import InvalidParameter, NotFound, TooLarge
+from app.services.analyst import Analyst
+from app.store.base import Batch
+from tests.fakes import FakeStore
+from tests.unit.seed.tables_of import check_all
+
+SOURCES = ("x:report", "x:press", "x:letter")
+
+
+def store_of(rows):
+    """Rows by table, each with a source, put on record."""
+    sources = [{"id": each, "title": each, "kind": "report"} for each in SOURCES]
+    checked = check_all({"agencies": [], "places": [], "sources": sources, **rows})
+    assert not [problem for one in checked for problem in one.problems]
+    store = FakeStore()
+    claims = tuple(to_claim(one) for one in checked if one.table != "sources")
+    listed = tuple(to_source(one) for one in checked if one.table == "sources")
+    report = store.record(Batch("1", sources=listed, claims=claims))
+    assert not report.refused
+    return store
+
+
+def said(source, **row):
+    return {**row, "source_id": source}
+
+
+def mother_and_son():
+    """The arrest stands in two sources, the act in one, the kinship in another."""
+    return {
+        "persons": [said("x:report", id=each, name=each[2:]) for each in ("x:mother", "x:son")],
+        "kinship": [said("x:letter", person_a="x:mother", relation="parent", person_b="x:son")],
+        "events": [
+            said("x:press", id="x:act", person_id="x:mother", kind="escape", begin="2009-01-01"),
+            said("x:report", id="x:held", person_id="x:son", kind="arrest", begin="2009-03-01"),
+            said("x:press", id="x:held", person_id="x:son", kind="arrest", begin="2009-03-01"),
+            said("x:letter", id="x:out", person_id="x:son", kind="release", begin="2009-05"),
+        ],
+    }
+
+
+def asked(store, **values):
+    book = Casebook.of(store.snapshot(), store)
+    return ANALYSES["rests_on"].run(book, **{"person": "x:son", **values})
+
+
+def test_a_link_falls_with_the_only_source_of_one_of_its_parts():
+    answer = asked(store_of(mother_and_son()))
+    assert answer["parts"] == [{"key": "link x:act x:held", "needs": ["x:letter", "x:press"]}]
+    assert [(row["source"], row["falls"], row["weakens"]) for row in answer["sources"]] == [
+        ("x:letter", ["link x:act x:held"], []),
+        ("x:press", ["link x:act x:held"], []),
+    ]
+    assert answer["tried"] == ["x:letter", "x:press", "x:report"]
+    assert answer["sources"][0]["claims"] == 2
+
+
+def test_what_two_sources_say_only_weakens():
+    answer = asked(store_of(mother_and_son()), answer="trail")
+    found = {row["source"]: row for row in answer["sources"]}
+    assert "event x:held" in found["x:report"]["weakens"]
+    assert found["x:letter"]["falls"] == ["event x:out"]
+    assert "status" in found["x:letter"]["changes"]  # without the release he is not free
+    assert {part["key"]: part["needs"] for part in answer["parts"]}["event x:held"] == []
+
+
+def test_a_withdrawal_can_make_something_appear():
+    rows = mother_and_son()
+    rows["events"].append(said("x:letter", id="x:own", person_id="x:son", kind="escape", begin="2009-02-01"))
+    rows["kinship"].append(said("x:report", person_a="x:mother", relation="parent", person_b="x:son"))
+    answer = asked(store_of(rows))
+    found = {row["source"]: row for row in answer["sources"]}
+    assert found["x:letter"]["appears"] == ["link x:act x:held"]  # his own act kept the link away
+
+
+def test_the_limit_says_what_was_not_tried():
+    answer = asked(store_of(mother_and_son()), limit=1)
+    assert (answer["tried"], answer["truncated"]) == (["x:letter"], {"limit": 1, "left_out": 2})
+
+
+def test_without_claims_or_person_there_is_nothing_to_ask():
+    with pytest.raises(InvalidParameter, match="record"):
+        ANALYSES["rests_on"].run(sample_case(), person="x:ben")
+    with pytest.raises(NotFound):
+        asked(store_of(mother_and_son()), person="x:nobody")
+
+
+def test_a_record_that_is_too_large_is_refused():
+    with pytest.raises(TooLarge):
+        Accepted.of(store_of(mother_and_son()), most=3)
+
+
+def test_the_analyst_hands_the_claims_over():
+    store = store_of(mother_and_son())
+    analyst = Analyst(store, {name: each.run for name, each in ANALYSES.items()}, Casebook.of)
+    assert len(analyst.answer("rests_on", person="x:son")["sources"]) == 2
+    bare = Analyst(Bare(store.snapshot()), {name: each.run for name, each in ANALYSES.items()}, Casebook.of)
+    with pytest.raises(InvalidParameter):
+        bare.answer("rests_on", person="x:son")
+
+
+class Bare:
+    """A snapshot without its claims."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def data_version(self) -> int:
+        return self._snapshot.data_version
+
+    def snapshot(self) -> Snapshot:
+        return self._snapshot
+
+
+def random_rows(seed):
+    rng = random.Random(seed)
+    persons = [f"x:p{number}" for number in range(5)]
+
+    def one():
+        return rng.choice(SOURCES)
+
+    rows = {"persons": [said(one(), id=each, name=each[2:]) for each in persons for _ in range(rng.choice([1, 2]))]}
+    rows["kinship"] = [
+        said(source, person_a=a, relation="parent", person_b=b)
+        for a, b in pairwise(persons)
+        for source in rng.sample(SOURCES, rng.choice([1, 2]))
+    ]
+    rows["events"] = []
+    for number in range(7):
+        kind = rng.choice(["escape", "arrest", "detention", "handover", "release"])
+        person, day = rng.choice(persons), f"2009-0{rng.randint(1, 9)}"
+        country = {"country": "KP"} if kind == "handover" else {"country": rng.choice(["CN", "KP"])}
+        for source in rng.sample(SOURCES, rng.choice([1, 1, 2])):
+            rows["events"].append(said(source, id=f"x:e{number}", person_id=person, kind=kind, begin=day, **country))
+    rows["persons"] = list({(row["id"], row["source_id"]): row for row in rows["persons"]}.values())
+    return rows
+
+
+LISTS = {"chains": "links", "handovers": "paths"}
+
+
+def keys_of(answer, name):
+    if name == "chains":
+        return {(link["trigger"]["event"], link["punishment"]["event"]) for link in answer["links"]}
+    return {(path["person"], path["taking"]) for path in answer["paths"]}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_falls_is_what_a_real_withdrawal_takes_away(name):
+    fallen = 0
+    for seed in range(24):
+        rows = random_rows(seed)
+        store = store_of(rows)
+        for person in ("x:p1", "x:p2"):
+            before = keys_of(ANALYSES[name].run(store.snapshot(), person=person), name)
+            answer = asked(store, person=person, answer=name)
+            falls = {row["source"]: row["falls"] for row in answer["sources"]}
+            for source in SOURCES:
+                real = store_of(rows)
+                held = [claim.id for claim in real.claims(source=source)]
+                real.record(Batch("2", withdraw=tuple((each, "test") for each in held)))
+                try:
+                    left = keys_of(ANALYSES[name].run(real.snapshot(), person=person), name)
+                except NotFound:
+                    left = set()
+                gone = {f"{'link' if name == 'chains' else 'path'} {a} {b}" for a, b in before - left}
+                assert {key for key in falls.get(source, []) if not key.startswith("together")} == gone, (seed, source)
+                fallen += len(gone)
+    assert fallen >= 5
+
+
+@pytest.mark.parametrize("name", ["cascade", "families", "trail"])
+def test_every_answer_can_be_asked(name):
+    answer = asked(store_of(mother_and_son()), answer=name)
+    assert answer["parts"]
+    assert {row["source"] for row in answer["sources"]} >= {"x:letter"}
+
+
+def test_a_source_that_says_nothing_about_the_person_is_not_tried():
+    store = store_of(mother_and_son())
+    store.record(Batch("3", sources=(Source("x:other"),)))
+    assert "x:other" not in asked(store)["tried"]
