@@ -6,11 +6,13 @@ from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
 
-from app.domain.snapshot import SCHEMAS
+from app.domain.snapshot import SCHEMAS, Snapshot
 from app.formats.graph_records import ordered_table
 from app.formats.parquet_tables import write_parquet_tables
-from tests.unit.formats.graphs import population, story
+from tests.unit.formats.graphs import population, random_snapshots, story
 
 
 def test_pyarrow_reads_every_table_with_its_columns_and_types(tmp_path: Path) -> None:
@@ -45,3 +47,13 @@ def test_only_the_claims_themselves_are_lost(tmp_path: Path) -> None:
     written = write_parquet_tables(story(), tmp_path)
     assert [(loss.kind, loss.count) for loss in written.losses] == [("claims", 3)]
     assert written.counts["kinship"] == 4
+
+
+@settings(max_examples=25)
+@given(random_snapshots())
+def test_any_text_is_kept_as_it_is(tmp_path_factory: pytest.TempPathFactory, snapshot: Snapshot) -> None:
+    folder = tmp_path_factory.mktemp("files")
+    write_parquet_tables(snapshot, folder)
+    for name in ("Person", "kinship"):
+        held = pq.read_table(folder / f"{name}.parquet").to_pylist()
+        assert sorted(held, key=repr) == sorted(snapshot.rows(name), key=repr)

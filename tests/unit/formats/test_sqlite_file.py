@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from app.domain.snapshot import NODE_TABLES, Snapshot
 from app.formats.sqlite_file import write_sqlite_file
 from app.formats.sqlite_schema import TABLE_OF, TIE_TABLE_OF
-from tests.unit.formats.graphs import population, story, story_rows
+from tests.unit.formats.graphs import population, random_snapshots, story, story_rows
+
+_PERSONS = "SELECT id, name, names FROM persons"
 
 
 @pytest.fixture
@@ -128,3 +131,15 @@ def test_a_file_that_is_there_is_replaced(tmp_path: Path) -> None:
     write_sqlite_file(story(), tmp_path / "out.db")
     assert first == (tmp_path / "out.db").read_bytes()
     assert json.dumps([label for label in NODE_TABLES if label not in TABLE_OF]) == "[]"
+
+
+@settings(max_examples=25)
+@given(random_snapshots())
+def test_any_text_is_kept_as_it_is(tmp_path_factory: pytest.TempPathFactory, snapshot: Snapshot) -> None:
+    path = tmp_path_factory.mktemp("files") / "out.db"
+    write_sqlite_file(snapshot, path)
+    with closing(sqlite3.connect(path)) as file:
+        held = {id: (name, json.loads(names) if names else []) for id, name, names in rows(file, _PERSONS)}
+        ties = sorted(rows(file, "SELECT type, person_a, person_b, coalesce(term, '') FROM kinship_ties"))
+    assert held == {row["id"]: (row["name"], row["names"] or []) for row in snapshot.rows("Person")}
+    assert ties == sorted((r["type"], r["a"], r["b"], r["term"] or "") for r in snapshot.rows("kinship"))
