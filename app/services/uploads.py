@@ -1,56 +1,121 @@
-"""Uploaded files become a folder of tables: archives are looked at before anything in them is unpacked."""
+"""Uploaded files on their way to an import: archives are looked at before anything in them is unpacked."""
+
+from __future__ import annotations
 
 import shutil
 import zipfile
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from app.domain.tables import TABLES
 from app.errors import InvalidDocument, TooLarge
+from app.formats import FORMATS
 from app.formats.archives import ArchiveLimits, check_members
 
 _PIECE = 1 << 20
+_MAPPING = ".toml"
+_OTHERS = "other"
+_MOST_NAME = 100
 _KNOWN = frozenset(f"{name}.csv" for name in TABLES)
-_ALLOWED = f"{', '.join(sorted(_KNOWN))}, or one .zip that holds them"
+#: Ends of names of other files; what they are is seen from their content.
+_SUFFIXES = frozenset({each.suffix for each in FORMATS if each.read is not None and each.suffix}) | frozenset(
+    {".json", ".jsonl", ".ged", ".gdz", ".xes", ".gz", ".xml"}
+)
+#: With a mapping also lines of any kind.
+_MAPPED = frozenset({".csv", ".tsv", ".txt"})
+_ALLOWED = f"{', '.join(sorted(_KNOWN))}, one .zip that holds them, or {', '.join(sorted(_SUFFIXES))}"
 
 
-def unpack_uploads(files: Iterable[tuple[str, BinaryIO]], folder: Path, limits: ArchiveLimits | None = None) -> Path:
-    """Write uploaded tables into a folder.
+@dataclass(slots=True)
+class Unpacked:
+    """Uploaded files on disk.
+
+    Attributes
+    ----------
+    folder : Path
+    paths : list of Path
+        What is to be imported: the folder with the tables, and other files.
+    mapping : Path or None
+        The mapping among them.
+    names : dict of str to str
+        Path on disk to the name as uploaded.
+    """
+
+    folder: Path
+    paths: list[Path] = field(default_factory=list)
+    mapping: Path | None = None
+    names: dict[str, str] = field(default_factory=dict)
+
+    def named(self, place: str) -> str:
+        """Return the place that a report names, in the words of the one who uploaded."""
+        if place == str(self.folder):
+            return "the upload"
+        for path, name in self.names.items():
+            if place.startswith(path):
+                return f"{name}{place.removeprefix(path)}"
+        return place.removeprefix(f"{self.folder}/")
+
+
+def unpack_uploads(
+    files: Iterable[tuple[str, BinaryIO]], folder: Path, limits: ArchiveLimits | None = None
+) -> Unpacked:
+    """Write uploaded files into a folder.
 
     Parameters
     ----------
     files : iterable of (str, binary file)
-        Name as uploaded, and content: ``<table>.csv``, or ``.zip`` archives of these.
+        Name as uploaded, and content: ``<table>.csv``, ``.zip`` archives of these, files of other formats, and a
+        mapping (``.toml``), with which all others are read.
     folder : Path
         An empty folder; nothing is written outside of it.
     limits : ArchiveLimits, optional
 
     Returns
     -------
-    Path
-        The folder.
+    Unpacked
 
     Raises
     ------
     InvalidDocument
-        A name is that of no table or comes twice, or an archive is damaged, locked or holds something else.
+        A name is that of no table or format or comes twice, or an archive is damaged, locked or holds something else.
     TooLarge
-        An archive holds more than the limits.
+        A file or archive holds more than the limits.
 
     Notes
     -----
-    Only the last part of a name is used, and only if it is the name of a table, so no name of an archive reaches the
-    file system.
+    Of a name only the last part is used, and only if it is the name of a table; other files get a number, so no name of
+    an upload or archive reaches the file system.
     """
     bounds = limits or ArchiveLimits()
-    for name, content in files:
-        base = PurePosixPath(name.replace("\\", "/")).name
-        if base.lower().endswith(".zip"):
+    found = Unpacked(folder)
+    listed = [(PurePosixPath(name.replace("\\", "/")).name, content) for name, content in files]
+    is_mapped = any(base.lower().endswith(_MAPPING) for base, _ in listed)
+    for base, content in listed:
+        suffix = PurePosixPath(base).suffix.lower()
+        if suffix == ".zip":
             _unpack(content, folder, bounds)
+        elif suffix in _SUFFIXES | {_MAPPING} or (is_mapped and suffix in _MAPPED):
+            _write_other(found, base, suffix, content, bounds.inflated)
         else:
             _write(base, content, folder, bounds.inflated)
-    return folder
+    if any((folder / name).exists() for name in _KNOWN):
+        found.paths.insert(0, folder)
+    return found
+
+
+def _write_other(found: Unpacked, base: str, suffix: str, content: BinaryIO, most: int) -> None:
+    (found.folder / _OTHERS).mkdir(exist_ok=True)
+    target = found.folder / _OTHERS / f"{len(found.names) + 1}{suffix}"
+    if suffix == _MAPPING and found.mapping is not None:
+        raise InvalidDocument("the upload", None, None, "repeated_file", "there are two mappings", "one mapping")
+    _copy(content, target, most)
+    found.names[str(target)] = base[:_MOST_NAME] if base.isprintable() else f"file {len(found.names) + 1}{suffix}"
+    if suffix == _MAPPING:
+        found.mapping = target
+    else:
+        found.paths.append(target)
 
 
 def _write(name: str, content: BinaryIO, folder: Path, most: int) -> int:
@@ -59,6 +124,10 @@ def _write(name: str, content: BinaryIO, folder: Path, most: int) -> int:
     target = folder / name
     if target.exists():
         raise InvalidDocument(name, None, None, "repeated_file", "the table comes twice", "each table once")
+    return _copy(content, target, most)
+
+
+def _copy(content: BinaryIO, target: Path, most: int) -> int:
     written = 0
     with target.open("wb") as out:
         while piece := content.read(_PIECE):

@@ -15,7 +15,7 @@ from app.services.importing import ImportOptions
 from app.services.ledger import Ledger
 from tests.fakes import FakeStore
 
-ENGLISH = """Case No;Full name;Gender;Date of birth;Nationality;Father's name;Arrested on;Place of arrest;Released on;Colour
+ENGLISH = """Case No;Full name;Gender;Born;Nationality;Father's name;Arrested on;Place of arrest;Released on;Colour
 7;Kim A;M;1950-02;North Korea;Kim B;2009;Hyesan;2011-05;red
 8;Lee C;F;;DPRK;;2010-01-02;;;
 9;Pak D;x;1960;Atlantis;;;;2012;

@@ -91,3 +91,31 @@ def test_a_damaged_archive_is_refused(tmp_path, content):
 def test_a_plain_table_has_the_same_limit(tmp_path):
     with pytest.raises(TooLarge):
         unpack_uploads([("persons.csv", io.BytesIO(b"a" * 200))], tmp_path, ArchiveLimits(inflated=100))
+
+
+def test_files_of_other_formats_get_numbers_for_names_and_keep_theirs_for_the_report(tmp_path):
+    files = [
+        ("../My list.XLSX", io.BytesIO(b"PK")),
+        ("a\nb.ged", io.BytesIO(b"0 HEAD\n")),
+        ("persons.csv", io.BytesIO(b"id\n")),
+    ]
+    found = unpack_uploads(files, tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in found.paths] == [".", "other/1.xlsx", "other/2.ged"]
+    assert found.named(f"{found.paths[1]} [persons]") == "My list.XLSX [persons]"
+    assert found.named(str(found.paths[2])) == "file 2.ged" and found.mapping is None
+    assert (found.named(str(tmp_path)), found.named(f"{tmp_path}/persons.csv")) == ("the upload", "persons.csv")
+
+
+def test_with_a_mapping_all_other_files_are_read_through_it(tmp_path):
+    files = [("list.csv", io.BytesIO(b"a;b\n")), ("m.toml", io.BytesIO(b"")), ("more.tsv", io.BytesIO(b"a\tb\n"))]
+    found = unpack_uploads(files, tmp_path)
+    assert [found.named(str(path)) for path in found.paths] == ["list.csv", "more.tsv"]
+    assert found.mapping is not None and found.named(str(found.mapping)) == "m.toml"
+    with pytest.raises(InvalidDocument, match="two mappings"):
+        unpack_uploads([("a.toml", io.BytesIO()), ("b.toml", io.BytesIO())], tmp_path)
+
+
+@pytest.mark.parametrize("name", ["list.csv", "notes.txt", "run.exe", "x.toml.exe"])
+def test_other_files_are_refused(tmp_path, name):
+    with pytest.raises(InvalidDocument, match="no table"):
+        unpack_uploads([(name, io.BytesIO(b"x"))], tmp_path)
