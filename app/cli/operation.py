@@ -29,10 +29,11 @@ def demo(
     Prints the address when it answers; takes the next free port when the port is taken. Ctrl-C stops everything.
     Data are loaded once; later starts only serve them. Example: kintrace demo --persons 2000.
     """
-    from app.cli.serving import bind, serve
+    from app.cli.serving import bind, load_pages, serve
     from app.settings import read_settings
 
     settings = read_settings()
+    load_pages()
     with bind("127.0.0.1", port or settings.port, next_free=True) as bound, opened(settings) as kintrace:
         _load_demo(kintrace, persons)
         serve(kintrace, bound, "Kintrace demo")
@@ -47,12 +48,14 @@ def _load_demo(kintrace: Kintrace, persons: int) -> None:
         raise Conflict(
             "invented data", there, "Set KINTRACE_HOME to another folder for the demo, or use kintrace serve"
         )
-    from seed import published_folder
-    from seed.population import build_population, write_population
+    unfinished = _unfinished(kintrace)
+    if unfinished or not any(source.id.startswith(_PUBLISHED) for source in sources):
+        from seed import published_folder
 
-    if not any(source.id.startswith(_PUBLISHED) for source in sources) or _unfinished(kintrace):
         _load(kintrace, published_folder())
-    if not any(source.kind == "invented" for source in sources) or _unfinished(kintrace):
+    if unfinished or not any(source.kind == "invented" for source in sources):
+        from seed.population import build_population, write_population
+
         with tempfile.TemporaryDirectory(prefix="kintrace-demo-") as folder:
             write_population(Path(folder), build_population(persons))
             _load(kintrace, Path(folder))
@@ -78,7 +81,7 @@ def serve(port: PortOption = None) -> None:
 
     Example: kintrace serve --port 8080.
     """
-    from app.cli.serving import bind
+    from app.cli.serving import bind, load_pages
     from app.cli.serving import serve as serve_on
     from app.settings import read_settings
 
@@ -89,6 +92,7 @@ def serve(port: PortOption = None) -> None:
             "other machines are not served: this version has no access keys",
             "127.0.0.1, localhost or ::1",
         )
+    load_pages()
     with bind(settings.host, port or settings.port, next_free=False) as bound, opened(settings) as kintrace:
         serve_on(kintrace, bound, "Kintrace")
 

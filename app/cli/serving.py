@@ -52,6 +52,11 @@ def bind(host: str, port: int, *, next_free: bool) -> socket.socket:
     raise ConfigurationError("KINTRACE_PORT", words, "Set another port, or stop what listens there")
 
 
+def load_pages() -> None:
+    """Begin to load the code of pages and API, while the engine starts; :func:`serve` waits for it."""
+    threading.Thread(target=importlib.import_module, args=("app.api.main",), name="load-pages", daemon=True).start()
+
+
 def serve(kintrace: Kintrace, bound: socket.socket, words: str) -> None:
     """Serve until Ctrl-C or SIGTERM; prints the address as soon as the health address answers."""
     import uvicorn
