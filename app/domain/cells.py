@@ -144,6 +144,17 @@ def guarded(text: str) -> str:
     return f"'{text}" if opens and opens in FORMULA_START else text
 
 
+def unguarded(text: str) -> str:
+    """Return a cell without the sign that :func:`guarded` put before it.
+
+    Examples
+    --------
+    >>> unguarded("'=1+1"), unguarded("'a")
+    ('=1+1', "'a")
+    """
+    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
+
+
 @lru_cache(maxsize=65_536)
 def read_day(text: str, period: bool = False) -> PartialDate:
     """Read a date as :func:`app.domain.dates.read_date` does, remembering the last ones read."""

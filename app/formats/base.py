@@ -25,6 +25,8 @@ class FileRow:
         Column to cell, as the file has them.
     problem : Problem or None
         Why the row could not be read; it counts as rejected.
+    raw, raw_header : bytes
+        Of a line that has no cells because it is damaged: its bytes, and those of the header above it.
     """
 
     file: str
@@ -32,6 +34,8 @@ class FileRow:
     table: str
     cells: dict[str, str]
     problem: Problem | None = None
+    raw: bytes = b""
+    raw_header: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

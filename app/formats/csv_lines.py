@@ -29,12 +29,15 @@ class Record:
         Empty, ``undecodable``, ``unclosed_quote``, ``bad_quotes`` or ``too_long``.
     complete : bool
         False when the file ends within the line, without a line break.
+    raw : bytes
+        Its first line as the file has it.
     """
 
     line: int
     cells: list[str]
     damage: str = ""
     complete: bool = True
+    raw: bytes = b""
 
 
 class _Lines:
@@ -91,18 +94,18 @@ def read_records(file: BinaryIO, separator: str = ",") -> Iterator[Record]:
 
 def _record(lines: _Lines, number: int, line: bytes, separator: str) -> Record:
     if len(line) >= _MOST_LINE_BYTES:
-        return Record(number, [], "too_long")
+        return Record(number, [], "too_long", raw=line)
     try:
         text = line.decode("utf-8")
     except UnicodeDecodeError:
-        return Record(number, [], "undecodable")
+        return Record(number, [], "undecodable", raw=line)
     complete = text.endswith("\n")
     if '"' in text:
         return _quoted(lines, number, text, separator)
     text = text.rstrip("\r\n")
     if "\r" in text:
-        return Record(number, [], "bad_line_ends")
-    return Record(number, text.split(separator) if text.strip() else [], "", complete)
+        return Record(number, [], "bad_line_ends", raw=line)
+    return Record(number, text.split(separator) if text.strip() else [], "", complete, line)
 
 
 def _quoted(lines: _Lines, number: int, first: str, separator: str) -> Record:
@@ -117,9 +120,10 @@ def _quoted(lines: _Lines, number: int, first: str, separator: str) -> Record:
     except csv.Error:
         damage = "unclosed_quote" if more else "bad_quotes"
     else:
-        return Record(number, cells, "", last[0].endswith("\n"))
+        raw = b"".join([first.encode("utf-8"), *(line for _, line in more)])
+        return Record(number, cells, "", last[0].endswith("\n"), raw)
     lines.put_back(more)
-    return Record(number, [], damage, True)
+    return Record(number, [], damage, raw=first.encode("utf-8"))
 
 
 def _following(lines: _Lines, more: list[tuple[int, bytes]], last: list[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -29,7 +30,16 @@ DAMAGE: dict[str, tuple[str, str]] = {
 
 
 def recognise_csv_tables(path: Path) -> bool:
-    """Say whether a path is a table file or a folder that holds one."""
+    """Say whether a path is a table file or a folder that holds one.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    bool
+    """
     try:
         if path.is_dir():
             return any((path / f"{name}.csv").is_file() for name in TABLES)
@@ -97,8 +107,13 @@ def _read_table(table: Table, path: Path) -> Iterator[FileRow | FileNote]:
         wrong = _header_problems(table, header, columns)
         for problem in wrong:
             yield FileNote(name, header.line if header else 1, problem, stops=True)
+        above = header.raw if header else b""
         for record in records:
-            yield _item(table.name, name, columns, record, readable=not wrong)
+            item = _item(table.name, name, columns, record, readable=not wrong)
+            if isinstance(item, FileRow) and item.problem is not None:
+                yield replace(item, raw=record.raw, raw_header=above)
+            else:
+                yield item
 
 
 def _header_problems(table: Table, header: Record | None, columns: list[str]) -> list[Problem]:

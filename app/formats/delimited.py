@@ -16,11 +16,12 @@ _NO_UTF8 = b"\xff"
 
 
 class Line(NamedTuple):
-    """One line of a foreign file under its header: its number, its cells by column, and what is wrong with it."""
+    """One line of a foreign file: its number, its cells by column, what is wrong with it, and its bytes if it is."""
 
     number: int
     cells: dict[str, str]
     problem: Problem | None = None
+    raw: bytes = b""
 
 
 class _Recoded:
@@ -96,7 +97,7 @@ def read_lines(path: Path, encoding: str, separator: str, header_row: int = 1) -
         problem = _damage(header)
         if problem is None and len(set(named)) < len(named):
             problem = Problem("", "repeated_column", "has two columns of one name in the header", "each name once")
-        yield Line(header.line, {column: column for column in named}, problem)
+        yield Line(header.line, {column: column for column in named}, problem, header.raw)
         for record in records:
             yield _line(record, columns)
 
@@ -104,10 +105,10 @@ def read_lines(path: Path, encoding: str, separator: str, header_row: int = 1) -
 def _line(record: Record, columns: list[str]) -> Line:
     cells = record.cells
     if record.damage or not any(cell.strip() for cell in cells):
-        return Line(record.line, {}, _damage(record))
+        return Line(record.line, {}, _damage(record), record.raw)
     if len(cells) != len(columns):
         ragged = Problem("", "ragged", f"has {len(cells):,} cells", f"{len(columns)} cells, as in the header")
-        return Line(record.line, {}, ragged)
+        return Line(record.line, {}, ragged, record.raw)
     return Line(record.line, {name: text for name, text in zip(columns, cells, strict=True) if name})
 
 

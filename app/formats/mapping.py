@@ -48,6 +48,7 @@ class RowMaker:
     def __init__(self, mapping: Mapping, file: str, dataset: str = "") -> None:
         self._mapping = mapping
         self._file = file
+        self.raw_header = b""
         self._dataset = dataset or mapping.file.dataset
         makes_ids = any(field.id is not None for rule in mapping.rows for field in rule.fields.values())
         if makes_ids and not self._dataset:
@@ -62,7 +63,7 @@ class RowMaker:
     def rows(self, line: Line) -> Iterator[FileRow | FileNote]:
         """Yield the rows that one line makes; what is wrong with it is a row too."""
         if line.problem is not None:
-            yield FileRow(self._file, line.number, "", line.cells, line.problem)
+            yield FileRow(self._file, line.number, "", line.cells, line.problem, line.raw, self.raw_header)
             return
         if not any(text.strip() for text in line.cells.values()):
             yield self._note(line, "blank_row", "is blank and is passed over")
@@ -196,6 +197,7 @@ def _items(file: str, maker: RowMaker, mapping: Mapping, lines: Iterator[Line]) 
             yield FileNote(file, header.number, problem, stops=True)
             return
         yield from maker.source()
+        maker.raw_header = header.raw
         for line in lines:
             yield from maker.rows(line)
     except (InvalidDocument, TooLarge) as error:
@@ -231,7 +233,18 @@ def _sheet_lines(path: Path, mapping: Mapping) -> Iterator[Line]:
 
 
 def sheet_lines(rows: Iterator[SheetRow], header_row: int) -> Iterator[Line]:
-    """Yield the header and the lines of a sheet, as :func:`app.formats.delimited.read_lines` does for a file."""
+    """Yield the header and the lines of a sheet, as :func:`app.formats.delimited.read_lines` does for a file.
+
+    Parameters
+    ----------
+    rows : iterator of SheetRow
+    header_row : int
+        Which row is the header.
+
+    Yields
+    ------
+    Line
+    """
     first = next((row for row in rows if row.number >= header_row), SheetRow(header_row, []))
     columns = {column: text.strip() for column, text, _ in first.cells if text.strip()}
     repeated = len(set(columns.values())) < len(columns)

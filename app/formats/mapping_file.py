@@ -184,7 +184,23 @@ def read_mapping(path: Path) -> Mapping:
 
 
 def parse_mapping(text: str, file: str = "the mapping") -> Mapping:
-    """Read a mapping from its text, as :func:`read_mapping` does."""
+    """Read a mapping from its text.
+
+    Parameters
+    ----------
+    text : str
+    file : str
+        Name for the message.
+
+    Returns
+    -------
+    Mapping
+
+    Raises
+    ------
+    InvalidDocument
+        The text is no TOML, or says something that has no meaning here; the place is named.
+    """
     try:
         return Mapping.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:

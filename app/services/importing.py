@@ -17,11 +17,11 @@ from app.domain.rows import RowChecker
 from app.domain.tables import TABLES
 from app.errors import InvalidDocument, InvalidParameter, KintraceError
 from app.formats import FORMATS, ReadResult, format_named, format_of
-from app.formats.csv_tables import write_csv_tables
 from app.formats.mapping import read_with_mapping
 from app.formats.mapping_file import read_mapping
 from app.services.import_report import ImportReport, Place
 from app.services.intake import Intake, Progress
+from app.services.quarantine import put_aside
 from app.services.settling import Mark, Settled, Settling, unpacked_claim
 from app.store.base import Batch, BatchReport, Store
 from app.store.lookups import claims_of_sources, described, in_progress
@@ -158,11 +158,10 @@ class Import:
 
     def _put_aside(self) -> None:
         """Write the rejected rows as tables that can be put right and imported again."""
-        rejected, folder = self._intake.rejected, self._options.quarantine
-        if rejected is None or folder is None or not len(rejected):
+        rejected, damaged, folder = self._intake.rejected, self._intake.damaged, self._options.quarantine
+        if rejected is None or damaged is None or folder is None or not len(rejected):
             return
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_csv_tables(((table, cells) for _, _, table, cells in rejected if table in TABLES and cells), folder)
+        put_aside(((table, cells) for _, _, table, cells in rejected if table in TABLES and cells), damaged, folder)
         self._report.quarantine = str(folder)
 
     def _record(self, settled: Settled, gone: list[str]) -> None:

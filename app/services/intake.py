@@ -12,6 +12,7 @@ from app.domain.tables import TABLES
 from app.errors import TooLarge
 from app.formats import FileNote, FileRow
 from app.services.import_report import ImportReport, Place
+from app.services.quarantine import Damaged, kept_word_for_word
 from app.services.spool import Spool
 
 #: Called with what is being done, how much is done and how much there is (None: not known).
@@ -49,6 +50,7 @@ class Intake:
         self._unnamed = Spool()
         self._repeats: dict[str, list[str]] = {}
         self.rejected: Spool | None = Spool() if keep_rejected else None
+        self.damaged: Damaged | None = Damaged() if keep_rejected else None
         self.stopped = False
 
     def take(self, items: Iterator[FileRow | FileNote], progress: Progress) -> None:
@@ -85,6 +87,8 @@ class Intake:
         place = Place(item.file, item.row)
         if item.problem is not None:
             self._reject(place, item.table, item.cells, (item.problem,) if item.problem.code != "header" else ())
+            if self.damaged is not None and item.raw:
+                self.damaged.add(place, item.raw_header, item.raw)
             return
         checked = self._checker.check(TABLES[item.table], item.cells)
         for warning in checked.warnings:
@@ -109,7 +113,7 @@ class Intake:
         for problem in problems:
             self._report.problems.add(place, problem)
         if self.rejected is not None:
-            self.rejected.append([*place, table, cells])
+            self.rejected.append([*place, table, {name: kept_word_for_word(text) for name, text in cells.items()}])
 
     def rows(self) -> Iterator[Placed]:
         """Yield the rows that are right, with their places.
