@@ -5,11 +5,12 @@ made, and every statement says ``IF NOT EXISTS``: installing twice, or in two pr
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from neo4j import Driver
 from neo4j.exceptions import ClientError
 
-from app.errors import ConfigurationError
+from app.errors import ConfigurationError, StoreError
 from graph_schema import ANALYSER, FULL_TEXT, Shapes, describe
 
 #: Moves when the stored form changes; with each move comes an entry of MIGRATIONS.
@@ -56,6 +57,37 @@ def schema_statements(shapes: Shapes | None = None) -> dict[str, str]:
             f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYSER}'}}}}"
         )
     return statements
+
+
+@cache
+def known_properties() -> Mapping[str, frozenset[str]]:
+    """Return the names of the stored properties of every label and type of tie."""
+    shapes = describe()
+    nodes = {label: shape.properties for label, shape in shapes.nodes.items()}
+    return {**nodes, **{kind: shape.properties for kind, shape in shapes.ties.items()}}
+
+
+def refuse_unknown(kind: str, properties: Iterable[str]) -> None:
+    """Refuse names of properties that the schema does not have; neither neomodel nor Neo4j would say anything.
+
+    Parameters
+    ----------
+    kind : str
+        A label or a type of tie.
+    properties : iterable of str
+        The names that are to be written; a dictionary will do.
+
+    Raises
+    ------
+    StoreError
+        One is unknown, or there is no such label or type. Costs one look at a set where all are known.
+    """
+    known = known_properties().get(kind)
+    if known is None:
+        raise StoreError(f"the schema has no label or tie {kind}", "Declare it in graph_schema")
+    if not known.issuperset(properties):
+        unknown = ", ".join(sorted(set(properties) - known))
+        raise StoreError(f"{kind} has no property {unknown}", "Declare it in graph_schema, or correct the name")
 
 
 def install_schema(driver: Driver) -> None:
