@@ -1,5 +1,6 @@
 """Facts about the commands on the real Neo4j: the published cases in, asked, out, and in again."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,9 +60,25 @@ def test_the_published_cases_go_in_are_asked_come_out_and_go_in_again(
     assert fallen["dry_run"] and len(fallen["claims"]) == 6 and len(fallen["events"]) == 2
     assert graph(store) == before
 
-    assert real("export", "csv", tmp_path / "out").code == 0
-    store.wipe()
-    back = real("import", tmp_path / "out", "--format", "json").document
-    assert (back["recorded"], back["problems"]) == (first.document["recorded"], [])
-    assert graph(store) == before
+    assert real("export", "csv", tmp_path / "part", "--seed", KIM, "--depth", "1", "--to", "2023-12-31").code == 0
+    for format, out in (("csv", tmp_path / "out"), ("workbook", tmp_path / "out.xlsx")):
+        assert real("export", format, out).code == 0
+        store.wipe()
+        back = real("import", out, "--format", "json").document
+        assert (back["recorded"], back["problems"]) == (first.document["recorded"], [])
+        assert graph(store) == before
     assert real("verify").code == 0
+    assert_part(real, store, tmp_path / "part")
+
+
+def assert_part(real: Run, store: WipedStore, folder: Path) -> None:
+    """What lies around one person goes out alone: his record, his relatives and events, and their sources."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["filters"]["seeds"] == [KIM] and not manifest["truncated"]
+    whole = set(store.snapshot().tables["Person"]["id"].to_pylist())
+    store.wipe()
+    part = real("import", folder, "--format", "json").document
+    assert part["problems"] == [] and part["counts"]["persons"] == manifest["counts"]["persons"]
+    persons = set(store.snapshot().tables["Person"]["id"].to_pylist())
+    assert KIM in persons and f"{KIM}.daughter" in persons and len(persons) < len(whole) / 2
+    assert store.snapshot().tables["Event"].num_rows > 3
