@@ -13,7 +13,7 @@ import typer
 from app.cli.opening import opened, progress
 from app.cli.output import SHOWN_ROWS, FormatOption, OutputFormat, print_json, show_answer, show_records
 from app.cli.tree_rows import cascade_rows
-from app.errors import InvalidDocument, InvalidParameter
+from app.errors import InvalidDocument, InvalidParameter, NotFound
 
 if TYPE_CHECKING:
     from app.analysis import Analysis, Parameter
@@ -27,12 +27,18 @@ _EXAMPLES = {
     "handovers": "kintrace handovers --country CN --format csv",
     "families": "kintrace families --kind cluster",
     "network": "kintrace network --level place",
+    "compare": "kintrace compare --what takings --by leader",
+    "figures": "kintrace figures --ids published:tjwg24 --report tjwg24",
     "rests_on": "kintrace rests-on published:un-kim-cheol-ok --answer trail",
 }
+_PAIR_COLUMNS = ("a", "b", "chon", "blood", "affinity", "spouses", "relation", "words.en", "words.ko", "grade")
+#: What is null or empty in the answer of a pair that is refused.
+_PAIR_VALUES = ("chon", "blood", "affinity", "spouses", "legal_kin", "up", "down", "relation", "words", "grade")
+_PAIR_LISTS = ("common_ancestors", "path", "claims", "all")
 #: Lines after it are not wrapped, so that an example can be copied.
 _AS_WRITTEN = "\b\n"
 #: A list that is shown as the one table where an answer has several, as CSV.
-_MAIN_PART = {"network": "nodes", "rests_on": "sources"}
+_MAIN_PART = {"network": "nodes", "rests_on": "sources", "compare": "periods", "figures": "figures"}
 
 
 def queries(format: FormatOption = OutputFormat.TABLE) -> None:
@@ -119,17 +125,33 @@ def kin(
     elif format is OutputFormat.JSON:
         print_json(answers)
     else:
-        columns = ("a", "b", "chon", "blood", "affinity", "spouses", "relation", "words.en", "words.ko", "grade")
-        show_records(answers, format, columns, SHOWN_ROWS)
+        refused = ("refused",) if any(each["refused"] for each in answers) else ()
+        show_records(answers, format, (*_PAIR_COLUMNS, *refused), SHOWN_ROWS)
+    if pairs is not None and any(each["refused"] for each in answers):
+        raise typer.Exit(1)
 
 
 def _answer_pairs(kintrace: Kintrace, pairs: list[tuple[str, str]], max_chon: int | None) -> list[dict[str, Any]]:
     answers = []
     with progress() as tell:
         for done, (a, b) in enumerate(pairs, 1):
-            answers.append(kintrace.analyst.answer("kin", a=a, b=b, max_chon=max_chon))
+            answers.append(_answer_pair(kintrace, a, b, max_chon))
             tell("pairs", done, len(pairs))
     return answers
+
+
+def _answer_pair(kintrace: Kintrace, a: str, b: str, max_chon: int | None) -> dict[str, Any]:
+    """Return the answer of a pair, or one with nothing but the reason in ``refused``."""
+    try:
+        return {**kintrace.analyst.answer("kin", a=a, b=b, max_chon=max_chon), "refused": None}
+    except (NotFound, InvalidParameter) as error:
+        return {
+            "a": a,
+            "b": b,
+            **dict.fromkeys(_PAIR_VALUES),
+            **{name: [] for name in _PAIR_LISTS},
+            "refused": str(error),
+        }
 
 
 def _read_pairs(file: Path) -> list[tuple[str, str]]:

@@ -255,7 +255,7 @@ _MEMBERSHIPS = Table(
 _KINSHIP = Table(
     "kinship",
     None,
-    ("person_a", "relation", "person_b"),
+    ("person_a", "relation", "person_b", "since"),
     (
         _id("person_a", "Person", "A, in: A is the <relation> of B", required=True),
         Column(

@@ -28,6 +28,9 @@ DAMAGE: dict[str, tuple[str, str]] = {
     "too_long": ("is longer than a row can be", "at most 4 MiB in a line"),
 }
 
+#: Files that may lie beside the tables: published totals to compare with, and what words mean. They hold no claims.
+COMPANIONS = frozenset({"figures", "vocabulary"})
+
 
 def recognise_csv_tables(path: Path) -> bool:
     """Say whether a path is a table file or a folder that holds one.
@@ -77,7 +80,8 @@ def read_csv_tables(path: Path, dataset: str = "") -> ReadResult:
         allowed = f"files named {', '.join(f'{name}.csv' for name in TABLES)}"
         raise InvalidDocument(str(path), None, None, "no_table", "holds no table", allowed)
     files = {table.name: folder / f"{table.name}.csv" if path.is_dir() else path for table in tables}
-    strangers = sorted(each for each in folder.glob("*.csv") if each.stem not in TABLES) if path.is_dir() else []
+    known = TABLES.keys() | COMPANIONS
+    strangers = sorted(each for each in folder.glob("*.csv") if each.stem not in known) if path.is_dir() else []
     return ReadResult([str(file) for file in files.values()], _items(files, strangers), tuple(files))
 
 

@@ -264,6 +264,17 @@ def test_pairs_of_a_file_are_answered_in_order(published: Run, tmp_path: Path) -
     ]
 
 
+def test_a_pair_with_an_unknown_person_is_refused_and_the_others_are_answered(published: Run, tmp_path: Path) -> None:
+    file = tmp_path / "pairs.csv"
+    file.write_text(f"a,b\n{KIM},x:nobody\nno id,{KIM}\n{KIM},{DAUGHTER}\n", encoding="utf-8")
+    done = published("kin", "--pairs", file, "--format", "json")
+    assert done.code == 1
+    assert [each["chon"] for each in done.document] == [None, None, 1]
+    assert "x:nobody" in done.document[0]["refused"] and done.document[2]["refused"] is None
+    assert set(done.document[0]) >= {"a", "b", "relation", "words", "path", "all", "grade", "spouses", "legal_kin"}
+    assert "x:nobody" in published("kin", "--pairs", file).out
+
+
 # Dates and names
 
 

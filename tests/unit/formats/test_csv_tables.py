@@ -113,7 +113,7 @@ def test_utf_16_is_refused_with_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_read_in_the_order_of_the_tables(tmp_path: Path) -> None:
-    for name in ("events", "sources", "figures"):
+    for name in ("events", "sources", "numbers"):
         (tmp_path / f"{name}.csv").write_text(
             "id,kind,person_id,source_id\n" if name == "events" else "id,kind\nx:s,book\n"
         )

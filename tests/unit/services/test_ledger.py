@@ -13,6 +13,7 @@ from app.formats.csv_tables import write_csv_tables
 from app.services.import_report import ImportReport
 from app.services.importing import ImportOptions
 from app.services.ledger import Ledger
+from seed import published_folder
 from tests.fakes import FakeClock, FakeStore
 
 Rows = dict[str, list[dict[str, str]]]
@@ -174,6 +175,21 @@ def test_two_rows_of_one_import_conflict_too(tmp_path: Path, ledger: Ledger) -> 
     report = ledger.import_paths([folder(tmp_path, rows)])
     assert codes(report) == [("persons.csv", 4, None, "conflict")]
     assert "row 2 of" in report.problems.entries[0]["reason"]
+
+
+def test_a_second_marriage_of_one_couple_is_another_claim(tmp_path: Path, store: FakeStore, ledger: Ledger) -> None:
+    couple = {"person_a": "x:1", "relation": "spouse", "person_b": "x:2", "source_id": "x:s", "citation": "p. 1"}
+    married = [couple | {"since": "1970", "until": "1980"}, couple | {"since": "1985"}]
+    assert codes(ledger.import_paths([folder(tmp_path, FAMILY | {"kinship": married})])) == []
+    assert sorted(c.statement["since"] for c in store.kept.values() if c.kind == "kinship") == ["1970", "1985"]
+    other = FAMILY | {"kinship": [married[0] | {"until": "1981"}]}
+    assert codes(ledger.import_paths([folder(tmp_path, other, "other")])) == [("kinship.csv", 2, None, "conflict")]
+
+
+def test_the_published_cases_go_in_without_noise(ledger: Ledger) -> None:
+    report = ledger.import_paths([published_folder()])
+    assert codes(report) == []
+    assert "not_a_table" not in told(report)
 
 
 def test_a_source_with_other_content_is_a_conflict_unless_it_corrects(tmp_path: Path, ledger: Ledger) -> None:
