@@ -3,15 +3,46 @@
 ``ANALYSES`` is the list of them. An analysis reads a casebook, which is a snapshot made ready once (``Casebook.of``),
 or a NetworkX graph in the shape of ``Snapshot.to_networkx()``, and returns plain values in the shapes that commands,
 pages and API share.
+
+In a notebook, on a graph of your own: nodes ``Label/id``, edge keys are tie types, dates are days.
+
+>>> import networkx as nx
+>>> from datetime import date
+>>> from app.analysis import ANALYSES
+>>> graph = nx.MultiDiGraph()
+>>> _ = graph.add_edge("Person/x:mother", "Person/x:son", key="PARENT_OF", nature="birth")
+>>> for id, person, kind, category, day in [
+...     ("Event/x:1", "Person/x:mother", "escape", "act", date(2009, 1, 10)),
+...     ("Event/x:2", "Person/x:son", "arrest", "custody", date(2009, 3, 1)),
+... ]:
+...     graph.add_node(id, kind=kind, category=category, begin_earliest=day, begin_latest=day)
+...     _ = graph.add_edge(person, id, key="SUBJECT_OF")
+>>> link = ANALYSES["chains"].run(graph)["links"][0]
+>>> link["punishment"]["person"], link["class"], link["chon"], link["delay_days"]
+('x:son', 'certain', 1, [50, 50])
+
+On a snapshot, such as ``Neo4jStore.snapshot()`` gives; keep the casebook when asking more than once.
+
+>>> from app.analysis import Casebook
+>>> from app.analysis.sample import sample_rows
+>>> from app.domain.snapshot import Snapshot
+>>> book = Casebook.of(Snapshot.from_rows(sample_rows()))
+>>> trail = ANALYSES["trail"].run(book, person="x:ben")
+>>> [(stage["kind"], stage["agency"], stage["place"]) for stage in trail["stages"] if stage["stage"] == "event"]
+[('arrest', 'x:police', None), ('handover', None, 'x:bridge'), ('detention', 'x:bureau', 'x:jail')]
+>>> [(row["from"], row["to"], row["persons"]) for row in ANALYSES["handovers"].run(book)["country_corridors"]]
+[('CN', 'KP', 1)]
 """
 
 from app.analysis.analysis import Analysis
 from app.analysis.cascades import CascadeOptions, cascades
 from app.analysis.casebook import Casebook
 from app.analysis.chains import ChainOptions, chains
+from app.analysis.compare import CompareOptions, compare
 from app.analysis.connect import ConnectOptions, connect
 from app.analysis.conversion import snapshot_of
 from app.analysis.families import FamilyOptions, families
+from app.analysis.figures import FigureOptions, figures
 from app.analysis.handovers import HandoverOptions, handovers
 from app.analysis.kin import KinOptions, kin
 from app.analysis.network import NetworkOptions, network
@@ -34,5 +65,7 @@ ANALYSES: dict[str, Analysis] = {
         Analysis("families", "What happened in each family.", families, FamilyOptions),
         Analysis("network", "Agencies and places tied by transfers.", network, NetworkOptions),
         Analysis("rests_on", "The sources whose withdrawal would change an answer.", rests_on, RestsOptions),
+        Analysis("compare", "Counts by year or leadership period, as far as the dates allow.", compare, CompareOptions),
+        Analysis("figures", "Published figures beside the same counts from the data.", figures, FigureOptions),
     )
 }

@@ -73,15 +73,14 @@ def least_cut(graph: nx.DiGraph, start: str, end: str) -> tuple[int, list[tuple[
     >>> least_cut(graph, "a", "c")
     (2, [('b', 'c')])
     """
-    import numpy as np
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import maximum_flow
 
     nodes = list(graph.nodes)
     place = {node: number for number, node in enumerate(nodes)}
     ties = [(place[a], place[b], data["persons"]) for a, b, data in graph.edges(data=True)]
-    rows, columns, persons = (np.array(each, dtype=np.int32) for each in zip(*ties, strict=True))
-    room = csr_array((persons, (rows, columns)), shape=(len(nodes), len(nodes)))
+    rows, columns, persons = zip(*ties, strict=True)
+    room = csr_array((persons, (rows, columns)), shape=(len(nodes), len(nodes)), dtype="int32")
     found = maximum_flow(room, place[start], place[end], method="dinic")
     reached = _reached((room - found.flow).tocsr(), place[start])
     cut = sorted((a, b) for a, b in graph.edges if place[a] in reached and place[b] not in reached)

@@ -67,7 +67,11 @@ SHORT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "days",
         ),
         "corridors": ("from", "to", "persons", "first", "last"),
+        "agency_corridors": ("from", "to", "persons", "first_year", "last_year", "days", "days_known"),
+        "country_corridors": ("from", "to", "persons", "first_year", "last_year", "days", "days_known"),
         "variants": ("stages", "persons"),
+        "closures": ("what", "id", "paths", "share", "persons"),
+        "between": ("stages", "paths", "share", "persons", "days", "days_known"),
     },
     "families": {
         "families": (
@@ -82,18 +86,21 @@ SHORT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "first",
             "last",
         ),
+        "notes": ("text",),
     },
     "network": {
         "nodes": ("id", "name", "country", "betweenness", "received", "passed_on"),
         "ties": ("from", "to", "persons", "first", "last"),
     },
+    "compare": {"periods": ("period", "least", "most", "small"), "notes": ("text",)},
+    "figures": {"figures": ("id", "statement", "published", "unit", "least", "most", "agrees", "why")},
     "rests_on": {
         "sources": ("source", "claims", "falls", "appears", "changes", "weakens"),
         "parts": ("key", "needs"),
     },
 }
 #: Columns that hold the least and the most of a number.
-RANGES = frozenset({"delay_days", "days", "days_to_handover"})
+RANGES = frozenset({"delay_days", "days", "days_to_handover", "share"})
 #: Never in a table: ids that only programs follow.
 NEVER = frozenset({"claims"})
 #: Objects of which only the sizes of their lists are shown.

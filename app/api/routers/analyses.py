@@ -55,6 +55,8 @@ ADDRESSES = (
     Address("/handovers", "handovers"),
     Address("/families", "families"),
     Address("/network", "network"),
+    Address("/comparisons", "compare"),
+    Address("/figures", "figures"),
     Address("/persons/{id}/rests_on", "rests_on", person="person"),
 )
 

@@ -1,0 +1,150 @@
+"""Published figures beside the same counts from the data, with the differences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.analysis.casebook import Casebook
+from app.analysis.columns import column
+from app.analysis.figure_rules import figure_rules, fits, published_figures
+from app.analysis.options import option, shown_options
+from app.analysis.takings import Taking
+
+#: Half of the last digit of a published share, and what its rounding leaves.
+_ROUNDING = 0.06
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureOptions:
+    """Of which data the figures are counted again.
+
+    Attributes
+    ----------
+    ids : str or None
+        Only persons whose id begins so: a data set, or the cases of one report in it.
+    report : str or None
+        Only figures whose id begins so.
+    """
+
+    ids: str | None = option(None, "text", "only persons whose id begins so, such as published:tjwg24")
+    report: str | None = option(None, "text", "only figures of this report, such as tjwg24")
+
+
+def figures(book: Casebook, options: FigureOptions | None = None) -> dict[str, Any]:
+    """Return the published figures with what the data give for each.
+
+    Parameters
+    ----------
+    book : Casebook
+    options : FigureOptions, optional
+
+    Returns
+    -------
+    dict
+        ``data_version, parameters, persons, left_out, figures, counted, agree``. A figure has ``id, statement,
+        published, unit, source_url, least, most, difference, agrees, why``: ``least`` and ``most`` from the data (None:
+        not counted again), ``difference`` ([least - published, most - published]), ``agrees`` (the published value lies
+        within), ``why`` (``counted``; ``no_rule``: nothing in a graph can say it; ``no_persons``: nobody's id
+        begins as asked).
+
+    Notes
+    -----
+    Persons taken into custody are counted, by their first taking; a group with its bounds. Groups of unknown size are
+    ``left_out``: with one of them no figure has a most. What is not told of a
+    person - no reason, no date - counts in the most only, so the range says how much is not known. A share is of all
+    these persons. The published cases are a small part of what reports counted: a difference says how much of a
+    report the data hold, not that the report is wrong. O(figures * persons).
+
+    Examples
+    --------
+    >>> from app.analysis.sample import sample_case
+    >>> {each["id"]: (each["least"], each["most"]) for each in figures(sample_case())["figures"]}["tjwg24-arrest-cn"]
+    (1, 2)
+    """
+    asked = options or FigureOptions()
+    everyone = _first_takings(book, asked.ids)
+    takings = [taking for taking in everyone if book.person(taking.person).count_most is not None]
+    unsized = [taking.person for taking in everyone if book.person(taking.person).count_most is None]
+    ages = _ages(book)
+    rows = [
+        _figure(book, takings, ages, figure)
+        for figure in published_figures()
+        if asked.report is None or figure["figure_id"].startswith(asked.report)
+    ]
+    counted = [row for row in rows if row["why"] == "counted"]
+    return {
+        "data_version": book.data_version,
+        "parameters": shown_options(asked),
+        "persons": len(takings),
+        "left_out": {"groups": unsized, "persons_least": sum(book.person(each).count_least for each in unsized)},
+        "figures": rows,
+        "counted": len(counted),
+        "agree": sum(row["agrees"] for row in counted),
+    }
+
+
+def _first_takings(book: Casebook, ids: str | None) -> list[Taking]:
+    found = []
+    for person, takings in book.takings.items():
+        first = next((taking for taking in takings if taking.in_custody), None)
+        if first is not None and (ids is None or person.startswith(ids)):
+            found.append(first)
+    return found
+
+
+def _ages(book: Casebook) -> dict[str, int]:
+    table = book.snapshot.tables["Event"]
+    told = zip(column(table, "id"), column(table, "age"), strict=True)
+    return {event: int(age) for event, age in told if age is not None and age.isdecimal()}
+
+
+def _figure(
+    book: Casebook, takings: list[Taking], ages: Mapping[str, int], figure: Mapping[str, str]
+) -> dict[str, Any]:
+    rule = figure_rules().get(figure["figure_id"])
+    shown = {
+        "id": figure["figure_id"],
+        "statement": figure["statement"],
+        "published": figure["value"],
+        "unit": figure["unit"],
+        "source_url": figure["source_url"],
+    }
+    if rule is None or not takings:
+        why = "no_rule" if rule is None else "no_persons"
+        return {**shown, "least": None, "most": None, "difference": None, "agrees": False, "why": why}
+    least, most = _recomputed(book, takings, ages, rule)
+    published, slack = float(figure["value"]), _ROUNDING if rule["count"] == "percent" else 0.0
+    difference = [round(least - published, 1), round(most - published, 1)]
+    agrees = least - slack <= published <= most + slack
+    return {**shown, "least": least, "most": most, "difference": difference, "agrees": agrees, "why": "counted"}
+
+
+def _recomputed(book: Casebook, takings: list[Taking], ages: Mapping[str, int], rule: Mapping[str, str]) -> Range:
+    if rule["count"] == "cases":
+        cases = _cases(book, {taking.person for taking in takings})
+        return cases, cases
+    answers = [(taking, fits(book, taking, ages, rule)) for taking in takings]
+    sure = [taking for taking, answer in answers if answer]
+    least, most = (
+        _persons(book, sure)[0],
+        _persons(book, [taking for taking, answer in answers if answer is not False])[1],
+    )
+    if rule["count"] == "persons":
+        return least, most
+    lowest, highest = _persons(book, takings)
+    return round(_share(least, highest), 1), round(_share(most, lowest), 1)
+
+
+def _share(part: float, whole: float) -> float:
+    return min(100.0, 100 * part / whole) if whole else 0.0
+
+
+def _persons(book: Casebook, takings: list[Taking]) -> tuple[int, int]:
+    records = [book.person(taking.person) for taking in takings]
+    return sum(record.count_least for record in records), sum(record.count_most or 0 for record in records)
+
+
+def _cases(book: Casebook, persons: set[str]) -> int:
+    rows = book.snapshot.rows("memberships")
+    return len({row["b"] for row in rows if row["type"] == "IN_CASE" and row["a"] in persons})

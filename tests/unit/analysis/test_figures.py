@@ -1,0 +1,102 @@
+"""Published figures beside the data: an invented population has them all, the published cases a part."""
+
+import pytest
+
+from app.analysis import ANALYSES, Casebook
+from app.analysis.figure_rules import figure_rules, published_figures
+from seed import published_folder
+from seed.population import published_shape
+from tests.unit.analysis.notebook import Notebook
+from tests.unit.seed.snapshot_of import snapshot_of
+from tests.unit.seed.tables_of import read_folder
+from tests.unit.seed.test_shape import COUNTS, Shape
+
+
+@pytest.fixture(scope="module")
+def shape():
+    population = published_shape()
+    rows = {name: list(table()) for name, table in population.tables.items()} | {"identities": []}
+    return ANALYSES["figures"].run(Casebook.of(snapshot_of(rows)))
+
+
+@pytest.fixture(scope="module")
+def published():
+    return Casebook.of(snapshot_of(read_folder(published_folder())))
+
+
+def test_data_in_the_published_shape_agree_with_every_figure_that_has_a_rule(shape):
+    assert (shape["persons"], shape["counted"]) == (113, len(figure_rules()))
+    assert [row["id"] for row in shape["figures"] if row["why"] == "counted" and not row["agrees"]] == []
+
+
+def test_counts_hold_those_made_from_the_rows_another_way(shape):
+    rows = Shape()
+    found = {row["id"]: row for row in shape["figures"]}
+    compared = 0
+    for id_ in figure_rules().keys() & COUNTS.keys():
+        count = COUNTS[id_](rows)
+        assert found[id_]["least"] <= count <= found[id_]["most"]
+        compared += found[id_]["least"] == found[id_]["most"]
+    assert compared >= 15
+
+
+def test_the_published_cases_are_a_part_and_the_differences_say_so(published):
+    answer = ANALYSES["figures"].run(published, ids="published:tjwg24", report="tjwg24")
+    found = {row["id"]: row for row in answer["figures"]}
+    victims = found["tjwg24-victims"]
+    assert (victims["published"], victims["agrees"]) == ("113", False)
+    assert victims["difference"] == [victims["least"] - 113, victims["most"] - 113]
+    assert victims["most"] < 113
+    assert answer["left_out"]["persons_least"] >= len(answer["left_out"]["groups"]) > 0
+    assert all(row["id"].startswith("tjwg24") for row in answer["figures"])
+
+
+def test_every_figure_is_shown_and_one_that_no_graph_can_say_has_no_count(shape):
+    assert len(shape["figures"]) == len(published_figures())
+    law = next(row for row in shape["figures"] if row["id"] == "tjwg24-law-48h")
+    assert (law["least"], law["most"], law["difference"], law["why"]) == (None, None, None, "no_rule")
+    assert {row["figure_id"] for row in published_figures()} >= figure_rules().keys()
+
+
+def test_without_persons_nothing_is_counted():
+    answer = ANALYSES["figures"].run(Notebook().snapshot(), ids="x:")
+    assert (answer["counted"], answer["agree"]) == (0, 0)
+    assert {row["why"] for row in answer["figures"]} == {"no_rule", "no_persons"}
+
+
+def test_what_is_not_told_counts_in_the_most_only():
+    note = Notebook()
+    note.agency("ministry", "KP", kind="secret_police")
+    note.agency("office", kind="local_department")
+    note.structure("PART_OF", "office", "ministry")
+    note.person("a", sex="male")
+    note.event("1", "a", "arrest", "2000", country="CN", by="office", reason="religion", age="9")
+    note.event("2", "b", "arrest")
+    note.group("c", 2, 3)
+    note.event("3", "c", "arrest", "1990", country="KP", by="police", reason="escape_attempt")
+    note.event("4", "d", "dismissal", "2000")
+    note.group("e", 5, None)
+    note.event("5", "e", "arrest")
+    answer = ANALYSES["figures"].run(note.book())
+    found = {row["id"]: (row["least"], row["most"]) for row in answer["figures"]}
+    assert answer["left_out"] == {"groups": ["x:e"], "persons_least": 5}
+    assert found["tjwg24-victims"] == (4, 5)
+    assert found["tjwg24-arrest-cn"] == (1, 2)
+    assert found["tjwg24-arrest-abroad"] == (1, 2)
+    assert found["tjwg24-first-mss"] == (1, 5)  # of the police no kind is told
+    assert found["tjwg24-last-other"] == (0, 4)
+    assert found["tjwg24-reason-religion-n"] == (1, 2)
+    assert found["tjwg24-reason-rest-n"] == (0, 1)
+    assert found["tjwg24-age-under10"] == (1, 5)
+    assert found["tjwg24-period-kji"] == (1, 2)
+    assert found["tjwg24-period-unknown"] == (1, 1)
+    assert found["tjwg24-arrest-nk-pct"] == (40.0, 100.0)
+    assert found["tjwg24-sex-female-pct"] == (0.0, 100.0)
+    assert found["tjwg24-cases"] == (0, 0)
+
+
+def test_the_path_over_the_consulate_goes_on_to_the_last_that_is_known(published):
+    answer = ANALYSES["handovers"].run(published, person="published:ru-choe-kum-chol")
+    (path,) = answer["paths"]
+    assert path["receiving_agency"] == "published:kp-consul-vlad"
+    assert (path["facility"], path["last_known"]) == ("published:fac-ru-consul-vlad", "fate_unknown")
