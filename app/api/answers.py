@@ -1,5 +1,6 @@
 """JSON answers: bytes as they are, stamped with the data version."""
 
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,15 @@ def tag_matches(request: Request, tag: str) -> bool:
     return tag in (each.strip().removeprefix("W/") for each in held.split(","))
 
 
+def tag_of(request: Request, data_version: int) -> str:
+    """Return the tag of what an address shows at a data version, in the words of this version of Kintrace.
+
+    Addresses name language and format, so two representations never share a tag.
+    """
+    shown = f"{request.app.version} {request.url.path}?{request.url.query}"
+    return f'"{data_version}-{zlib.crc32(shown.encode()):08x}"'
+
+
 def answer(request: Request, data_version: int, build: Callable[[], dict[str, Any] | bytes]) -> Response:
     """Return an answer as JSON with an ETag; 304 without building it when the client holds this version.
 
@@ -26,7 +36,7 @@ def answer(request: Request, data_version: int, build: Callable[[], dict[str, An
     build : callable
         Gives the answer, as a dictionary or as ready bytes.
     """
-    tag = f'"{data_version}"'
+    tag = tag_of(request, data_version)
     headers = {"ETag": tag}
     if tag_matches(request, tag):
         return Response(status_code=304, headers=headers)

@@ -183,6 +183,13 @@ def test_no_input_is_a_failure_of_ours(client):
     assert failures == []
 
 
+def test_two_addresses_never_share_a_tag(client):
+    addresses = ["persons/t:son", "persons/t:mother", "claims?about=t:son", "claims?about=t:son&limit=1"]
+    tags = {client.get(f"/api/v1/{each}").headers["etag"] for each in addresses}
+    assert len(tags) == len(addresses)
+    assert len({tag.partition("-")[0] for tag in tags}) == 1
+
+
 def uploads(**tables):
     return [("files", (f"{name}.csv", text.encode(), "text/csv")) for name, text in tables.items()]
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.api.answers import tag_matches
+from app.api.answers import tag_matches, tag_of
 from app.api.deps import Day, Services, split_list
 from app.api.problems import Refused
 from app.api.strict import StrictRoute
@@ -45,12 +45,12 @@ def download(
     request: Request, services: Services, format: FormatName, query: Annotated[ExportQuery, Query()]
 ) -> Response:
     """Download the graph in a format; formats of several files come as an archive with a manifest."""
-    tag = f'"{services.reader.data_version()}"'
+    tag = tag_of(request, services.reader.data_version())
     if tag_matches(request, tag):
         return Response(status_code=304, headers={"ETag": tag})
     made = open_download(services.exporter, query.request(format), archive=query.archive)
     headers = {
-        "ETag": f'"{made.data_version}"',
+        "ETag": tag_of(request, made.data_version),
         "Content-Length": str(made.size),
         "Content-Disposition": f'attachment; filename="{made.name}"',
     }

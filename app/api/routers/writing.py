@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Query, Request, Response, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,6 +16,7 @@ from app.api.strict import StrictRoute
 from app.errors import InvalidDocument
 from app.formats.archives import ArchiveLimits
 from app.services.importing import ImportOptions
+from app.services.testimony import record_rows
 from app.services.uploads import unpack_uploads
 
 router = APIRouter(route_class=StrictRoute, tags=["writing"])
@@ -45,6 +46,45 @@ class WithdrawalBody(BaseModel):
     dry_run: bool = Field(False, description="list what would fall, change nothing")
 
 
+class TableRow(BaseModel):
+    """One row of a table of a data set."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    table: str = Field(max_length=40, description="persons, kinship, events …: the tables of a data set")
+    row: dict[str, str | int | float | list[str] | None] = Field(
+        max_length=64, description="column to value; several values of a cell as a list"
+    )
+
+
+class ClaimsBody(BaseModel):
+    """What one testimony, or any other source, says."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    rows: list[TableRow] = Field(min_length=1, max_length=5_000, description="rows; each names its source_id")
+    dry_run: bool = Field(False, description="say what would happen, write nothing")
+    correct: bool = Field(False, description="rows with other content replace the claims on record")
+
+
+class JudgementBody(BaseModel):
+    """Whether two records are the same, and who says so."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    kind: Literal["person", "family", "event", "case"] = Field("person", description="what the two records are")
+    record_a: str = Field(max_length=1000, description="id of one record")
+    record_b: str = Field(max_length=1000, description="id of the other record")
+    judgement: Literal["same", "different"]
+    source_id: str = Field(max_length=1000, description="the source that says it; it must be on record")
+    citation: str = Field("", max_length=1000, description="where in the source")
+    quote: str = Field("", max_length=20_000)
+    note: str = Field("", max_length=20_000)
+    grade: str = Field("", max_length=40)
+    tier: str = Field("", max_length=40)
+    dry_run: bool = Field(False, description="say what would happen, write nothing")
+
+
 @router.post("/imports", summary="Import files", response_class=Response)
 def import_files(
     request: Request,
@@ -59,6 +99,24 @@ def import_files(
     options = ImportOptions(**query.model_dump(), most_rows=limits.rows)
     with TemporaryDirectory(prefix="kintrace-upload-") as folder:
         report = _imported(services, files, Path(folder), options, ArchiveLimits(inflated=limits.inflated))
+    return _reported(request, report)
+
+
+@router.post("/claims", summary="Record what a source says", response_class=Response)
+def record_claims(request: Request, services: Services, body: ClaimsBody) -> Response:
+    """Record rows by the same rules as files: every row is checked before the first is written."""
+    options = ImportOptions(dry_run=body.dry_run, correct=body.correct)
+    return _reported(request, record_rows(services.ledger, [(each.table, each.row) for each in body.rows], options))
+
+
+@router.post("/judgements", summary="Judge whether two records are the same", response_class=Response)
+def judge(request: Request, services: Services, body: JudgementBody) -> Response:
+    """Record that two records are the same, or are different: an identity claim of a source."""
+    row = body.model_dump(exclude={"dry_run"})
+    return _reported(request, record_rows(services.ledger, [("identities", row)], ImportOptions(dry_run=body.dry_run)))
+
+
+def _reported(request: Request, report: dict[str, Any]) -> Response:
     if not report["problems"]:
         return plain(report)
     detail = f"{len(report['problems']) + report['problems_left_out']} problems in {report['rows_read']} rows."
