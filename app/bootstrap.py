@@ -15,6 +15,7 @@ from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from app.access.keys import Keys
 from app.errors import ConfigurationError, EngineFailed, StoreUnavailable
 from app.settings import Settings
 from app.store.embedded import Engine, EngineConfig, open_engine
@@ -144,6 +145,20 @@ def _assemble(settings: Settings, locate: Locate, engine: Engine | None) -> Kint
     reader = Reader(store, catalogue)
     exporter = Exporter(store, reader, ledger)
     return Kintrace(settings, store, ledger, reader, analyst, exporter, engine)
+
+
+def open_keys(settings: Settings) -> Keys:
+    """Return the access keys of the data folder; nothing is started.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Returns
+    -------
+    Keys
+    """
+    return Keys(settings.home / "keys.json", lambda: datetime.now(UTC).date())
 
 
 def ask_neo4j(settings: Settings) -> int:

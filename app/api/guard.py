@@ -12,7 +12,10 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.access.keys import Keys
+from app.api.entrance import READING, check_key
 from app.api.problems import Refused, answer_problem
+from app.errors import KintraceError
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -35,8 +38,6 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
 }
-#: Ends of addresses that take a POST and change nothing: a search keeps its text out of the address.
-_READING = ("/search",)
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
@@ -64,6 +65,8 @@ class Guard:
     limits : Limits
     uploads : tuple of str
         Paths that take uploads.
+    keys : Keys, optional
+        Access keys of which every request needs one; None on loopback.
     """
 
     def __init__(
@@ -73,11 +76,13 @@ class Guard:
         hosts: Iterable[str] = LOOPBACK_HOSTS,
         limits: Limits | None = None,
         uploads: tuple[str, ...] = (),
+        keys: Keys | None = None,
     ) -> None:
         self._app = app
         self._hosts = frozenset(host.lower() for host in hosts)
         self._limits = limits or Limits()
         self._uploads = uploads
+        self._keys = keys
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -89,7 +94,7 @@ class Guard:
             self._check(scope)
             most = self._limits.upload if scope["path"] in self._uploads else self._limits.body
             await self._app(scope, _limited(scope, receive, most), exchange.send)
-        except Refused as refused:
+        except (Refused, KintraceError) as refused:
             await exchange.fail(refused)
         except Exception as error:  # noqa: BLE001  # the process edge: a problem for the client, the place for the log
             exchange.log_failure(error)
@@ -107,7 +112,9 @@ class Guard:
         if len(hosts) != 1 or _host_name(hosts[0].decode("latin-1")) not in self._hosts:
             detail = "This host name is not served. Set KINTRACE_HOSTS to serve it."
             raise Refused(400, "host_not_allowed", detail, loc=("headers", "host"))
-        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and not scope["path"].endswith(_READING):
+        if self._keys is not None:
+            check_key(self._keys, dict(headers), scope["method"], scope["path"])
+        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and not scope["path"].endswith(READING):
             self._check_origin(dict(headers))
 
     def _check_origin(self, headers: dict[bytes, bytes]) -> None:

@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
+from app.access.keys import Keys
 from app.api.assets import asset_router, own_assets, vendor_assets
 from app.api.deps import Kintrace
 from app.api.guard import LOOPBACK_HOSTS, Guard, Limits
@@ -23,7 +24,9 @@ _ABOUT = "Who was taken, by whom, along which path, because of which relative, a
 _API = "/api/v1"
 
 
-def create_app(kintrace: Kintrace, *, hosts: Iterable[str] = (), limits: Limits | None = None) -> FastAPI:
+def create_app(
+    kintrace: Kintrace, *, hosts: Iterable[str] = (), limits: Limits | None = None, keys: Keys | None = None
+) -> FastAPI:
     """Return the application over the services.
 
     Parameters
@@ -34,6 +37,8 @@ def create_app(kintrace: Kintrace, *, hosts: Iterable[str] = (), limits: Limits 
         Host names that are answered besides those of loopback.
     limits : Limits, optional
         Sizes above which a request is refused.
+    keys : Keys, optional
+        Access keys, of which every request then needs one.
 
     Raises
     ------
@@ -65,7 +70,8 @@ def create_app(kintrace: Kintrace, *, hosts: Iterable[str] = (), limits: Limits 
         app.include_router(page_router(), prefix=f"/{language}", include_in_schema=False)
     app.add_api_route("/", _to_overview, include_in_schema=False)
     app.openapi = describe(app)  # type: ignore[method-assign]  # the way that FastAPI documents
-    app.add_middleware(Guard, hosts=(*LOOPBACK_HOSTS, *hosts), limits=limits, uploads=(f"{_API}/imports",))
+    uploads = (f"{_API}/imports",)
+    app.add_middleware(Guard, hosts=(*LOOPBACK_HOSTS, *hosts), limits=limits, uploads=uploads, keys=keys)
     return app
 
 

@@ -38,6 +38,7 @@ STATUS: dict[type[KintraceError], int] = {
 #: Status to code and words, for failures that HTTP itself has.
 HTTP_PROBLEMS: dict[int, tuple[str, str]] = {
     400: ("malformed", "The request is malformed."),
+    401: ("no_key", "An access key is needed: Authorization: Bearer KEY. Make one with: kintrace key create."),
     403: ("forbidden", "This is not allowed."),
     404: ("not_found", "There is nothing at this address. The addresses are listed at /api/docs."),
     405: ("method_not_allowed", "This address does not take this method. The header Allow names those it takes."),

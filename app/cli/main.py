@@ -38,6 +38,7 @@ EXIT_CODES: dict[type[KintraceError], int] = {
 LIGHT: dict[str, frozenset[str]] = {
     "words": frozenset({"date", "order", "name", "--version"}),
     "operation": frozenset({"demo", "serve", "stop", "doctor", "verify"}),
+    "keys": frozenset({"key"}),
 }
 _ABOUT = """Who was taken, by whom, along which path, because of which relative, and how sure are we?
 
@@ -56,7 +57,7 @@ def build_app(wanted: str = "") -> typer.Typer:
     )
     app.callback()(_options)
     light = next((group for group, names in LIGHT.items() if wanted in names), "")
-    for group in (light,) if light else ("operation", "files", "asking", "claims", "words"):
+    for group in (light,) if light else ("operation", "files", "asking", "claims", "keys", "words"):
         importlib.import_module(f"app.cli.{group}").register(app)
     return app
 

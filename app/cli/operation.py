@@ -76,25 +76,32 @@ def _load(kintrace: Kintrace, folder: Path) -> None:
         raise ConfigurationError("seed", f"the data that come with Kintrace are damaged ({where})", "Install it again")
 
 
-def serve(port: PortOption = None) -> None:
-    """Serve pages and API on your data, on this machine only. Ctrl-C stops it.
+def serve(
+    port: PortOption = None,
+    host: Annotated[str | None, typer.Option(help="address to serve on; else KINTRACE_HOST")] = None,
+) -> None:
+    """Serve pages and API on your data. Ctrl-C stops it.
 
+    On other addresses than loopback every request needs an access key; see kintrace key.
     Example: kintrace serve --port 8080.
     """
+    from app.bootstrap import open_keys
     from app.cli.serving import bind, load_pages
     from app.cli.serving import serve as serve_on
     from app.settings import read_settings
 
     settings = read_settings()
-    if not settings.on_loopback:
+    settings = settings.model_copy(update={"host": host}) if host else settings
+    keys = None if settings.on_loopback else open_keys(settings)
+    if keys is not None and not keys.any_good():
         raise ConfigurationError(
             "KINTRACE_HOST",
-            "other machines are not served: this version has no access keys",
-            "127.0.0.1, localhost or ::1",
+            "other machines are served only with access keys, and there is none that is good",
+            "Make one with: kintrace key create NAME, or use 127.0.0.1, localhost or ::1",
         )
     load_pages()
     with bind(settings.host, port or settings.port, next_free=False) as bound, opened(settings) as kintrace:
-        serve_on(kintrace, bound, "Kintrace")
+        serve_on(kintrace, bound, "Kintrace", keys)
 
 
 def stop() -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 from app.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from app.access.keys import Keys
     from app.bootstrap import Kintrace
 
 _PORTS_TRIED = 100
@@ -57,8 +58,8 @@ def load_pages() -> None:
     threading.Thread(target=importlib.import_module, args=("app.api.main",), name="load-pages", daemon=True).start()
 
 
-def serve(kintrace: Kintrace, bound: socket.socket, words: str) -> None:
-    """Serve until Ctrl-C or SIGTERM; prints the address as soon as the health address answers."""
+def serve(kintrace: Kintrace, bound: socket.socket, words: str, keys: Keys | None = None) -> None:
+    """Serve until Ctrl-C or SIGTERM; prints the address as soon as it answers. With keys, all requests need one."""
     import uvicorn
 
     settings = kintrace.settings
@@ -71,7 +72,7 @@ def serve(kintrace: Kintrace, bound: socket.socket, words: str) -> None:
         rows=settings.max_upload_rows,
     )
     hosts = [host.strip() for host in settings.hosts.split(",") if host.strip()]
-    app = main.create_app(kintrace, hosts=hosts, limits=limits)
+    app = main.create_app(kintrace, hosts=[*hosts, bound.getsockname()[0]], limits=limits, keys=keys)
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -105,8 +106,12 @@ def _announce(server: object, address: str, words: str) -> None:
     while time.monotonic() < limit and not getattr(server, "should_exit", False):
         try:
             with urllib.request.urlopen(f"{address}/api/v1/health", timeout=5):
-                print(f"{words} on {address}  (Ctrl-C stops)", flush=True)
-                return
+                pass
+        except urllib.error.HTTPError as error:
+            error.close()  # it answers; with access keys it answers that one is needed
         except (urllib.error.URLError, OSError):
             time.sleep(_LOOK_SECONDS)
+            continue
+        print(f"{words} on {address}  (Ctrl-C stops)", flush=True)
+        return
     print(f"kintrace: {address} does not answer", file=sys.stderr)
