@@ -16,7 +16,7 @@ from app.formats.graphml_reader import read_graph_graphml, recognise_graphml
 from app.formats.json_graph_reader import read_graph_node_link, recognise_node_link
 
 MIB = 1 << 20
-#: More than any of them needs, even on a machine that is busy.
+#: Seconds of the processor, and memory: more than any of them needs, with coverage being measured too.
 MOST_SECONDS, MOST_BYTES = 20, 12 * MIB
 READERS: dict[str, Callable[[Path], GraphFile]] = {"graphml": read_graph_graphml, "gexf": read_graph_gexf}
 
@@ -39,7 +39,7 @@ def answer(reader: Callable[[Path], GraphFile], path: Path, content: bytes) -> l
     """Return what is told of a file, which must take little time and memory."""
     path.write_bytes(content)
     del content
-    started = time.perf_counter()
+    started = time.process_time()
     tracemalloc.start()
     try:
         found = ((item.row, item.note if isinstance(item, FileNote) else item.problem) for item in reader(path).items())
@@ -47,7 +47,7 @@ def answer(reader: Callable[[Path], GraphFile], path: Path, content: bytes) -> l
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert time.perf_counter() - started < MOST_SECONDS
+    assert time.process_time() - started < MOST_SECONDS
     assert peak < MOST_BYTES, f"{peak / MIB:.0f} MiB"
     return items
 
