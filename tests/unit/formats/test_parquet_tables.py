@@ -49,7 +49,7 @@ def test_only_the_claims_themselves_are_lost(tmp_path: Path) -> None:
     assert written.counts["kinship"] == 4
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(random_snapshots())
 def test_any_text_is_kept_as_it_is(tmp_path_factory: pytest.TempPathFactory, snapshot: Snapshot) -> None:
     folder = tmp_path_factory.mktemp("files")

@@ -133,7 +133,7 @@ def test_a_file_that_is_there_is_replaced(tmp_path: Path) -> None:
     assert json.dumps([label for label in NODE_TABLES if label not in TABLE_OF]) == "[]"
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(random_snapshots())
 def test_any_text_is_kept_as_it_is(tmp_path_factory: pytest.TempPathFactory, snapshot: Snapshot) -> None:
     path = tmp_path_factory.mktemp("files") / "out.db"
