@@ -1,0 +1,237 @@
+"""Kin of one person and of a pair in pedigrees of 10,000, 100,000 and 1,000,000 persons, beside correct NetworkX code.
+
+The peer keeps the ties in a :class:`networkx.DiGraph` of parents and a :class:`networkx.Graph` of marriages. It goes
+up from a person and from his spouses, then down from each ancestor, over no person twice, with a marriage step at the
+end; it takes the nearest way to each relative. It says who is kin and how near; Kintrace says also over whom, in which
+words and on which claims. Both answer the same questions in the same run; the digest is that of all answers.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator
+from statistics import median
+from typing import NamedTuple
+
+import networkx as nx
+
+from app.domain.kinship import KinshipGraph, PersonRows, TieRows, kin_answer, relation_answer
+from benchmarks.measuring import Figure, clocked, digest_of, emit
+
+_SIZES = (10_000, 100_000, 1_000_000)
+_GENERATIONS, _GROWTH, _MARRIED, _COUNTY = 4, 1.15, 0.88, 2_500
+_CHON = 8
+_ASKED = 50
+Ranks = dict[str, int]
+
+
+class Pedigree(NamedTuple):
+    """Persons by id with their sex, parent ties (parent, child) and marriages."""
+
+    sexes: dict[str, str]
+    parents: list[tuple[str, str]]
+    couples: list[tuple[str, str]]
+
+
+def pedigree(size: int, seed: int = 1) -> Pedigree:
+    """Invent four generations: most people marry in their own county, a parent is unknown here and there.
+
+    Parameters
+    ----------
+    size : int
+        Number of persons.
+    seed : int
+
+    Returns
+    -------
+    Pedigree
+    """
+    rng = random.Random(seed)
+    shares = [_GROWTH**number for number in range(_GENERATIONS)]
+    made = Pedigree({}, [], [])
+    pairs: list[tuple[str, str]] = []
+    for share in shares:
+        count = round(size * share / sum(shares)) if share != shares[-1] else size - len(made.sexes)
+        people = [f"x:{len(made.sexes) + number:07d}" for number in range(count)]
+        for number, person in enumerate(people):
+            made.sexes[person] = "female" if number % 2 else "male"
+            if pairs:
+                couple = pairs[(int(rng.betavariate(2, 2) * 40) + len(pairs) * number // count) % len(pairs)]
+                made.parents.extend((parent, person) for parent in couple if rng.random() > 0.08)
+        pairs = list(_marriages(rng, people))
+        made.couples.extend(pairs)
+    return made
+
+
+def _marriages(rng: random.Random, people: list[str]) -> Iterator[tuple[str, str]]:
+    for start in range(0, len(people), _COUNTY):
+        county = people[start : start + _COUNTY]
+        men, women = county[0::2], county[1::2]
+        rng.shuffle(women)
+        yield from (pair for pair in zip(men, women, strict=False) if rng.random() < _MARRIED)
+
+
+def ours(made: Pedigree) -> KinshipGraph:
+    """Build the kinship graph of a pedigree from columns."""
+    kinds = ["parent"] * len(made.parents) + ["spouse"] * len(made.couples)
+    ties = [*made.parents, *(tuple(sorted(couple)) for couple in made.couples)]
+    nobody: list[int | None] = [None] * len(made.sexes)
+    count = len(ties)
+    rows = TieRows(
+        kinds,
+        [tie[0] for tie in ties],
+        [tie[1] for tie in ties],
+        ["birth"] * len(made.parents) + ["marriage"] * len(made.couples),
+        [""] * count,
+        [""] * count,
+        ["likely"] * count,
+        [1] * count,
+        [(f"c{number}",) for number in range(count)],
+    )
+    return KinshipGraph.of_rows(PersonRows(list(made.sexes), list(made.sexes.values()), nobody, nobody), rows)
+
+
+class Peer:
+    """Correct kinship in NetworkX: up, then down from each ancestor, with marriage steps."""
+
+    def __init__(self, made: Pedigree) -> None:
+        self.descent = nx.DiGraph(made.parents)
+        self.descent.add_nodes_from(made.sexes)
+        self.ascent = self.descent.reverse()
+        self.marriages = nx.Graph(made.couples)
+        self.marriages.add_nodes_from(made.sexes)
+
+    def ranks(self, a: str, most: int) -> Ranks:
+        """Return everyone within a degree with the rank of the nearest relation: ``4 chon + 2 start + end``."""
+        mates = set(self.marriages[a])
+        found: Ranks = {}
+        for start, first in [(0, a), *((1, mate) for mate in mates)]:
+            for person, chon in self._blood(first, most, None if not start else a).items():
+                if person != a and (start or chon):
+                    _offer(found, person, 4 * chon + 2 * start)
+                if person == a or (start and person in mates) or not (chon or start):
+                    continue
+                for mate in self.marriages[person]:
+                    if mate != a:
+                        _offer(found, mate, 4 * chon + 2 * start + 1)
+        return found
+
+    def rank(self, a: str, b: str, most: int) -> int | None:
+        """Return the rank of the nearest relation of b to a, over the common ancestors of the two; None: no kin."""
+        mates = set(self.marriages[a])
+        ranks = [2] if b in mates else []
+        for start, first in [(0, a), *((1, mate) for mate in mates)]:
+            for end, last in [(0, b), *((1, mate) for mate in self.marriages[b])]:
+                if last in (a, first) or (start and end and last in mates):
+                    continue
+                chon = self._nearest(first, last, a if start else None, most)
+                ranks += [] if chon is None else [4 * chon + 2 * start + end]
+        return min(ranks, default=None)
+
+    @staticmethod
+    def _without(lines: nx.DiGraph, blocked: str | None) -> nx.DiGraph:
+        return nx.restricted_view(lines, [blocked], []) if blocked else lines
+
+    def _nearest(self, first: str, last: str, blocked: str | None, most: int) -> int | None:
+        lines = self._without(self.ascent, blocked)
+        up = nx.single_source_shortest_path_length(lines, first, cutoff=most)
+        other = nx.single_source_shortest_path_length(lines, last, cutoff=most)
+        degrees = [up[person] + other[person] for person in up.keys() & other.keys()]
+        return min((degree for degree in degrees if degree <= most), default=None)
+
+    def _blood(self, first: str, most: int, blocked: str | None) -> dict[str, int]:
+        """Return the blood relatives of one person with their degree: up to each ancestor, then down from it."""
+        found: dict[str, int] = {}
+        lines = self._without(self.descent, blocked)
+        up = nx.single_source_shortest_path_length(self._without(self.ascent, blocked), first, cutoff=most)
+        for ancestor, height in up.items():
+            down = nx.single_source_shortest_path_length(lines, ancestor, cutoff=most - height)
+            for person, depth in down.items():
+                found[person] = min(found.get(person, most), height + depth)
+        return found
+
+
+def _offer(found: Ranks, person: str, rank: int) -> None:
+    found[person] = min(found.get(person, rank), rank)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--persons", type=int, nargs="*", default=_SIZES)
+    parser.add_argument("--jars", help="not used: kinship needs no engine")
+    for size in parser.parse_args().persons:
+        emit(_measure(size))
+
+
+def _measure(size: int) -> Iterable[Figure]:
+    made = pedigree(size)
+    rng = random.Random(2)
+    people = rng.sample(list(made.sexes), _ASKED)
+    with clocked() as built:
+        graph = ours(made)
+    with clocked() as peer_built:
+        peer = Peer(made)
+    yield Figure(
+        f"kinship of {size:,} persons built",
+        round(built.wall, 2),
+        "s",
+        f"NetworkX: {peer_built.wall:.2f} s",
+        round(peer_built.wall / built.wall, 2),
+    )
+    near = [next(iter(graph.within(person, 4)), person) for person in people]
+    pairs = [*zip(people, near, strict=True), *zip(people, people[::-1], strict=True)]
+    pairs = [(a, b) for a, b in pairs if a != b]
+    yield _compared(
+        f"everyone within {_CHON} chon, with words, path and claims, of {size:,} persons",
+        people,
+        lambda a: {person: relation_answer(each) for person, each in graph.within(a, _CHON).items()},
+        lambda a: peer.ranks(a, _CHON),
+        lambda answer: {person: _rank(each) for person, each in answer.items()},
+    )
+    yield _compared(
+        f"one pair, all relations, of {size:,} persons",
+        pairs,
+        lambda pair: kin_answer(graph, *pair),
+        lambda pair: peer.rank(pair[0], pair[1], _CHON),
+        lambda answer: _rank(answer["all"][0]) if answer["all"] else None,
+    )
+
+
+def _rank(answer: dict) -> int:  # type: ignore[type-arg]
+    return 4 * int(answer["chon"]) + 2 * bool(answer["marriage_start"]) + bool(answer["marriage_end"])
+
+
+def _compared(name: str, asked: list, mine: Callable, other: Callable, ranks: Callable) -> Figure:  # type: ignore[type-arg]
+    answers, seconds = _timed(asked, mine)
+    theirs, peer_seconds = _timed(asked, other)
+    digest, peer_digest = (
+        digest_of(list(zip(map(str, asked), listed, strict=True))) for listed in (map(ranks, answers), theirs)
+    )
+    same = "the same" if digest == peer_digest else "ANOTHER"
+    return Figure(
+        name,
+        round(1000 * median(seconds), 3),
+        "ms (p50)",
+        f"NetworkX: {1000 * median(peer_seconds):.3f} ms, {same} digest",
+        round(median(peer_seconds) / median(seconds), 2),
+        digest,
+        f"p95 {1000 * _p95(seconds):.2f} ms, NetworkX {1000 * _p95(peer_seconds):.2f} ms",
+    )
+
+
+def _timed(asked: list, answer: Callable) -> tuple[list, list[float]]:  # type: ignore[type-arg]
+    answers, seconds = [], []
+    for question in asked:
+        begin = time.perf_counter()
+        answers.append(answer(question))
+        seconds.append(time.perf_counter() - begin)
+    return answers, seconds
+
+
+def _p95(seconds: list[float]) -> float:
+    return sorted(seconds)[int(0.95 * (len(seconds) - 1))]
+
+
+if __name__ == "__main__":
+    main()
