@@ -251,7 +251,8 @@ def _in_order(paths: Sequence[Path], options: ImportOptions) -> list[tuple[_Read
             continue
         format = format_named(options.as_) if options.as_ is not None else format_of(path)
         if format is None or format.read is None:
-            allowed = "; ".join(f"{each.name}: {each.doc}" for each in FORMATS if each.read is not None)
+            known = "; ".join(f"{each.name}: {each.doc}" for each in FORMATS if each.read is not None)
+            allowed = f"{known}; any other table with --mapping (kintrace map-start makes a first one)"
             raise InvalidDocument(str(path), None, None, "unknown_format", "is of no known format", allowed)
         found.append((format.read, path))
     order = list(TABLES)

@@ -103,6 +103,14 @@ def test_what_is_of_no_known_format_is_refused(client: TestClient, name: str, co
     assert_problem(client.post(IMPORTS, files=[upload(name, content)]), 422)
 
 
+def test_a_format_can_be_named_and_an_unknown_one_is_refused(client: TestClient, tmp_path: Path) -> None:
+    write_template(tmp_path / "a.xlsx")
+    content = (tmp_path / "a.xlsx").read_bytes()
+    assert client.post(f"{IMPORTS}?as=workbook", files=[upload("a.xlsx", content)]).status_code == 200
+    for named in ("pdf", "csv", "geojson"):
+        assert_problem(client.post(f"{IMPORTS}?as={named}", files=[upload("a.xlsx", content)]), 422)
+
+
 def test_a_zip_bomb_in_a_workbook_is_refused(client: TestClient) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -33,6 +33,12 @@ def test_a_first_mapping_is_printed_and_used(run: Run, tmp_path: Path) -> None:
     assert run(*command).document["recorded"] == 0
 
 
+def test_a_foreign_file_without_a_mapping_is_told_how_it_comes_in(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(LINES)
+    ended = run("import", tmp_path / "list.csv")
+    assert ended.code == 2 and "kintrace map-start" in ended.err and ended.err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

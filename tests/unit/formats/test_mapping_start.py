@@ -71,6 +71,27 @@ def test_without_numbers_the_id_is_made_of_name_and_birth(tmp_path: Path) -> Non
     }  # fmt: skip
 
 
+def test_agencies_places_and_many_values_are_proposed(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    lines = [f"{n},P{n},land {n},Bureau {n % 2},2009,Dandong" for n in range(60)]
+    path.write_text(
+        "\n".join(["id,name,nationality,arresting agency,송환일,송환 장소", *lines]) + "\n", encoding="utf-8"
+    )
+    text = start_mapping(path, "x")
+    assert '"*" = ""  # everything else is left out' in text and text.count("not understood; empty") == 40
+    report, store = imported(tmp_path, path, text)
+    assert report.problems.entries == []
+    assert (report.counts["agencies"], report.counts["places"], report.counts["events"]) == (2, 1, 120)
+    handed = next(claim.statement for claim in store.kept.values() if claim.statement.get("kind") == "repatriation")
+    assert handed["to_place_id"] == ["x:place-Dandong"]
+
+
+def test_quotes_that_never_close_are_no_separator(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text('name;note\nA;"b\nC;d\n', encoding="utf-8")
+    assert parse_mapping(start_mapping(path, "x")).file.separator == ";"
+
+
 def test_a_sheet_is_proposed_by_its_name(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.title = "Persons held"

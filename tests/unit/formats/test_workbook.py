@@ -12,7 +12,7 @@ import pytest
 
 from app.domain.tables import TABLES
 from app.errors import InvalidDocument
-from app.formats import FileNote, FileRow, format_of, workbook_child
+from app.formats import FileNote, FileRow, format_of, workbook_child, workbook_process
 from app.formats.workbook import read_workbook, recognise_workbook, sheet_items
 from app.formats.workbook_process import SheetRow
 from tests.unit.formats.workbooks import SHEET, raw_workbook, text_cell
@@ -200,6 +200,10 @@ def test_a_workbook_is_recognised_by_its_content(tmp_path: Path) -> None:
 def test_a_workbook_without_tables_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidDocument, match="no sheet named like a table"):
         read_workbook(saved(tmp_path / "a.xlsx", {"figures": [["a"]]}))
+
+
+def test_both_sides_know_the_same_word_for_out_of_memory() -> None:
+    assert workbook_process._OUT_OF_MEMORY == workbook_child.OUT_OF_MEMORY
 
 
 def test_the_reader_writes_the_sheets_and_the_rows_that_are_asked_for(
