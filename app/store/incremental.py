@@ -23,7 +23,7 @@ from app.store.claim_nodes import accepted_claims_of_sources, claims_by_id
 from app.store.identity_reader import IdentityReader, claims_at, mentions, moved_records
 from app.store.source_book import SourceBook
 
-T = TypeVar("T")
+T = TypeVar("T", NodeKey, TieKey)
 _AT_ONCE = 1_000
 
 
