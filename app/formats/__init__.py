@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.formats.base import FileNote, FileRow, Format, Loss, ReadResult, TableRow, Written
 from app.formats.csv_tables import read_csv_tables, recognise_csv_tables, write_csv_tables
+from app.formats.gedcom import read_gedcom, recognise_gedcom
 from app.formats.geojson import write_geojson
 from app.formats.gexf import write_gexf
 from app.formats.gexf_reader import read_gexf, read_raw_gexf, recognise_gexf
@@ -73,6 +74,13 @@ FORMATS: tuple[Format, ...] = (
         read=read_node_link,
         write=write_node_link,
         read_raw=read_raw_node_link,
+    ),
+    Format(
+        "gedcom",
+        "GEDCOM 5.5 to 7.1 and .gdz: family trees of genealogy programs",
+        ".ged",
+        recognise=recognise_gedcom,
+        read=read_gedcom,
     ),
     Format("cytoscape", "JSON for Cytoscape and Cytoscape.js", ".cyjs", write=write_cytoscape),
     Format("geojson", "GeoJSON: places, events at them and recorded moves, for a map", ".geojson", write=write_geojson),

@@ -1,0 +1,227 @@
+"""Lines of a GEDCOM file: which characters its bytes are, where its lines end, and what is no line.
+
+What the bytes are wins over what the header says. Lines are taken one by one, so memory stays flat.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import ansel
+
+from app.errors import InvalidDocument, KintraceError
+from app.formats.archives import ArchiveLimits, check_members
+
+_PIECE = 1 << 16
+_HEAD = 1 << 14
+MOST_LINE_BYTES = 1 << 20
+_MEMBER = "gedcom.ged"
+_LINE = re.compile(r"[ \t]*([0-9]{1,2}) +(?:@([^@]+)@ +)?([A-Za-z0-9_]+)(?: (.*))?", re.DOTALL)
+_CHAR = re.compile(rb"1[ \t]+CHAR[ \t]+([A-Za-z0-9 _-]+)")
+_SAID = {
+    "UTF-8": "utf-8",
+    "UTF8": "utf-8",
+    "ASCII": "utf-8",
+    "UNICODE": "utf-16",
+    "UTF-16": "utf-16",
+    "ANSEL": "ansel",
+    "ANSI": "cp1252",
+    "CP1252": "cp1252",
+    "WINDOWS-1252": "cp1252",
+}
+_ANSEL_MARK_ALONE = re.compile(rb"[\xe0-\xfe][ /,.;\r\n0-9]")
+_C1 = re.compile(rb"[\x80-\x9f]")
+_PAIR = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its number, level, record id, tag and value; ``damage`` says why it could not be read."""
+
+    number: int
+    level: int
+    xref: str
+    tag: str
+    value: str
+    damage: str = ""
+    raw: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """What the bytes are, and what the header says where it differs."""
+
+    name: str
+    said: str = ""
+
+
+def open_gedcom(path: Path) -> IO[bytes]:
+    """Open a GEDCOM file or the one within a ``.gdz`` archive, which is checked first.
+
+    Raises
+    ------
+    InvalidDocument
+        There is no such file, or the archive is damaged or holds no ``gedcom.ged``.
+    TooLarge
+        The archive holds more than the limits.
+    """
+    try:
+        if not zipfile.is_zipfile(path):
+            return path.open("rb")
+        archive = zipfile.ZipFile(path)
+        check_members(archive.infolist(), ArchiveLimits(), str(path))
+        return archive.open(_MEMBER)
+    except FileNotFoundError as error:
+        raise InvalidDocument(str(path), None, None, "not_found", "there is no such file") from error
+    except (KeyError, zipfile.BadZipFile, NotImplementedError, IsADirectoryError) as error:
+        raise InvalidDocument(
+            str(path), None, None, "bad_archive", "is no archive that can be read", f"a zip that holds {_MEMBER}"
+        ) from error
+
+
+def encoding_of(path: Path) -> Encoding:
+    """Say what the bytes of a file are, by all of them.
+
+    Notes
+    -----
+    Reads the file once, 64 KiB at a time.
+    """
+    with open_gedcom(path) as file:
+        head = file.read(_HEAD)
+        found = _CHAR.search(head.replace(b"\0", b""))
+        said = found[1].decode("ascii").strip().upper() if found else ""
+        wide = _wide(head)
+        if wide:
+            return Encoding(wide, "" if _SAID.get(said, "utf-16") == "utf-16" else said)
+        if head.startswith(codecs.BOM_UTF8):
+            return Encoding("utf-8", "" if _SAID.get(said, "utf-8") == "utf-8" else said)
+        found_name = _eight_bit(head, file, _SAID.get(said, "utf-8"))
+    agrees = not found_name or found_name == _SAID.get(said, "utf-8")
+    return Encoding(found_name or "utf-8", "" if agrees else said or "nothing")
+
+
+def _wide(head: bytes) -> str:
+    if head.startswith((codecs.BOM_UTF16_LE, b"0\0", b" \0")):
+        return "utf-16-le"
+    return "utf-16-be" if head.startswith((codecs.BOM_UTF16_BE, b"\x000", b"\0 ")) else ""
+
+
+def _eight_bit(head: bytes, file: IO[bytes], said: str) -> str:
+    """Return what 8-bit bytes are; empty when all are ASCII."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    valid, high, pairs, western = True, False, 0, 0
+    piece = head
+    while piece:
+        if not piece.isascii():
+            high = True
+            pairs += len(_PAIR.findall(piece))
+            western += len(_ANSEL_MARK_ALONE.findall(piece)) + len(_C1.findall(piece))
+        if valid:
+            try:
+                decoder.decode(piece)
+            except UnicodeDecodeError:
+                valid = False
+        piece = file.read(_PIECE)
+    if not high:
+        return ""
+    if valid or (said == "utf-8" and pairs):
+        return "utf-8"
+    if said == "ansel" and western:
+        return "cp1252"
+    return said if said in ("ansel", "cp1252") else "cp1252"
+
+
+def read_lines(path: Path, encoding: str) -> Iterator[Line]:
+    """Yield the lines of a file; blank ones are passed over.
+
+    Yields
+    ------
+    Line
+        A damaged one has only its number, its bytes and a word for the damage.
+    """
+    ansel.register()
+    number = 0
+    with open_gedcom(path) as file:
+        try:
+            for raw, cut in _split(_plain(file, encoding)):
+                number += 1
+                if cut or raw.strip():
+                    yield _line(number, raw, encoding, cut)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+            raise InvalidDocument(
+                str(path), None, None, "bad_archive", "the archive is damaged", "a whole archive"
+            ) from error
+
+
+def _plain(file: IO[bytes], encoding: str) -> Iterator[bytes]:
+    """Yield pieces in 8-bit characters: UTF-16 becomes UTF-8."""
+    total, most = 0, ArchiveLimits().inflated if isinstance(file, zipfile.ZipExtFile) else None
+    wide = codecs.getincrementaldecoder(encoding)("replace") if encoding.startswith("utf-16") else None
+    first = True
+    while piece := file.read(_PIECE):
+        total += len(piece)
+        if most is not None and total > most:
+            raise zipfile.BadZipFile("more than it says")
+        out = wide.decode(piece).encode("utf-8", "replace") if wide else piece
+        yield out.removeprefix(codecs.BOM_UTF8) if first else out
+        first = False
+
+
+def _split(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Yield (line, whether it was cut at the limit); lines end with CR, LF, CRLF or LFCR."""
+    rest, cut = b"", False
+    for piece in pieces:
+        data = rest + piece
+        held = data[-1:] in (b"\r", b"\n")  # its second half may follow
+        lines = re.split(rb"\r\n|\n\r|\r|\n", data[:-1] if held else data)
+        for line in lines[:-1]:
+            yield line[:MOST_LINE_BYTES], cut or len(line) > MOST_LINE_BYTES
+            cut = False
+        rest = lines[-1] + (data[-1:] if held else b"")
+        if len(rest) > MOST_LINE_BYTES:
+            rest, cut = rest[:64] + rest[-1:], True
+    if rest:
+        line = rest.rstrip(b"\r\n")
+        yield line[:MOST_LINE_BYTES], cut or len(line) > MOST_LINE_BYTES
+
+
+def _line(number: int, raw: bytes, encoding: str, cut: bool) -> Line:
+    if cut:
+        return Line(number, 0, "", "", "", "too_long", raw[:1_000])
+    try:
+        text = _decoded(raw, encoding)
+    except (UnicodeError, LookupError, IndexError):
+        return Line(number, 0, "", "", "", "undecodable", raw)
+    found = _LINE.fullmatch(text)
+    if "\0" in text or "\ufffd" in text:
+        return Line(number, 0, "", "", "", "undecodable", raw)
+    if found is None:
+        return Line(number, 0, "", "", "", "no_line", raw)
+    return Line(number, int(found[1]), (found[2] or "").strip(), found[3].upper(), found[4] or "")
+
+
+def _decoded(raw: bytes, encoding: str) -> str:
+    if raw.isascii():
+        return raw.decode("ascii")
+    if encoding == "ansel":  # the package puts a mark after its letter, as Unicode has it
+        return unicodedata.normalize("NFC", codecs.decode(raw, "gedcom"))
+    return raw.decode("cp1252" if encoding == "cp1252" else "utf-8")
+
+
+def is_gedcom(path: Path) -> bool:
+    """Say whether a file begins like GEDCOM; never raises."""
+    try:
+        with open_gedcom(path) as file:
+            head = io.BytesIO(file.read(64)).read().replace(b"\0", b"")
+    except (OSError, ValueError, KintraceError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        return False
+    return re.match(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*0 +HEAD\b", head) is not None
