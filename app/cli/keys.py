@@ -58,7 +58,8 @@ def revoke(
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file, below one word."""
-    group = typer.Typer(help="Access keys, which everyone who comes from a network needs.", no_args_is_help=True)
+    words = "Access keys, which everyone who comes from a network needs. Example: kintrace key create office."
+    group = typer.Typer(help=words, no_args_is_help=True)
     group.command()(create)
     group.command("list")(list_keys)
     group.command()(revoke)
