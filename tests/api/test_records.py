@@ -261,3 +261,18 @@ def test_a_withdrawal_first_says_what_would_fall_and_then_does_it(client):
 def test_the_sample_was_recorded_whole(client):
     assert len(TABLES["events"]) == 6
     assert len(get(client, "/api/v1/subgraph?seed=t:mother&depth=4&max_nodes=2000&kinds=Event,Person")["nodes"]) == 10
+
+
+def test_what_is_told_as_json_is_read_again_and_judged(client):
+    origin = {"source_id": "t:report", "citation": "p. 90"}
+    rows = [
+        {"table": "cases", "row": {"id": "t:case", "title": "One case", **origin}},
+        {"table": "persons", "row": {"id": "t:told", "name": "Told", **origin}},
+        {"table": "persons", "row": {"id": "t:told2", "name": "Told", **origin}},
+    ]
+    assert client.post("/api/v1/claims", json={"rows": rows}).json()["recorded"] == 3
+    assert get(client, "/api/v1/cases/t:case")["title"] == "One case"
+    assert [each["citation"] for each in get(client, "/api/v1/claims?about=t:case")["claims"]] == ["p. 90"]
+    judged = {"record_a": "t:told2", "record_b": "t:told", "judgement": "same", **origin}
+    assert client.post("/api/v1/judgements", json=judged).json()["recorded"] == 1
+    assert client.get("/api/v1/persons/t:told2").status_code == 308
