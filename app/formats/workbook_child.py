@@ -38,7 +38,14 @@ Cell = tuple[int, str, str]
 
 
 def main(path: str, seconds: int, most_bytes: int) -> None:
-    """Write the sheets of a workbook and the rows of those that are asked for."""
+    """Write the sheets of a workbook and the rows of those that are asked for.
+
+    Parameters
+    ----------
+    path : str
+    seconds, most_bytes : int
+        Of the processor, and of memory beyond what is held at the start.
+    """
     prepare(seconds, most_bytes)
     warnings.simplefilter("ignore")  # what it leaves aside (pictures, charts) holds no rows
     book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
@@ -55,6 +62,12 @@ def main(path: str, seconds: int, most_bytes: int) -> None:
 def prepare(seconds: int, most_bytes: int) -> None:
     """Bound the time of the processor and the memory of this process, where the system can.
 
+    Parameters
+    ----------
+    seconds, most_bytes : int
+
+    Notes
+    -----
     Sheets are opened without looking for their size, for which every one of them would be read twice.
     """
     ReadOnlyWorksheet._get_size = lambda sheet: None
@@ -75,6 +88,16 @@ def say(message: list[Any]) -> None:
 def rows(book: Any, sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
     """Yield the rows of a sheet that hold anything, as the file has them.
 
+    Parameters
+    ----------
+    book, sheet : openpyxl workbook and read-only sheet
+
+    Yields
+    ------
+    (number, cells)
+
+    Notes
+    -----
     The parser is asked directly: the sheet's own iterator believes the size that the file states, and drops rows
     beyond it or written twice.
     """
@@ -100,6 +123,17 @@ def shown(cell: Any) -> Cell:
 
 def text_of(value: Any, kind: str, number_format: str) -> tuple[str, str]:
     """Return the text of a value, and a mark when it is no text that can be trusted.
+
+    Parameters
+    ----------
+    value : object
+    kind : str
+        Type of the cell: s, n, b, d, e or f.
+    number_format : str
+
+    Returns
+    -------
+    text, mark : str
 
     Examples
     --------

@@ -56,7 +56,16 @@ class Sheet(NamedTuple):
 
 
 def is_workbook(path: Path) -> bool:
-    """Say whether a path holds an XLSX workbook; never raises."""
+    """Say whether a path holds an XLSX workbook; never raises.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    bool
+    """
     try:
         with path.open("rb") as file:
             if file.read(2) != b"PK":

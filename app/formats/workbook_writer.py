@@ -94,7 +94,17 @@ def new_book() -> Any:
 
 
 def add_sheet(book: Any, table: Table) -> Any:
-    """Add the sheet of a table, with its header: all its columns are text, the header stays in sight."""
+    """Add the sheet of a table, with its header: all its columns are text, the header stays in sight.
+
+    Parameters
+    ----------
+    book : openpyxl workbook
+    table : Table
+
+    Returns
+    -------
+    openpyxl sheet
+    """
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
@@ -115,7 +125,13 @@ def add_sheet(book: Any, table: Table) -> Any:
 
 
 def save(book: Any, out: Path) -> None:
-    """Write a workbook without the time at which it was made."""
+    """Write a workbook without the time at which it was made.
+
+    Parameters
+    ----------
+    book : openpyxl workbook
+    out : Path
+    """
     with TemporaryDirectory(prefix="kintrace-workbook-") as folder:
         made = Path(folder) / "made.xlsx"
         book.save(made)
