@@ -57,12 +57,17 @@ class Client:
         How requests are sent; for tests and other transports.
     seconds : float
         How long an answer may take.
+    key : str
+        An access key, which a server on a network asks for.
     """
 
-    def __init__(self, base: str = "http://127.0.0.1:8000", *, send: Send | None = None, seconds: float = 60) -> None:
+    def __init__(
+        self, base: str = "http://127.0.0.1:8000", *, send: Send | None = None, seconds: float = 60, key: str = ""
+    ) -> None:
         self._base = base.rstrip("/")
         self._seconds = seconds
         self._send = send or self._over_http
+        self._headers = {"Accept": "application/json", **({"Authorization": f"Bearer {key}"} if key else {})}
 
     def address(self, path: str, parameters: Mapping[str, Any] | None = None) -> str:
         """Return the whole address of a path below ``/api/v1/``; parameters that are None are left out."""
@@ -116,6 +121,17 @@ class Client:
         rows: list[dict[str, Any]] = self.get(f"queries/{name.replace('.', '/')}", **parameters)["rows"]
         return rows
 
+    def tell(self, rows: list[tuple[str, Mapping[str, Any]]], *, dry_run: bool = False) -> dict[str, Any]:
+        """Record rows, each a table and its columns, as one import; return the report.
+
+        Raises
+        ------
+        Problem
+            A row is wrong, so that nothing was recorded; ``document["report"]`` names every one.
+        """
+        listed = [{"table": table, "row": dict(row)} for table, row in rows]
+        return self.post("claims", {"rows": listed, "dry_run": dry_run})
+
     def withdraw(self, target: str, because: str = "", *, dry_run: bool = False) -> dict[str, Any]:
         """Withdraw a source or a claim, or only list what would fall."""
         return self.post("withdrawals", {"target": target, "because": because, "dry_run": dry_run})
@@ -132,7 +148,7 @@ class Client:
         return self._answer("POST", self.address(path), {"Content-Type": "application/json"}, content)
 
     def _answer(self, method: str, address: str, headers: Mapping[str, str], body: bytes | None) -> dict[str, Any]:
-        status, content = self._send(method, address, {"Accept": "application/json", **headers}, body)
+        status, content = self._send(method, address, {**self._headers, **headers}, body)
         answer: dict[str, Any] = json.loads(content)
         if status >= 400:
             raise Problem(answer)

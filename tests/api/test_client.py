@@ -46,3 +46,24 @@ def test_true_and_false_are_written_as_the_interface_reads_them():
         Client("http://h/").address("chains", {"own_reason": True, "b": None})
         == "http://h/api/v1/chains?own_reason=true"
     )
+
+
+def test_rows_are_told_and_a_wrong_one_is_named(kintrace):
+    row = {"id": "t:client", "name": "Client", "source_id": "t:report"}
+    assert kintrace.tell([("persons", row)], dry_run=True)["recorded"] == 1
+    with pytest.raises(Problem, match="rejected") as caught:
+        kintrace.tell([("persons", row), ("persons", row | {"id": "no id"})])
+    assert [each["row"] for each in caught.value.document["report"]["problems"]] == [2]
+
+
+def test_a_key_travels_in_a_header_of_every_request():
+    sent = []
+
+    def send(method, address, headers, body):
+        sent.append((address, headers))
+        return 200, b"{}"
+
+    Client("http://h", send=send, key="kt_a_b").post("search", {})
+    Client("http://h", send=send).get("health")
+    assert [headers.get("Authorization") for _, headers in sent] == ["Bearer kt_a_b", None]
+    assert not any("kt_a_b" in address for address, _ in sent)
