@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks.measuring import machine
 
 #: Every figure, in the order of the table. A new one is one file and one line.
-FIGURES = ("engine_start", "import_rate", "snapshot_load", "formats", "custody", "network")
+FIGURES = ("engine_start", "import_rate", "snapshot_load", "formats", "custody", "network", "kin", "name_search")
 RESULTS = Path(__file__).with_name("results.md")
 _HEAD = (
     "| what | measured | peer in the same run | ratio | digest | load | note |\n"

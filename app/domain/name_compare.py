@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from app.domain.name_fold import detect_script, fold
 from app.domain.name_keys import mandarin
@@ -68,10 +69,16 @@ def compare_names(a: str, b: str) -> NameMatch:
     scripts = detect_script(a), detect_script(b)
     if "Hani" in scripts and "Latn" in scripts and set(mandarin(a)) & set(mandarin(b)):
         return NameMatch(Match.SAME, 0.9, ("same name by its Mandarin reading",))
-    left, right = read_name(a), read_name(b)
+    left, right = _readings(a), _readings(b)
     if left and right:
         return _compare_readings(left, right, scripts)
     return _compare_words(one.split(), other.split(), scripts)
+
+
+@lru_cache(maxsize=4_096)
+def _readings(name: str) -> tuple[Reading, ...]:
+    """Return the readings of a name; one that is searched for is compared with many."""
+    return tuple(read_name(name))
 
 
 def _orders(words: list[str]) -> set[str]:

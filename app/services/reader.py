@@ -14,7 +14,7 @@ LABELS = ("Person", "Family", "Case", "Agency", "Place", "Event")
 SEARCHED = ("Person", "Agency", "Place")
 MOST_SEARCH_CHARACTERS = 200
 #: So many of the index's best hits are ranked by how their names match.
-_RANKED = 60
+_RANKED = 50
 MOST_TIES = 500
 #: Properties that are made for searching or for the store itself.
 _INNER = frozenset(
