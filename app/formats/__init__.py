@@ -5,6 +5,7 @@ from pathlib import Path
 from app.formats.base import FileNote, FileRow, Format, Loss, ReadResult, TableRow, Written
 from app.formats.csv_tables import read_csv_tables, recognise_csv_tables, write_csv_tables
 from app.formats.gedcom import read_gedcom, recognise_gedcom
+from app.formats.gedcom_writer import write_gedcom, write_gedcom551
 from app.formats.geojson import write_geojson
 from app.formats.gexf import write_gexf
 from app.formats.gexf_reader import read_gexf, read_raw_gexf, recognise_gexf
@@ -81,7 +82,9 @@ FORMATS: tuple[Format, ...] = (
         ".ged",
         recognise=recognise_gedcom,
         read=read_gedcom,
+        write=write_gedcom,
     ),
+    Format("gedcom551", "GEDCOM 5.5.1, for programs that do not know 7.0", ".ged", write=write_gedcom551),
     Format("cytoscape", "JSON for Cytoscape and Cytoscape.js", ".cyjs", write=write_cytoscape),
     Format("geojson", "GeoJSON: places, events at them and recorded moves, for a map", ".geojson", write=write_geojson),
     Format("parquet", "Parquet files of the graph, for Spark, DuckDB, pandas and R", "", write=write_parquet_tables),

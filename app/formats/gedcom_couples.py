@@ -1,0 +1,55 @@
+"""From ties to the families of GEDCOM: a child stands under a couple only where both are its parents in one way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.domain.snapshot import Snapshot
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Household:
+    """One family record: its parents, the periods of a marriage, and its children with the nature of the tie."""
+
+    parents: tuple[str, ...]
+    married: bool = False
+    periods: list[Row] = field(default_factory=list)
+    children: dict[str, str] = field(default_factory=dict)
+
+
+def households(snapshot: Snapshot) -> list[Household]:
+    """Return the families that say the parent and spouse ties of a snapshot, and nothing more.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+
+    Returns
+    -------
+    list of Household
+        In the order of their parents' ids.
+    """
+    found: dict[tuple[Any, ...], Household] = {}
+    parents: dict[str, dict[str, str]] = {}
+    for row in sorted(
+        snapshot.rows("kinship"), key=lambda each: (each["type"], each["a"], each["b"], str(each["since"]))
+    ):
+        if row["type"] == "PARENT_OF":
+            parents.setdefault(row["b"], {})[row["a"]] = row["nature"] or "unknown"
+        elif row["type"] == "SPOUSE_OF":
+            married = row["nature"] != "partner"
+            pair = (row["a"], row["b"])
+            found.setdefault((pair, not married), Household(pair, married)).periods.append(row)
+    for child, natures in sorted(parents.items()):
+        pair = tuple(sorted(natures))
+        couple = found.get((pair, False)) or found.get((pair, True))
+        if couple is not None and len(set(natures.values())) == 1:
+            couple.children[child] = next(iter(natures.values()))
+            continue
+        for parent, nature in sorted(natures.items()):
+            alone = found.setdefault(((parent,), nature), Household((parent,)))
+            alone.children[child] = nature
+    return [found[key] for key in sorted(found, key=str)]

@@ -1,0 +1,222 @@
+"""GEDCOM out: 7.0 (``gedcom``) and 5.5.1 (``gedcom551``).
+
+The id of a record stands in REFN with the type ``kintrace``, that of an event, place or agency in ``_KTID``: reading
+the file again gives the same ids. Kinds of event that GEDCOM does not know are EVEN with their kind as TYPE.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from app.domain.snapshot import Snapshot
+from app.formats.base import Loss, Written
+from app.formats.gedcom_couples import Household, households
+from app.formats.gedcom_dates import gedcom_date
+from app.formats.gedcom_events import OWN_ID
+from app.formats.gedcom_sources import OWN_TYPE
+
+Row = dict[str, Any]
+_SEX = {"female": "F", "male": "M", "other": "X"}
+_TAGS = {"birth": "BIRT", "death": "DEAT", "residence": "RESI"}
+_PEDI = {"birth": "birth", "adoptive": "adopted", "foster": "foster", "step": "step"}
+_LOST = {"Family": "Family", "Case": "Case", "memberships": "memberships", "structure": "structure"}
+_LOST |= {"because_of": "BECAUSE_OF", "derivations": "DERIVED_FROM", "Source": "Source"}
+_MOST_VALUE = 200
+#: What cannot stand within FROM … TO.
+_PHRASES = ("BET ", "ABT ", "BEF ", "AFT ")
+
+
+def write_gedcom(snapshot: Snapshot, out: Path) -> Written:
+    """Write a snapshot as GEDCOM 7.0."""
+    return _write(snapshot, out, "7.0")
+
+
+def write_gedcom551(snapshot: Snapshot, out: Path) -> Written:
+    """Write a snapshot as GEDCOM 5.5.1."""
+    return _write(snapshot, out, "5.5.1")
+
+
+def _write(snapshot: Snapshot, out: Path, version: str) -> Written:
+    writer = _Writer(snapshot, version)
+    with out.open("w", encoding="utf-8-sig", newline="\n") as file:
+        file.writelines(writer.lines())
+    losses = [Loss(kind, number, why) for (kind, why), number in sorted(writer.lost.items())]
+    return Written([out], dict(writer.counts), losses)
+
+
+class _Writer:
+    def __init__(self, snapshot: Snapshot, version: str) -> None:
+        self._snapshot = snapshot
+        self._new = version != "5.5.1"
+        self._version = version
+        self.counts: Counter[str] = Counter()
+        self.lost: Counter[tuple[str, str]] = Counter()
+        self._persons = sorted(snapshot.rows("Person"), key=lambda row: str(row["id"]))
+        self._xrefs = {row["id"]: f"I{number}" for number, row in enumerate(self._persons, 1)}
+        self._named = {label: {row["id"]: row for row in snapshot.rows(label)} for label in ("Agency", "Place")}
+        self._homes = households(snapshot)
+        self._events, self._ties = self._by_event()
+        self._associates = self._by_person()
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the file."""
+        for table, kind in _LOST.items():
+            self._lose(kind, "GEDCOM has no place for it here", self._snapshot.tables[table].num_rows)
+        yield "0 HEAD\n1 SOUR KINTRACE\n1 GEDC\n"
+        yield f"2 VERS {self._version}\n"
+        yield "1 SCHMA\n2 TAG _KTID urn:kintrace:id\n" if self._new else "2 FORM LINEAGE-LINKED\n1 CHAR UTF-8\n"
+        yield from () if self._new else ("1 SUBM @U1@\n",)
+        for row in self._persons:
+            yield from self._person(row)
+        for number, home in enumerate(self._homes, 1):
+            yield from self._home(number, home)
+        yield "0 TRLR\n" if self._new else "0 @U1@ SUBM\n1 NAME Kintrace\n0 TRLR\n"
+
+    def _person(self, row: Row) -> Iterator[str]:
+        self.counts["Person"] += 1
+        xref = self._xrefs[row["id"]]
+        yield f"0 @{xref}@ INDI\n"
+        for name in dict.fromkeys([row["name"] or row["id"], *(row["names"] or ())]):
+            yield from self._line(1, "NAME", " ".join(name.replace("/", " ").split()))
+        if row["sex"] in _SEX:
+            yield f"1 SEX {_SEX[row['sex']]}\n"
+        yield from self._line(1, "REFN", row["id"])
+        yield f"2 TYPE {OWN_TYPE}\n"
+        for tag, name in (("BIRT", "birth"), ("DEAT", "death")):
+            date = self._date(row, name, f"Person.{name}")
+            yield f"1 {tag}\n2 DATE {date}\n" if date else ""
+        for tag, name in (("OCCU", "occupation"), ("NATI", "nationality"), ("NOTE", "note")):
+            if row[name]:
+                yield from self._line(1, tag, row[name])
+        if (row["count_least"] or 1, row["count_most"] or 1) != (1, 1):
+            self._lose("Person.count_least", "a group of persons becomes one person")
+        for event in self._events.get(row["id"], ()):
+            yield from self._event(event)
+        yield from self._kin(row["id"])
+
+    def _kin(self, person: str) -> Iterator[str]:
+        for number, home in enumerate(self._homes, 1):
+            yield f"1 FAMS @F{number}@\n" if person in home.parents else ""
+            if person in home.children:
+                pedi = _PEDI.get(home.children[person], "")
+                yield f"1 FAMC @F{number}@\n"
+                if pedi == "step" and self._new:
+                    yield "2 PEDI OTHER\n3 PHRASE step\n"
+                else:
+                    yield f"2 PEDI {pedi.upper() if self._new else pedi}\n" if pedi else ""
+        for other, term in self._associates.get(person, ()):
+            yield f"1 ASSO @{self._xrefs[other]}@\n"
+            yield from self._line(2, "ROLE" if self._new else "RELA", "OTHER" if self._new else term)
+            if self._new:
+                yield from self._line(3, "PHRASE", term)
+
+    def _event(self, row: Row) -> Iterator[str]:
+        self.counts["Event"] += 1
+        tag = _TAGS.get(row["kind"], "EVEN")
+        yield f"1 {tag}\n"
+        yield f"2 TYPE {row['kind']}\n" if tag == "EVEN" else ""
+        begin, end = self._date(row, "begin", "Event.begin"), self._date(row, "end", "Event.end")
+        if end and (
+            (" " in begin and begin.split()[0] in ("BET", "ABT", "BEF", "AFT"))
+            or end[:3] in ("BET", "ABT", "BEF", "AFT")
+        ):
+            self._lose("Event.end", "a period of dates that are not plain keeps its begin")
+            end = ""
+        date = f"FROM {begin} TO {end}" if begin and end else f"TO {end}" if end else begin
+        yield f"2 DATE {date}\n" if date else ""
+        yield from self._line(2, OWN_ID, row["id"])
+        for tag, label in (("PLAC", "Place"), ("AGNC", "Agency")):
+            yield from self._body(tag, label, row)
+        for tag, name in (("AGE", "age"), ("CAUS", "manner"), ("NOTE", "note")):
+            if row[name]:
+                yield from self._line(2, tag, row[name])
+        for name in ("reason", "duration_least", "agency_kind", "place_kind", "country"):
+            self._lose(f"Event.{name}", "GEDCOM has no place for it", 1 if row[name] is not None else 0)
+
+    def _body(self, tag: str, label: str, event: Row) -> Iterator[str]:
+        crossing = event["kind"] in ("transfer", "handover", "repatriation")
+        side = (
+            {"Place": "AT_PLACE", "Agency": "BY_AGENCY"}
+            if not crossing
+            else {"Place": "TO_PLACE", "Agency": "TO_AGENCY"}
+        )
+        ties = [tie for tie in self._ties.get(event["id"], ()) if tie["type"].endswith(label.upper())]
+        fits = [tie for tie in ties if tie["type"] == side[label]]
+        self._lose(f"Event {label}", "an event names one place and one agency", len(ties) - len(fits[:1]))
+        for tie in fits[:1]:
+            body = self._named[label].get(tie["b"], {"id": tie["b"], "name": None})
+            yield from self._line(2, tag, " ".join((body["name"] or body["id"]).split()))
+            yield from self._line(3, OWN_ID, body["id"])
+            if label == "Place":
+                yield f"3 _KIND {body['kind']}\n" if body.get("kind") else ""
+                yield f"3 _COUNTRY {body['country']}\n" if body.get("country") else ""
+
+    def _home(self, number: int, home: Household) -> Iterator[str]:
+        self.counts["Family"] += 1
+        yield f"0 @F{number}@ FAM\n"
+        sexes = {row["id"]: row["sex"] for row in self._persons if row["id"] in home.parents}
+        turned = len(home.parents) > 1 and (
+            sexes.get(home.parents[0]) == "female" or sexes.get(home.parents[1]) == "male"
+        )
+        parents = home.parents[::-1] if turned else home.parents
+        alone = len(parents) == 1 and sexes.get(parents[0]) == "female"
+        for tag, parent in zip(("WIFE", "HUSB") if alone else ("HUSB", "WIFE"), parents, strict=False):
+            yield f"1 {tag} @{self._xrefs[parent]}@\n" if parent in self._xrefs else ""
+        for child in home.children:
+            yield f"1 CHIL @{self._xrefs[child]}@\n" if child in self._xrefs else ""
+        periods = sorted(home.periods, key=lambda row: (row["until"] is None, str(row["since"])))
+        for row in periods:
+            since, until = self._date(row, "since", "SPOUSE_OF.since"), self._date(row, "until", "SPOUSE_OF.until")
+            if not home.married:
+                self._lose("SPOUSE_OF.since", "the period of partners has no place", 1 if since or until else 0)
+                continue
+            yield "1 MARR\n" if since else "1 MARR Y\n"
+            yield f"2 DATE {since}\n" if since else ""
+            yield f"1 DIV\n2 DATE {until}\n" if until else ""
+
+    def _date(self, row: Row, name: str, kind: str) -> str:
+        phrase = gedcom_date(row, name)
+        if row[name] and not phrase:
+            self._lose(kind, "the date has no phrase in GEDCOM")
+        if phrase and row[f"{name}_uncertain"]:
+            self._lose(f"{kind}_uncertain", "GEDCOM cannot say that a date is uncertain")
+        return phrase
+
+    def _line(self, level: int, tag: str, value: str) -> Iterator[str]:
+        """Yield a value as lines: its line breaks are CONT; long ones are CONC in 5.5.1."""
+        for place, text in enumerate(value.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+            told = ("@" + text if text.startswith("@") else text) if self._new else text.replace("@", "@@")
+            step = len(told) if self._new else _MOST_VALUE
+            pieces = [told[at : at + step] for at in range(0, len(told), step or 1)] or [""]
+            for number, piece in enumerate(pieces):
+                head = f"{level} {tag}" if not place and not number else f"{level + 1} {'CONC' if number else 'CONT'}"
+                yield f"{head} {piece}\n" if piece else f"{head}\n"
+
+    def _lose(self, kind: str, why: str, number: int = 1) -> None:
+        if number:
+            self.lost[kind, why] += number
+
+    def _by_event(self) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+        ties: dict[str, list[Row]] = {}
+        for tie in sorted(self._snapshot.rows("event_ties"), key=lambda row: (row["a"], row["type"], row["b"])):
+            ties.setdefault(tie["a"], []).append(tie)
+        events: dict[str, list[Row]] = {}
+        for row in sorted(self._snapshot.rows("Event"), key=lambda each: str(each["id"])):
+            subject = next((tie["b"] for tie in ties.get(row["id"], ()) if tie["type"] == "SUBJECT_OF"), None)
+            events.setdefault(subject or "", []).append(row)
+            parts = sum(tie["type"] == "BY_PERSON" for tie in ties.get(row["id"], ()))
+            self._lose("BY_PERSON", "an event names no other person", parts)
+        return events, ties
+
+    def _by_person(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for row in sorted(self._snapshot.rows("kinship"), key=lambda each: (each["b"], each["a"], str(each["term"]))):
+            if row["type"] in ("KIN_OF", "KNOWS", "SIBLING_OF") and {row["a"], row["b"]} <= self._xrefs.keys():
+                full = row["type"] == "SIBLING_OF" and row["nature"] == "full"
+                self._lose("SIBLING_OF.nature", "full siblings are told as siblings", int(full))
+                word = "half_sibling" if row["nature"] == "half" else "sibling"
+                found.setdefault(row["b"], []).append((row["a"], row["term"] or word))
+        return found

@@ -1,0 +1,90 @@
+"""Facts about GEDCOM out: what it can say comes back as it was, what it cannot is counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ged4py import GedcomReader
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.domain.snapshot import Snapshot
+from app.formats.gedcom_writer import write_gedcom, write_gedcom551
+from tests.unit.formats.graphs import population
+from tests.unit.formats.test_gedcom import SAMPLE, codes, items_of, rows_of
+from tests.unit.seed.snapshot_of import snapshot_of
+
+WRITERS = {"7.0": write_gedcom, "5.5.1": write_gedcom551}
+
+
+def kin(snapshot: Snapshot) -> set[tuple[str, ...]]:
+    return {
+        (row["type"], row["a"], row["b"], row["nature"] or row["term"] or "", str(row["since_earliest"]))
+        for row in snapshot.rows("kinship")
+    }
+
+
+def dated(snapshot: Snapshot) -> set[tuple[str, ...]]:
+    return {
+        (row["id"], row["kind"], str(row["begin_earliest"]), str(row["begin_latest"])) for row in snapshot.rows("Event")
+    }
+
+
+def people(snapshot: Snapshot) -> set[tuple[str, ...]]:
+    return {(row["id"], row["name"], str(row["sex"]), str(row["birth_earliest"])) for row in snapshot.rows("Person")}
+
+
+@pytest.mark.parametrize("version", WRITERS)
+def test_what_was_read_comes_back_the_same(version: str, tmp_path: Path) -> None:
+    before = snapshot_of(rows_of(items_of(SAMPLE)))
+    written = WRITERS[version](before, tmp_path / "out.ged")
+    items = items_of(tmp_path / "out.ged")
+    after = snapshot_of(rows_of(items))
+    assert (people(after), kin(after), dated(after)) == (people(before), kin(before), dated(before))
+    assert (codes(items), written.counts) == ([], {"Person": 3, "Family": 1, "Event": 3})
+
+
+@pytest.mark.parametrize("version", WRITERS)
+def test_an_invented_population_comes_back(version: str, tmp_path: Path) -> None:
+    before = population(80)
+    WRITERS[version](before, tmp_path / "out.ged")
+    after = snapshot_of(rows_of(items_of(tmp_path / "out.ged")))
+    assert people(after) == people(before)
+    told = {("SIBLING_OF", "full"): "unknown"}
+    expected = {(*each[:3], told.get((each[0], each[3]), each[3])) for each in kin(before)}
+    assert {each[:4] for each in kin(after)} == expected
+
+
+def test_the_same_data_give_the_same_bytes_and_losses_are_counted(tmp_path: Path) -> None:
+    losses = write_gedcom(population(40), tmp_path / "a.ged").losses
+    write_gedcom(population(40), tmp_path / "b.ged")
+    assert (tmp_path / "a.ged").read_bytes() == (tmp_path / "b.ged").read_bytes()
+    assert {"Source", "structure"} <= {loss.kind for loss in losses}
+
+
+def test_the_other_reader_reads_the_older_version(tmp_path: Path) -> None:
+    before = snapshot_of(rows_of(items_of(SAMPLE)))
+    write_gedcom551(before, tmp_path / "out.ged")
+    with GedcomReader(str(tmp_path / "out.ged")) as reader:
+        names = {record.name.format() for record in reader.records0("INDI")}
+    assert names == {row["name"] for row in before.rows("Person")}
+
+
+_names = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=8)
+_ties = st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4)).filter(lambda pair: pair[0] < pair[1]), max_size=6)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(_names, min_size=5, max_size=5), parents=_ties, spouses=_ties)
+def test_any_small_pedigree_comes_back(
+    names: list[str], parents: set[tuple[int, int]], spouses: set[tuple[int, int]], tmp_path: Path
+) -> None:
+    rows = [{"type": "PARENT_OF", "a": f"x:{a}", "b": f"x:{b}", "nature": "birth"} for a, b in parents]
+    rows += [{"type": "SPOUSE_OF", "a": f"x:{a}", "b": f"x:{b}", "nature": "marriage"} for a, b in spouses]
+    persons = [{"id": f"x:{number}", "name": name} for number, name in enumerate(names)]
+    before = Snapshot.from_rows({"Person": persons, "kinship": rows})
+    for write in WRITERS.values():
+        write(before, tmp_path / "out.ged")
+        after = snapshot_of(rows_of(items_of(tmp_path / "out.ged")))
+        assert (people(after), kin(after)) == (people(before), kin(before))
