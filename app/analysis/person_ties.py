@@ -137,7 +137,17 @@ def read_groups(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
 
 
 def kin_persons(persons: Iterable[PersonRecord]) -> PersonRows:
-    """Return what kinship asks of persons, as columns."""
+    """Return what kinship asks of persons, as columns.
+
+    Parameters
+    ----------
+    persons : iterable of PersonRecord
+
+    Returns
+    -------
+    PersonRows
+        In the order given.
+    """
     listed = list(persons)
     return PersonRows(
         [person.id for person in listed],

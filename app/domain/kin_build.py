@@ -16,7 +16,12 @@ _FULL = 2  # parents of a group of full siblings
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Hold the search for garbage while lists are made by the million: none is garbage, and each search reads all."""
+    """Hold the search for garbage while lists are made by the million: none is garbage, and each search reads all.
+
+    Returns
+    -------
+    context manager
+    """
     running = gc.isenabled()
     gc.disable()
     try:

