@@ -133,17 +133,17 @@ def kin(
 
 def _answer_pairs(kintrace: Kintrace, pairs: list[tuple[str, str]], max_chon: int | None) -> list[dict[str, Any]]:
     answers = []
-    with progress() as tell:
+    with progress() as tell, kintrace.analyst.asking("kin") as ask:
         for done, (a, b) in enumerate(pairs, 1):
-            answers.append(_answer_pair(kintrace, a, b, max_chon))
+            answers.append(_answer_pair(ask, a, b, max_chon))
             tell("pairs", done, len(pairs))
     return answers
 
 
-def _answer_pair(kintrace: Kintrace, a: str, b: str, max_chon: int | None) -> dict[str, Any]:
+def _answer_pair(ask: Callable[..., dict[str, Any]], a: str, b: str, max_chon: int | None) -> dict[str, Any]:
     """Return the answer of a pair, or one with nothing but the reason in ``refused``."""
     try:
-        return {**kintrace.analyst.answer("kin", a=a, b=b, max_chon=max_chon), "refused": None}
+        return {**ask(a=a, b=b, max_chon=max_chon), "refused": None}
     except (NotFound, InvalidParameter) as error:
         return {
             "a": a,

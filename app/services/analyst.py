@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -117,25 +117,25 @@ class Analyst:
         given = {key: value for key, value in parameters.items() if value is not None}
         return self._cached(name, given, lambda snapshot, prepared: analysis(prepared, **given))
 
-    def answers(self, name: str, asked: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-        """Yield the answers to many questions of one kind, all on one snapshot, one look at the database for all.
+    @contextmanager
+    def asking(self, name: str) -> Iterator[Callable[..., dict[str, Any]]]:
+        """Give a function for many questions of one kind, all on one snapshot: one look at the database for all.
 
         Parameters
         ----------
         name : str
             Name of the analysis.
-        asked : iterable of mapping
-            The parameters of each question; those that are None are left to their defaults.
 
         Yields
         ------
-        dict
-            As :meth:`answer` gives it, in the order asked; none is kept.
+        callable
+            Takes the parameters of a question and returns what :meth:`answer` does, with the same errors; those that
+            are None are left to their defaults. No answer is kept.
 
         Raises
         ------
         NotFound
-            There is no such analysis, or a person asked for is not on record.
+            There is no such analysis.
         TooLarge
             The data are too many for analyses in memory.
         """
@@ -143,9 +143,12 @@ class Analyst:
         with self._gate.pass_through():
             at, snapshot, prepared = self._snapshot(self._store.data_version())
             marks = {"data_version": at, **({"in_progress": snapshot.in_progress} if snapshot.in_progress else {})}
-            for parameters in asked:
+
+            def ask(**parameters: Any) -> dict[str, Any]:
                 given = {key: value for key, value in parameters.items() if value is not None}
-                yield {**analysis(prepared, **given), **marks}
+                return {**analysis(prepared, **given), **marks}
+
+            yield ask
 
     def _analysis(self, name: str) -> Analysis:
         analysis = self._analyses.get(name)

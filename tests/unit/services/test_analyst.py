@@ -45,13 +45,17 @@ def test_the_snapshot_is_read_once_a_version_and_answers_are_kept():
 
 def test_many_questions_are_answered_on_one_snapshot_with_one_look_at_the_database():
     store = CountingStore()
-    found = list(analyst(store).answers("plain", [{"a": number, "b": None} for number in range(3)]))
-    assert found == [{"given": {"a": number}, "data_version": 1} for number in range(3)]
+    with analyst(store).asking("plain") as ask:
+        store.version = 2
+        assert [ask(a=number, b=None) for number in range(2)] == [
+            {"given": {"a": number}, "data_version": 1} for number in range(2)
+        ]
     assert store.read == 1
-    store.words, store.version = "import", 2
-    assert next(analyst(store).answers("plain", [{}]))["in_progress"] == "import"
-    with pytest.raises(NotFound, match="analysis"):
-        list(analyst(store).answers("other", []))
+    store.words = "import"
+    with analyst(store).asking("plain") as ask:
+        assert ask()["in_progress"] == "import"
+    with pytest.raises(NotFound, match="analysis"), analyst(store).asking("other"):
+        pass
 
 
 def test_work_under_way_is_told_and_its_answers_are_not_kept():
