@@ -31,6 +31,12 @@ def before(a: PartialDate, b: PartialDate) -> Order:
     Notes
     -----
     An open side (None) is unbounded: it makes nothing certain and nothing impossible. O(1).
+
+    Examples
+    --------
+    >>> from app.domain.dates import read_date
+    >>> str(before(read_date("2008"), read_date("2009-06")))
+    'certain'
     """
     if a.latest is not None and b.earliest is not None and a.latest < b.earliest:
         return Order.CERTAIN
@@ -57,6 +63,12 @@ def chain_order(dates: Sequence[PartialDate]) -> Order:
     -----
     Takes the earliest day that fits, step by step; no other choice leaves more room. This is stricter than every pair
     being possible: 2009-06-01/02, three times, has possible pairs and no possible chain. O(n).
+
+    Examples
+    --------
+    >>> from app.domain.dates import read_date
+    >>> str(chain_order([read_date("2009"), read_date("2008")]))
+    'impossible'
     """
     if all(before(a, b) is Order.CERTAIN for a, b in pairwise(dates)):
         return Order.CERTAIN
@@ -89,6 +101,12 @@ def delay_days(a: PartialDate, b: PartialDate) -> tuple[int | None, int | None]:
     -------
     (least, most) : tuple of int or None
         ``b.earliest - a.latest`` and ``b.latest - a.earliest`` in days; negative where b can come first; None is open.
+
+    Examples
+    --------
+    >>> from app.domain.dates import read_date
+    >>> delay_days(read_date("2009-06-03"), read_date("2009-06-10"))
+    (7, 7)
     """
     return _days(b.earliest, a.latest), _days(b.latest, a.earliest)
 
@@ -105,6 +123,12 @@ def duration_days(a: PartialDate) -> tuple[int | None, int | None]:
     -------
     (least, most) : tuple of int or None
         Never negative; None is open. Both are None where no end is known.
+
+    Examples
+    --------
+    >>> from app.domain.dates import read_date
+    >>> print(duration_days(read_date("2009-06-03/2009-06-10", period=True)))
+    (7, 7)
     """
     if a.end is None:
         return None, None
@@ -130,6 +154,12 @@ def overlaps(a: PartialDate, b: PartialDate, *, a_lasts: bool = False, b_lasts: 
     Notes
     -----
     Two spans share a day if neither begins after the other has ended. O(1).
+
+    Examples
+    --------
+    >>> from app.domain.dates import read_date
+    >>> str(overlaps(read_date("2009"), read_date("2009-06")))
+    'possible'
     """
     one, other = _gap(a, b, a_lasts), _gap(b, a, b_lasts)
     if Order.CERTAIN in (one, other):
@@ -163,6 +193,13 @@ def cut_at(d: PartialDate, day: date) -> PartialDate | None:
     -------
     PartialDate or None
         The same text with the last possible day at most `day`; None if begin or end would have no day left.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from app.domain.dates import read_date
+    >>> str(cut_at(read_date("2009"), date(2009, 6, 3)).latest)
+    '2009-06-03'
     """
     if d.earliest is not None and d.earliest > day:
         return None
@@ -192,6 +229,12 @@ def intersect(dates: Sequence[PartialDate]) -> PartialDate | None:
     -----
     Neither order nor grouping of the dates matters. The width of a text is read from its EDTF, not from the bounds
     it has by now: cut or combined bounds must not change which text is shown. O(n).
+
+    Examples
+    --------
+    >>> from app.domain.dates import read_date
+    >>> print(intersect([read_date("2009"), read_date("2009-06")]).edtf)
+    2009-06
     """
     if not dates:
         return None

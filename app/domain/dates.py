@@ -110,6 +110,11 @@ def date_answer(text: str, *, period: bool = False) -> dict[str, Any]:
     dict
         Keys ``text, edtf, earliest, latest, end, precision, approximate, uncertain, calendar, refused, readings``;
         days as YYYY-MM-DD, null where open. Of a refused text all but the text and the last two are null.
+
+    Examples
+    --------
+    >>> date_answer("2009년 6월")["edtf"]
+    '2009-06'
     """
     try:
         return _shape(read_date(text, period=period)) | {"refused": None, "readings": []}
@@ -149,6 +154,11 @@ def order_answer(texts: Sequence[str]) -> dict[str, Any]:
     -------
     dict
         ``dates`` (as `date_answer`) and ``order``: certain, possible, impossible; null if a date is refused.
+
+    Examples
+    --------
+    >>> order_answer(["2008", "2009"])["order"]
+    'certain'
     """
     dates = [date_answer(text) for text in texts]
     if any(one["refused"] for one in dates):

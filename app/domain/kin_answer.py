@@ -26,6 +26,13 @@ def is_legal_kin(relations: list[Relation]) -> bool:
     References
     ----------
     .. [1] Civil Act of the Republic of Korea, articles 767-772, 775, 777.
+
+    Examples
+    --------
+    >>> is_legal_kin([Relation("x:a", "x:b", False, 4, 4, False)])
+    True
+    >>> is_legal_kin([Relation("x:a", "x:b", True, 3, 2, False, start_bond="marriage")])
+    False
     """
     told = [relation for relation in relations if not relation.one_of]
     open_readings = [relation for relation in relations if relation.one_of]
@@ -57,6 +64,13 @@ def kin_answer(graph: KinshipGraph, a: str, b: str, max_chon: int = PAIR_CHON) -
         nearest blood relation, else of the nearest one), ``path`` (recorded ids), ``claims``, ``grade``,
         ``independent_sources``, ``all`` (every relation), ``unknown_degree`` (terms without a degree),
         ``step_siblings``.
+
+    Examples
+    --------
+    >>> from app.domain.kin_types import KinTie
+    >>> graph = KinshipGraph.build([], [KinTie("parent", "x:m", "x:a"), KinTie("parent", "x:m", "x:b")])
+    >>> kin_answer(graph, "x:a", "x:b")["chon"]
+    2
     """
     every, complete_to = graph.relations_to(a, b, max(max_chon, LEGAL_BLOOD_CHON))
     near = [relation for relation in every if relation.chon <= max_chon]
@@ -120,6 +134,11 @@ def relation_answer(relation: Relation) -> dict[str, Any]:
     -------
     dict
         ``path`` has None for a person that no source records.
+
+    Examples
+    --------
+    >>> relation_answer(Relation("x:a", "x:b", False, 2, 1, False))["chon"]
+    3
     """
     r = relation
     return {

@@ -76,7 +76,13 @@ def _by_word() -> dict[str, tuple[Term, ...]]:
 
 
 def canonical_terms() -> tuple[str, ...]:
-    """Return the terms of our own, kinship and acquaintance, for help texts."""
+    """Return the terms of our own, kinship and acquaintance, for help texts.
+
+    Examples
+    --------
+    >>> "uncle_or_aunt" in canonical_terms()
+    True
+    """
     return tuple(term.word for term in terms() if term.language == CANONICAL)
 
 

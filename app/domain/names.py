@@ -67,6 +67,11 @@ def fold_query(text: str) -> str:
     str
         The folded words and the keys, joined by spaces: letters and digits only, so no query syntax is left in it.
         Any one of them may match; more matches rank higher.
+
+    Examples
+    --------
+    >>> fold_query("Lee Young-hee").split()[:3]
+    ['lee', 'young', 'hee']
     """
     return search_text([(text, "")])
 
@@ -83,6 +88,11 @@ def name_answer(a: str, b: str) -> dict[str, Any]:
     -------
     dict
         Keys ``a, b, match, score, reasons``.
+
+    Examples
+    --------
+    >>> name_answer("Chol Su", "Chol Ho")["match"]
+    'different'
     """
     found = compare_names(a, b)
     return {"a": a, "b": b, "match": str(found.match), "score": round(found.score, 2), "reasons": list(found.reasons)}
