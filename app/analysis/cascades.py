@@ -11,6 +11,7 @@ from app.analysis.inquiry import Inquiry
 from app.analysis.link_filters import LinkFilter
 from app.analysis.links import Link, link_order
 from app.analysis.options import option, shown_options
+from app.analysis.records import grade_name, weakest
 from app.analysis.takings import Trigger
 from app.analysis.transitive import MORE_CHAINS, MOST_CHAINS, Chain, chain_answer, chain_persons, transitive_chains
 
@@ -47,7 +48,8 @@ def cascades(book: Casebook, options: CascadeOptions | None = None) -> dict[str,
     dict
         ``data_version, parameters, roots, not_taken, degree_unknown, alternatives, notes, truncated``. A root has
         ``trigger, size``
-        (punishments), ``depth`` (most links on one way down) and ``nodes``, parents before children, children by date
+        (punishments), ``depth`` (most links on one way down), ``claims, grade, independent_sources`` (the weakest of
+        its links) and ``nodes``, parents before children, children by date
         and id. A node has ``person, event, kind, date, earliest, latest, step, because_of, class, chon, relation,
         delay_days, generation, chain``. ``alternatives`` are the links to punishments shown here that were not kept.
         ``transitive`` are the chains of two links and more, over kept links and alternatives, of which every link is
@@ -127,10 +129,14 @@ def _trigger(inquiry: Inquiry, tree: Tree) -> Trigger | None:
 
 
 def _root(tree: Tree) -> dict[str, Any]:
+    support = weakest(part for link in _links(tree) for part in link.parts())
     return {
         "trigger": event_answer(tree.event, tree.person),
         "size": tree.size,
         "depth": tree.depth,
+        "claims": list(support.claims),
+        "grade": grade_name(support.rank),
+        "independent_sources": support.sources,
         "nodes": [_node(node) for node in tree.nodes],
     }
 

@@ -55,6 +55,16 @@ def test_the_whole_must_fit_though_every_step_does():
     }
 
 
+def test_a_cascade_is_as_sure_as_its_weakest_link():
+    note = three_generations()
+    note.event("6held", "c", "release", "2010-05-01")
+    note.parent("b", "d")
+    note.event("7held", "d", "camp", "2010-04-01", grade="possible")
+    root = ANALYSES["cascade"].run(note.book(), max_chon=1)["roots"][0]
+    assert (root["size"], root["grade"], root["independent_sources"]) == (3, "possible", 1)
+    assert {"c-1act", "c-7held"} <= set(root["claims"])
+
+
 def test_one_person_gets_the_chains_that_everyone_gets():
     note = three_generations()
     note.parent("other", "child")
