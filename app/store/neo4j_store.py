@@ -33,8 +33,9 @@ _QUERY_SECONDS = 5.0
 _META_SECONDS = 5.0
 _SNAPSHOT_SECONDS = 600.0
 _SNAPSHOT_TRIES = 5
-#: How long a database that did not greet is not asked again.
-_SILENT_SECONDS = 0.5
+#: How long a database that did not greet is given less time to.
+_SILENT_SECONDS = 2.0
+_SHORT_GREETING_SECONDS = 0.1
 
 
 class Neo4jStore:
@@ -63,7 +64,7 @@ class Neo4jStore:
         self._lock = Lock()
         self._driver: Driver | None = None
         self._uri = ""
-        self._silent_until = 0.0
+        self._silent_since = self._silent_until = 0.0
         if install:
             with self._using(_WRITE_SECONDS) as driver:
                 install_schema(driver)
@@ -71,11 +72,12 @@ class Neo4jStore:
     def _connected(self) -> Driver:
         """Return a driver to the database as it runs now; a new one when its address changed."""
         uri, user, password = self._locate()
+        asked = time.monotonic()
         with self._lock:
             if self._driver is not None and uri != self._uri:
                 self._drop()
             if self._driver is None:
-                self._greet(uri)
+                self._greet(uri, asked)
                 self._driver = GraphDatabase.driver(
                     uri,
                     auth=(user, password),
@@ -89,14 +91,18 @@ class Neo4jStore:
                 self._uri = uri
             return self._driver
 
-    def _greet(self, uri: str) -> None:
-        """Refuse quickly when nothing answers; those who wait for the same answer get it at once."""
-        if time.monotonic() < self._silent_until and uri == self._uri:
+    def _greet(self, uri: str, asked: float) -> None:
+        """Refuse quickly when nothing answers; those who waited meanwhile at once, those who come soon more quickly."""
+        if uri == self._uri and asked < self._silent_since:
             raise StoreUnavailable()
+        patient = time.monotonic() >= self._silent_until or uri != self._uri
         self._uri = uri
-        if not answers_bolt(uri, GREETING_SECONDS):
-            self._silent_until = time.monotonic() + _SILENT_SECONDS
-            raise StoreUnavailable()
+        if answers_bolt(uri, GREETING_SECONDS if patient else _SHORT_GREETING_SECONDS):
+            return
+        self._silent_since = time.monotonic()
+        if patient:
+            self._silent_until = self._silent_since + _SILENT_SECONDS
+        raise StoreUnavailable()
 
     def _drop(self) -> None:
         """Close a driver whose database is gone; its connections are of no use."""

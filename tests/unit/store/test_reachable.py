@@ -65,3 +65,15 @@ def test_a_store_says_in_time_that_nothing_answers_and_then_at_once(silent):
         assert not store.ping()
         assert first - started < 2.5
         assert time.monotonic() - first < 0.3
+
+
+def test_many_who_wait_for_a_silent_database_hear_it_together():
+    with listening() as uri:
+        store = Neo4jStore(lambda: (uri, "neo4j", "x"), install=False)
+        threads = [Thread(target=store.ping) for _ in range(30)]
+        started = time.monotonic()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert time.monotonic() - started < 2.5
