@@ -4,6 +4,8 @@ from pathlib import Path
 
 from app.formats.base import FileNote, FileRow, Format, Loss, ReadResult, TableRow, Written
 from app.formats.csv_tables import read_csv_tables, recognise_csv_tables, write_csv_tables
+from app.formats.followthemoney import read_followthemoney, recognise_followthemoney
+from app.formats.followthemoney_writer import write_followthemoney
 from app.formats.gedcom import read_gedcom, recognise_gedcom
 from app.formats.gedcom_writer import write_gedcom, write_gedcom551
 from app.formats.geojson import write_geojson
@@ -83,6 +85,14 @@ FORMATS: tuple[Format, ...] = (
         recognise=recognise_gedcom,
         read=read_gedcom,
         write=write_gedcom,
+    ),
+    Format(
+        "followthemoney",
+        "FollowTheMoney: entities as JSON lines, for Aleph, OpenSanctions and yente",
+        ".ftm.json",
+        recognise=recognise_followthemoney,
+        read=read_followthemoney,
+        write=write_followthemoney,
     ),
     Format("gedcom551", "GEDCOM 5.5.1, for programs that do not know 7.0", ".ged", write=write_gedcom551),
     Format("cytoscape", "JSON for Cytoscape and Cytoscape.js", ".cyjs", write=write_cytoscape),

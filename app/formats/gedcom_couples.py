@@ -44,8 +44,8 @@ def households(snapshot: Snapshot) -> list[Household]:
             pair = (row["a"], row["b"])
             found.setdefault((pair, not married), Household(pair, married)).periods.append(row)
     for child, natures in sorted(parents.items()):
-        pair = tuple(sorted(natures))
-        couple = found.get((pair, False)) or found.get((pair, True))
+        couple_ids: tuple[str, ...] = tuple(sorted(natures))
+        couple = found.get((couple_ids, False)) or found.get((couple_ids, True))
         if couple is not None and len(set(natures.values())) == 1:
             couple.children[child] = next(iter(natures.values()))
             continue

@@ -24,7 +24,16 @@ _COORDINATE = re.compile(r"([NSEW])([0-9]{1,3}(?:\.[0-9]+)?)")
 
 
 def kind_of(node: Node) -> str:
-    """Return the kind of an event; empty when it is none of ours."""
+    """Return the kind of an event; empty when it is none of ours.
+
+    Parameters
+    ----------
+    node : Node
+
+    Returns
+    -------
+    str
+    """
     known = KIND_OF.get(node.tag)
     if known is not None:
         told = _word(node.text("TYPE"))
@@ -39,7 +48,17 @@ def _word(text: str) -> str:
 
 
 def date_of(node: Node, *, period: bool = False) -> tuple[str, str]:
-    """Return the date of an event that can be read, and the words of one that cannot."""
+    """Return the date of an event that can be read, and the words of one that cannot.
+
+    Parameters
+    ----------
+    node : Node
+    period : bool
+
+    Returns
+    -------
+    tuple[str, str]
+    """
     dated = next(iter(node.all("DATE")), None)
     text = "" if dated is None else " ".join((dated.value or dated.text("PHRASE")).split())
     if not text:
@@ -52,7 +71,17 @@ def date_of(node: Node, *, period: bool = False) -> tuple[str, str]:
 
 
 def place_cells(dataset: str, node: Node) -> dict[str, str] | None:
-    """Return the row of the place of an event, without its origin; None when none is named."""
+    """Return the row of the place of an event, without its origin; None when none is named.
+
+    Parameters
+    ----------
+    dataset : str
+    node : Node
+
+    Returns
+    -------
+    dict[str, str] | None
+    """
     place = next((each for each in node.all("PLAC") if each.value.strip()), None)
     if place is None:
         return None

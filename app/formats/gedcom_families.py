@@ -49,7 +49,16 @@ def membership_of(famc: Node) -> Membership:
 
 
 def family_of(record: Node) -> Family:
-    """Return the family of a record; parents and children in its order, each once."""
+    """Return the family of a record; parents and children in its order, each once.
+
+    Parameters
+    ----------
+    record : Node
+
+    Returns
+    -------
+    Family
+    """
     family = Family(record.xref, record.number)
     sides = {"_FREL": "HUSB", "_MREL": "WIFE"}
     by_side = {node.tag: node.pointer for node in record.all("HUSB", "WIFE")}

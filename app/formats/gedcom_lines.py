@@ -67,6 +67,14 @@ class Encoding:
 def open_gedcom(path: Path) -> IO[bytes]:
     """Open a GEDCOM file or the one within a ``.gdz`` archive, which is checked first.
 
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    IO[bytes]
+
     Raises
     ------
     InvalidDocument
@@ -90,6 +98,14 @@ def open_gedcom(path: Path) -> IO[bytes]:
 
 def encoding_of(path: Path) -> Encoding:
     """Say what the bytes of a file are, by all of them.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    Encoding
 
     Notes
     -----
@@ -143,23 +159,35 @@ def _eight_bit(head: bytes, file: IO[bytes], said: str) -> str:
 def read_lines(path: Path, encoding: str) -> Iterator[Line]:
     """Yield the lines of a file; blank ones are passed over.
 
+    Parameters
+    ----------
+    path : Path
+    encoding : str
+
     Yields
     ------
     Line
         A damaged one has only its number, its bytes and a word for the damage.
+
+    Raises
+    ------
+    InvalidDocument
+        The archive or file cannot be read.
     """
     ansel.register()
-    number = 0
     with open_gedcom(path) as file:
         try:
-            for raw, cut in _split(_plain(file, encoding)):
-                number += 1
-                if cut or raw.strip():
-                    yield _line(number, raw, encoding, cut)
+            yield from _numbered(file, encoding)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
             raise InvalidDocument(
                 str(path), None, None, "bad_archive", "the archive is damaged", "a whole archive"
             ) from error
+
+
+def _numbered(file: IO[bytes], encoding: str) -> Iterator[Line]:
+    for number, (raw, cut) in enumerate(_split(_plain(file, encoding)), 1):
+        if cut or raw.strip():
+            yield _line(number, raw, encoding, cut)
 
 
 def _plain(file: IO[bytes], encoding: str) -> Iterator[bytes]:
@@ -218,7 +246,16 @@ def _decoded(raw: bytes, encoding: str) -> str:
 
 
 def is_gedcom(path: Path) -> bool:
-    """Say whether a file begins like GEDCOM; never raises."""
+    """Say whether a file begins like GEDCOM; never raises.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    bool
+    """
     try:
         with open_gedcom(path) as file:
             head = io.BytesIO(file.read(64)).read().replace(b"\0", b"")

@@ -21,7 +21,16 @@ def plain_name(value: str) -> str:
 
 
 def names_of(record: Node) -> list[str]:
-    """Return all forms of a person's name, the one to show first."""
+    """Return all forms of a person's name, the one to show first.
+
+    Parameters
+    ----------
+    record : Node
+
+    Returns
+    -------
+    list[str]
+    """
     forms: list[str] = []
     for node in record.all("NAME"):
         shown = plain_name(node.value)
@@ -38,7 +47,16 @@ def names_of(record: Node) -> list[str]:
 
 
 def person_cells(record: Node) -> dict[str, str]:
-    """Return the cells of a person but for id and dates; a person without a name is shown by its record id."""
+    """Return the cells of a person but for id and dates; a person without a name is shown by its record id.
+
+    Parameters
+    ----------
+    record : Node
+
+    Returns
+    -------
+    dict[str, str]
+    """
     names = names_of(record)
     cells = {"name": names[0]} if names else {"name": record.xref, "name_script": "label"}
     others = [name for name in names[1:] if SEPARATOR not in name]

@@ -48,6 +48,11 @@ class Node:
 def read_nodes(path: Path, encoding: str) -> Iterator[Node | FileRow]:
     """Yield the records of a file, and its damaged lines as refused rows.
 
+    Parameters
+    ----------
+    path : Path
+    encoding : str
+
     Yields
     ------
     Node or FileRow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from app.domain.cells import CellRefused, Problem
 from app.domain.claims import content_hash
@@ -216,26 +217,24 @@ class Rows:
         return [xref for xref in dict.fromkeys([*here, *there]) if xref in known]
 
     def _couples(self, record: Node, parents: list[str]) -> Iterator[Item]:
-        if len(parents) < 2:
-            return
         married, ends = record.all("MARR"), record.all(*_ENDS)
         relation = "spouse" if married or ends else "partner"
-        for first in range(len(parents)):
-            for second in parents[first + 1 :]:
-                self._count("couples")
-                tie = {"person_a": self._index.persons[parents[first]], "person_b": self._index.persons[second]}
-                for number, node in enumerate(married or ends or [record]):
-                    cells = {**tie, "relation": relation}
-                    cells["since"], bad = date_of(node) if married else ("", "")
-                    end = ends[number] if number < len(ends) else None
-                    cells["until"], worse = date_of(end) if end else ("", "")
-                    if bad or worse:
-                        yield self.note(
-                            node.number, "bad_date", "a marriage or its end holds a date that cannot be read"
-                        )
-                    place = record.xref if not number else f"{record.xref} {number + 1}"
-                    for origin in self._index.sources.origins(node, place):
-                        yield self.row(node.number, "kinship", {**cells, **origin})
+        for first, second in combinations(parents, 2):
+            self._count("couples")
+            tie = {"person_a": self._index.persons[first], "person_b": self._index.persons[second]}
+            for number, node in enumerate(married or ends or [record]):
+                end = ends[number] if number < len(ends) else None
+                yield from self._couple(record, node, end, number, {**tie, "relation": relation})
+
+    def _couple(self, record: Node, node: Node, end: Node | None, number: int, tie: Cells) -> Iterator[Item]:
+        since, bad = date_of(node) if node.tag == "MARR" else ("", "")
+        until, worse = date_of(end) if end else ("", "")
+        if bad or worse:
+            reason = "a marriage or its end holds a date that cannot be read"
+            yield self.note(node.number, "bad_date", reason, "a date such as 12 MAR 1950 or ABT 1950")
+        place = record.xref if not number else f"{record.xref} {number + 1}"
+        for origin in self._index.sources.origins(node, place):
+            yield self.row(node.number, "kinship", {**tie, "since": since, "until": until, **origin})
 
     def _parents_of(
         self, record: Node, family: Family, parents: list[str], child: str, member: Membership | None

@@ -1,0 +1,154 @@
+"""FollowTheMoney in: entities as JSON lines.
+
+Persons, bodies, families, associates, memberships, events, trips, addresses and documentation become rows; an entity of
+any other schema is a refused row with those that are read. The file is read twice: first the schema of every id. A
+property may hold several values: all names are kept, of anything else that has one place the first, and the rest is
+told. The file is the source of all its rows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from app.domain.cells import Problem
+from app.domain.claims import Tier
+from app.domain.identifiers import escape_local, make_id
+from app.errors import InvalidDocument, InvalidParameter
+from app.formats.base import FileNote, FileRow, ReadResult
+from app.formats.followthemoney_rows import ROWS, Entity, Known
+
+Item = FileRow | FileNote
+_MOST_LINE_BYTES = 1 << 20
+_HEAD_BYTES = 1 << 16
+
+
+def recognise_followthemoney(path: Path) -> bool:
+    """Say whether the first line of a file is an entity: an object with id, schema and properties; never raises.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    bool
+    """
+    try:
+        with path.open("rb") as file:
+            first = file.readline(_HEAD_BYTES)
+    except OSError:
+        return False
+    return first.lstrip(b"\xef\xbb\xbf \t")[:1] == b"{" and b'"schema"' in first and b'"properties"' in first
+
+
+def read_followthemoney(path: Path, dataset: str = "") -> ReadResult:
+    """Open a file of entities for reading.
+
+    Parameters
+    ----------
+    path : Path
+    dataset : str
+        Data set of ids that are none of ours; empty: ``ftm``.
+
+    Returns
+    -------
+    ReadResult
+
+    Raises
+    ------
+    InvalidDocument
+        There is no such file.
+    """
+    if not path.is_file():
+        raise InvalidDocument(str(path), None, None, "not_found", "there is no such file")
+    return ReadResult([str(path)], _items(path, dataset or "ftm"))
+
+
+def _items(path: Path, dataset: str) -> Iterator[Item]:
+    file = str(path)
+    source = make_id(dataset, escape_local(path.name))
+    about = {"id": source, "kind": "database", "title": path.name, "tier": Tier.TEAM.value}
+    yield FileRow(file, 1, "sources", about)
+    known = Known(dataset)
+    for _, entity in _entities(path, known, Counter()):
+        if isinstance(entity, Entity):
+            known.schemas.setdefault(entity.id, entity.schema)
+            known.names.setdefault(entity.id, entity.first("full") or entity.first("name"))
+    seen: Counter[str] = Counter()
+    for number, entity in _entities(path, known, seen):
+        if isinstance(entity, Problem):
+            yield FileRow(file, number, "", {}, entity)
+            continue
+        for found in ROWS[entity.schema](entity, known):
+            if isinstance(found, Problem):
+                yield FileNote(file, number, found, stops=False)
+            else:
+                table, cells = found
+                yield FileRow(file, number, table, {**cells, "source_id": source, "citation": entity.told_id})
+        for name in sorted(entity.properties.keys() - entity.taken):
+            reason = "is not taken over"
+            yield FileNote(file, number, Problem(name[:60], "left_out", reason), stops=False)
+
+
+def _entities(path: Path, known: Known, seen: Counter[str]) -> Iterator[tuple[int, Entity | Problem]]:
+    with path.open("rb") as file:
+        number = 0
+        while line := file.readline(_MOST_LINE_BYTES):
+            number += 1
+            whole = len(line) < _MOST_LINE_BYTES or line.endswith(b"\n")
+            if not whole:
+                while (rest := file.readline(_MOST_LINE_BYTES)) and not rest.endswith(b"\n"):
+                    pass
+                yield number, Problem("", "too_long", "is longer than an entity can be", "at most 1 MiB in a line")
+            elif line.strip(b" \t\r\n\xef\xbb\xbf"):
+                yield number, _entity(line, known, seen)
+
+
+def _entity(line: bytes, known: Known, seen: Counter[str]) -> Entity | Problem:
+    try:
+        told = json.loads(line.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
+    except UnicodeDecodeError:
+        return Problem("", "undecodable", "holds bytes that are no UTF-8", "UTF-8")
+    except (ValueError, RecursionError):
+        return Problem("", "not_json", "is no JSON that can be read", "one object with each key once in each line")
+    if not isinstance(told, dict) or not isinstance(told.get("id"), str) or not told["id"]:
+        return Problem("id", "missing", "has no id", "an object with id, schema and properties")
+    properties = _texts(told.get("properties"))
+    if properties is None:
+        return Problem("properties", "bad_properties", "is no object of lists of texts", '{"name": ["…"]}')
+    if told.get("schema") not in ROWS:
+        return Problem("schema", "unknown_schema", "is of a schema that is not read", ", ".join(sorted(ROWS)))
+    seen[told["id"]] += 1
+    if seen[told["id"]] > 1:
+        return Problem("id", "repeated_id", "is the id of an entity above", "each entity once")
+    try:
+        return Entity(known.id_of(told["id"]), told["id"], told["schema"], properties)
+    except InvalidParameter:
+        return Problem("id", "bad_id", "is no id that can be kept", "valid text, at most 300 characters")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("repeated key")
+    return found
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(name)
+
+
+def _texts(value: Any) -> dict[str, list[str]] | None:
+    if not isinstance(value, dict):
+        return None
+    found: dict[str, list[str]] = {}
+    for name, values in value.items():
+        listed = values if isinstance(values, list) else [values]
+        if not all(isinstance(each, str) for each in listed):
+            return None
+        found[name] = [each for each in listed if each.strip()]
+    return {name: values for name, values in found.items() if values}

@@ -1,0 +1,201 @@
+"""Rows of the tables from single entities of FollowTheMoney, by schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from app.domain.cells import CellRefused, Problem
+from app.domain.countries import COUNTRY_CODES
+from app.domain.custody import event_kinds
+from app.domain.identifiers import escape_local, is_id, make_id
+from app.domain.row_kinship import read_relation
+from app.domain.tables import SEPARATOR
+
+Cells = dict[str, str]
+Found = tuple[str, Cells] | Problem
+#: Schemas of bodies, and the kind that a body without a word for it gets.
+BODIES = {"PublicBody": "public_body", "Organization": "organization", "LegalEntity": "body", "Company": "company"}
+_GENDERS = {"female": "female", "male": "male", "other": "other"}
+
+
+@dataclass
+class Entity:
+    """One entity; ``taken`` are the properties that a row was made of."""
+
+    id: str
+    told_id: str
+    schema: str
+    properties: dict[str, list[str]]
+    taken: set[str] = field(default_factory=set)
+
+    def all(self, *names: str) -> list[str]:
+        """Return the values of properties, each once."""
+        self.taken.update(names)
+        return list(dict.fromkeys(value for name in names for value in self.properties.get(name, ())))
+
+    def first(self, *names: str) -> str:
+        """Return the first value of properties; empty when there is none."""
+        return next(iter(self.all(*names)), "")
+
+
+@dataclass
+class Known:
+    """Schemas and names of all entities, by our id."""
+
+    dataset: str
+    schemas: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def id_of(self, told: str) -> str:
+        """Return our id of an entity: its own when it is one of ours."""
+        own = unfold_id(told)
+        return own if is_id(own) else make_id(self.dataset, escape_local(told))
+
+
+def fold_id(id: str) -> str:
+    """Return one of our ids as FollowTheMoney allows: letters, digits, and points that say which byte follows.
+
+    Examples
+    --------
+    >>> fold_id("x:I1")
+    'kt.x.3AI1'
+    """
+    return "kt." + "".join(sign if sign.isalnum() else f".{ord(sign):02X}" for sign in id)
+
+
+def unfold_id(told: str) -> str:
+    """Return our id from what :func:`fold_id` made of it, and anything else as it is."""
+    return re.sub(r"\.([0-9A-F]{2})", lambda found: chr(int(found[1], 16)), told[3:]) if told[:3] == "kt." else told
+
+
+def _named(entity: Entity) -> Cells:
+    names = [" ".join(name.split()) for name in entity.all("name", "alias", "weakAlias", "previousName")]
+    others = SEPARATOR.join(name for name in names[1:] if SEPARATOR not in name)
+    if not names:
+        return {"name": entity.told_id, "name_script": "label"}
+    return {"name": names[0], "names": others}
+
+
+def _country(entity: Entity, *names: str) -> str:
+    code = entity.first(*names).upper()
+    return code if code in COUNTRY_CODES else ""
+
+
+def _person(entity: Entity, known: Known) -> Iterator[Found]:
+    cells = {"id": entity.id, **_named(entity), "sex": _GENDERS.get(entity.first("gender"), "")}
+    cells |= {"birth": entity.first("birthDate"), "death": entity.first("deathDate")}
+    cells |= {"nationality": _country(entity, "nationality", "citizenship", "country")}
+    cells |= {"occupation": "; ".join(entity.all("position")), "note": "\n".join(entity.all("notes", "summary"))}
+    yield "persons", cells
+
+
+def _body(entity: Entity, known: Known) -> Iterator[Found]:
+    kind = entity.first("classification") or BODIES[entity.schema]
+    cells = {"id": entity.id, **_named(entity), "kind": kind, "country": _country(entity, "country", "jurisdiction")}
+    cells |= {"valid_from": entity.first("incorporationDate"), "valid_to": entity.first("dissolutionDate")}
+    yield "agencies", {**cells, "note": "\n".join(entity.all("notes", "summary"))}
+
+
+def _address(entity: Entity, known: Known) -> Iterator[Found]:
+    name = " ".join((entity.first("name", "full", "city") or entity.told_id).split())
+    cells = {"id": entity.id, "name": name, "kind": "settlement", "country": _country(entity, "country")}
+    point = {"latitude": entity.first("latitude"), "longitude": entity.first("longitude")}
+    yield "places", {**cells, **(point if all(point.values()) else {})}
+
+
+def _ends(entity: Entity, known: Known, *names: str) -> list[str] | Problem:
+    """Return our ids of what an entity joins, or why it joins nothing."""
+    ids = []
+    for name in names:
+        told = entity.first(name)
+        if not told:
+            return Problem(name, "missing", "is empty, so the tie joins nothing", "the id of an entity")
+        ids.append(known.id_of(told))
+        if ids[-1] not in known.schemas:
+            return Problem(name, "no_record", "names an entity that is not in the file", "entities of the file")
+    return ids
+
+
+def _tie(entity: Entity, known: Known, names: tuple[str, str], usual: str) -> Iterator[Found]:
+    ends = _ends(entity, known, *names)
+    if isinstance(ends, Problem):
+        yield ends
+        return
+    told = entity.first("relationship")
+    word = told.strip().lower().replace("_", " ")
+    try:
+        word = word if word and read_relation(word, None) else usual
+    except CellRefused:
+        word = told if told in ("half_sibling", "uncle_or_aunt") else usual
+    cells = {"person_a": ends[1], "relation": word, "person_b": ends[0]}
+    cells |= {"since": entity.first("startDate", "date"), "until": entity.first("endDate")}
+    yield "kinship", {**cells, "words": told if word == usual else ""}
+
+
+def _family(entity: Entity, known: Known) -> Iterator[Found]:
+    yield from _tie(entity, known, ("person", "relative"), "relative")
+
+
+def _associate(entity: Entity, known: Known) -> Iterator[Found]:
+    yield from _tie(entity, known, ("person", "associate"), "acquaintance")
+
+
+def _membership(entity: Entity, known: Known) -> Iterator[Found]:
+    ends = _ends(entity, known, "member", "organization")
+    if isinstance(ends, Problem):
+        yield ends
+        return
+    cells = {"id": entity.id, "person_id": ends[0], "kind": "work", "by_agency_id": ends[1]}
+    cells |= {"begin": entity.first("startDate", "date"), "note": entity.first("role")}
+    yield "events", cells
+
+
+def _event(entity: Entity, known: Known) -> Iterator[Found]:
+    told = [known.id_of(each) for each in entity.all("involved")]
+    persons = [each for each in told if known.schemas.get(each) == "Person"]
+    bodies = [known.id_of(each) for each in entity.all("organizer")] + [each for each in told if each not in persons]
+    missing = [each for each in (*persons, *bodies) if each not in known.schemas]
+    if missing:
+        yield Problem("involved", "no_record", "names an entity that is not in the file", "entities of the file")
+    words = [*entity.all("keywords"), *entity.all("name")]
+    kinds = [re.sub(r"[\s-]+", "_", word.strip().lower()) for word in words]
+    kind = next((each for each in kinds if each in event_kinds()), "border_crossing" if entity.schema == "Trip" else "")
+    cells = {"kind": kind or words[0] if words else "", "begin": entity.first("startDate", "date")}
+    if kind and event_kinds()[kind].lasts:
+        cells["end"] = entity.first("endDate")
+    agencies = SEPARATOR.join(each for each in dict.fromkeys(bodies) if known.schemas.get(each) in BODIES)
+    crossing = kind in ("transfer", "handover", "repatriation")
+    cells["to_agency_id" if crossing else "by_agency_id"] = agencies
+    for column, name in (
+        ("at_place_id", "addressEntity"),
+        ("from_place_id", "startLocation"),
+        ("to_place_id", "endLocation"),
+    ):
+        ids = [known.id_of(each) for each in entity.all(name)]
+        cells[column] = SEPARATOR.join(each for each in ids if known.schemas.get(each) == "Address")
+    cells["note"] = "\n".join(entity.all("notes", "summary"))
+    if not persons:
+        yield Problem("involved", "missing", "is empty, so it is nobody's event", "the id of a person")
+    for number, person in enumerate(persons):
+        yield "events", {"id": entity.id if not number else f"{entity.id}.{number + 1}", "person_id": person, **cells}
+
+
+def _documentation(entity: Entity, known: Known) -> Iterator[Found]:
+    ends = _ends(entity, known, "entity")
+    yield ends if isinstance(ends, Problem) else Problem("document", "left_out", "documents are not taken over")
+
+
+#: What makes the rows of an entity, by its schema.
+ROWS: dict[str, Callable[[Entity, Known], Iterator[Found]]] = {
+    "Person": _person,
+    **dict.fromkeys(BODIES, _body),
+    "Address": _address,
+    "Family": _family,
+    "Associate": _associate,
+    "Membership": _membership,
+    "Event": _event,
+    "Trip": _event,
+    "Documentation": _documentation,
+}

@@ -1,0 +1,171 @@
+"""FollowTheMoney out: what it can say of a snapshot, as JSON lines that the official library takes as valid.
+
+The ids stay ours. FollowTheMoney knows dates only as a year, a month or a day: a wider date is left out and counted.
+"""
+
+from __future__ import annotations
+
+import json
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.domain.snapshot import Snapshot
+from app.formats.base import Loss, Written
+from app.formats.followthemoney_rows import fold_id
+
+Row = dict[str, Any]
+Properties = dict[str, list[str]]
+_LOST = {"Family": "Family", "Case": "Case", "memberships": "memberships", "structure": "structure"}
+_LOST |= {"because_of": "BECAUSE_OF", "derivations": "DERIVED_FROM", "Source": "Source"}
+_RELATIONS = {"PARENT_OF": "parent", "SIBLING_OF": "sibling"}
+_SIDES = {
+    "SUBJECT_OF": "involved",
+    "BY_AGENCY": "organizer",
+    "TO_AGENCY": "organizer",
+    "AT_PLACE": "addressEntity",
+}
+
+
+def write_followthemoney(snapshot: Snapshot, out: Path) -> Written:
+    """Write a snapshot as entities, one in each line.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    out : Path
+
+    Returns
+    -------
+    Written
+        ``counts`` by schema.
+    """
+    writer = _Writer(snapshot)
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        for id, schema, told in writer.entities():
+            properties = {
+                name: [each for each in values if each] for name, values in sorted(told.items()) if any(values)
+            }
+            writer.counts[schema] += 1
+            entity = {"id": id, "schema": schema, "properties": properties}
+            file.write(json.dumps(entity, ensure_ascii=False) + "\n")
+    losses = [Loss(kind, number, why) for (kind, why), number in sorted(writer.lost.items())]
+    return Written([out], dict(writer.counts), losses)
+
+
+def ftm_date(first: date | None, last: date | None) -> str:
+    """Return the year, month or day that has just these bounds; empty when none has.
+
+    Parameters
+    ----------
+    first : date | None
+    last : date | None
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> ftm_date(date(2009, 5, 1), date(2009, 5, 31)), ftm_date(date(2009, 1, 1), date(2010, 12, 31))
+    ('2009-05', '')
+    """
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return first.isoformat()
+    if (first.year, first.month) == (last.year, last.month):
+        return first.isoformat()[:7] if (first.day, last.day) == (1, monthrange(last.year, last.month)[1]) else ""
+    whole = first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    return f"{first.year:04d}" if whole else ""
+
+
+class _Writer:
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.counts: Counter[str] = Counter()
+        self.lost: Counter[tuple[str, str]] = Counter()
+
+    def entities(self) -> Iterator[tuple[str, str, Properties]]:
+        """Yield id, schema and properties of every entity."""
+        for table, kind in _LOST.items():
+            self._lose(kind, "FollowTheMoney has no place for it here", self._snapshot.tables[table].num_rows)
+        for row in self._rows("Person"):
+            told = {**self._named(row), "gender": [row["sex"] or ""], "birthDate": [self._date(row, "birth", "Person")]}
+            told |= {"deathDate": [self._date(row, "death", "Person")], "notes": [row["note"] or ""]}
+            told |= {"nationality": [(row["nationality"] or "").lower()], "position": [row["occupation"] or ""]}
+            yield fold_id(row["id"]), "Person", told
+        for row in self._rows("Agency"):
+            told = {
+                **self._named(row),
+                "country": [(row["country"] or "").lower()],
+                "classification": [row["kind"] or ""],
+            }
+            told |= {"incorporationDate": [self._date(row, "valid_from", "Agency")]}
+            yield fold_id(row["id"]), "PublicBody", {**told, "dissolutionDate": [self._date(row, "valid_to", "Agency")]}
+        for row in self._rows("Place"):
+            point = {name: [str(row[name]) if row[name] is not None else ""] for name in ("latitude", "longitude")}
+            full = [row["name"] or row["id"]]
+            yield fold_id(row["id"]), "Address", {"full": full, "country": [(row["country"] or "").lower()], **point}
+        yield from self._kinship()
+        yield from self._events()
+
+    def _named(self, row: Row) -> Properties:
+        return {"name": [row["name"] or row["id"]], "alias": list(row["names"] or ())}
+
+    def _kinship(self) -> Iterator[tuple[str, str, Properties]]:
+        rows = self._snapshot.rows("kinship")
+        for row in sorted(
+            rows, key=lambda each: (each["type"], each["a"], each["b"], str(each["term"]), str(each["since"]))
+        ):
+            term = row["term"] or _RELATIONS.get(row["type"], "partner" if row["nature"] == "partner" else "spouse")
+            term = "half_sibling" if row["type"] == "SIBLING_OF" and row["nature"] == "half" else term
+            known = row["type"] == "KNOWS"
+            lost = row["nature"] not in (None, "unknown", "marriage", "partner", "half")
+            self._lose(f"{row['type']}.nature", "FollowTheMoney has no place for it", int(lost))
+            told = {
+                "person": [fold_id(row["b"])],
+                "associate" if known else "relative": [fold_id(row["a"])],
+                "relationship": [term],
+            }
+            told |= {
+                "startDate": [self._date(row, "since", row["type"])],
+                "endDate": [self._date(row, "until", row["type"])],
+            }
+            number = self.counts["Associate" if known else "Family"] + 1
+            yield f"tie-{known:d}-{number}", "Associate" if known else "Family", told
+
+    def _events(self) -> Iterator[tuple[str, str, Properties]]:
+        ties: dict[str, Properties] = {}
+        for tie in sorted(self._snapshot.rows("event_ties"), key=lambda row: (row["a"], row["type"], row["b"])):
+            side = _SIDES.get(tie["type"])
+            self._lose(tie["type"], "an event of FollowTheMoney has no such side", int(side is None))
+            if side:
+                ties.setdefault(tie["a"], {}).setdefault(side, []).append(fold_id(tie["b"]))
+        for row in self._rows("Event"):
+            told = {"name": [row["kind"] or "event"], "keywords": [row["kind"] or ""], **ties.get(row["id"], {})}
+            told |= {"startDate": [self._date(row, "begin", "Event")], "endDate": [self._date(row, "end", "Event")]}
+            for name in ("reason", "duration_least", "age", "manner", "agency_kind", "place_kind"):
+                self._lose(f"Event.{name}", "FollowTheMoney has no place for it", int(row[name] is not None))
+            yield (
+                fold_id(row["id"]),
+                "Event",
+                {**told, "country": [(row["country"] or "").lower()], "notes": [row["note"] or ""]},
+            )
+
+    def _rows(self, table: str) -> list[Row]:
+        return sorted(self._snapshot.rows(table), key=lambda row: str(row["id"]))
+
+    def _date(self, row: Row, name: str, kind: str) -> str:
+        shown = ftm_date(row[f"{name}_earliest"], row[f"{name}_latest"])
+        self._lose(
+            f"{kind}.{name}", "FollowTheMoney dates are a year, a month or a day", int(bool(row[name]) and not shown)
+        )
+        return shown
+
+    def _lose(self, kind: str, why: str, number: int) -> None:
+        if number:
+            self.lost[kind, why] += number
