@@ -12,7 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from app.domain.cells import Problem
 from app.domain.claims import Tier
@@ -96,16 +96,21 @@ def _items(path: Path, dataset: str) -> Iterator[Item]:
 
 def _entities(path: Path, known: Known, seen: Counter[str]) -> Iterator[tuple[int, Entity | Problem]]:
     with path.open("rb") as file:
-        number = 0
-        while line := file.readline(_MOST_LINE_BYTES):
-            number += 1
-            whole = len(line) < _MOST_LINE_BYTES or line.endswith(b"\n")
+        for number, (line, whole) in enumerate(_lines(file), 1):
             if not whole:
-                while (rest := file.readline(_MOST_LINE_BYTES)) and not rest.endswith(b"\n"):
-                    pass
                 yield number, Problem("", "too_long", "is longer than an entity can be", "at most 1 MiB in a line")
             elif line.strip(b" \t\r\n\xef\xbb\xbf"):
                 yield number, _entity(line, known, seen)
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
+    """Yield each line and whether it is whole; what is too long is passed over to its end."""
+    while line := file.readline(_MOST_LINE_BYTES):
+        whole = len(line) < _MOST_LINE_BYTES or line.endswith(b"\n")
+        rest = line
+        while not whole and rest and not rest.endswith(b"\n"):
+            rest = file.readline(_MOST_LINE_BYTES)
+        yield line, whole
 
 
 def _entity(line: bytes, known: Known, seen: Counter[str]) -> Entity | Problem:
