@@ -26,6 +26,11 @@ def limited(work: Callable[[], T], seconds: float, remedy: str) -> T:
     remedy : str
         How to narrow the question, for the message.
 
+    Returns
+    -------
+    object
+        What the work returned.
+
     Raises
     ------
     StoreTimeout
