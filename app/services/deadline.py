@@ -9,6 +9,7 @@ from app.errors import StoreTimeout
 
 T = TypeVar("T")
 _REPEAT_SECONDS = 0.5
+_STEPS = 1_000
 
 
 class _OutOfTime(BaseException):
@@ -67,6 +68,7 @@ class _Watch(threading.Thread):
         self._seconds = seconds
         self._lock = threading.Lock()
         self._over = threading.Event()
+        self._sent = False
 
     def run(self) -> None:
         wait = self._seconds
@@ -74,16 +76,21 @@ class _Watch(threading.Thread):
             wait = _REPEAT_SECONDS  # an error that came while an object was being deleted is lost
             with self._lock:
                 if not self._over.is_set():
-                    self._send(ctypes.py_object(_OutOfTime))
+                    self._sent = True
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(self._worker, ctypes.py_object(_OutOfTime))
 
     def end(self) -> None:
-        """End the watch; an error that was sent and has not come yet is taken back."""
-        try:
-            with self._lock:
-                self._over.set()
-                self._send(None)
-        except _OutOfTime:  # it came at this very moment
-            self.end()
+        """End the watch. An error that was sent comes here at the latest, and stays here.
 
-    def _send(self, error: object) -> None:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(self._worker, error)
+        It is not taken back: Python 3.11 never forgets that something is pending when it is, and a thread that is
+        traced then goes round in circles for ever.
+        """
+        while True:
+            try:
+                with self._lock:
+                    self._over.set()
+                for _ in range(_STEPS if self._sent else 0):
+                    pass  # a pending error comes between two steps
+            except _OutOfTime:
+                continue
+            return

@@ -55,8 +55,8 @@ def test_the_commands_of_the_readme_run(line: str, tmp_path: Path) -> None:
 
 
 def test_every_named_command_exists() -> None:
-    named = {words.split()[0] for words in re.findall(r"kintrace ([a-z]+)", TEXT)}
+    named = {words.split()[0] for words in re.findall(r"kintrace ([a-z-]+)", TEXT)}
     done = subprocess.run(
         [str(Path(sys.executable).with_name("kintrace")), "--help"], capture_output=True, text=True, check=True
     )
-    assert named <= set(re.findall(r"^ +([a-z]+) ", done.stdout, re.MULTILINE))
+    assert named <= set(re.findall(r"^ +([a-z-]+) ", done.stdout, re.MULTILINE))

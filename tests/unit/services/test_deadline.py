@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import threading
 import time
 
@@ -58,3 +60,18 @@ def test_only_the_thread_that_works_is_stopped():
         limited(spin, 0.02, "")
     other.join()
     assert counted == [sum(range(3_000_000))]
+
+
+def test_a_thread_that_is_traced_goes_on_after_the_limit():
+    program = (
+        "import sys, threading, time\n"
+        "from app.services.deadline import limited\n"
+        "def late(): time.sleep(0.2)\n"
+        "sys.settrace(lambda *given: lambda *more: None)\n"
+        "for work in (late, int):\n"
+        "    try: limited(work, 0.1, '')\n"
+        "    except Exception: pass\n"
+        "print(sum(map(lambda number: number, range(1_000))))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "499500\n"
