@@ -8,6 +8,7 @@ from neo4j import ManagedTransaction
 
 from app.domain.claims import Claim, ClaimKind, Source, canonical_json
 from app.domain.dates import read_date
+from app.store.schema import refuse_unknown
 
 _CLAIM_FIELDS = (
     "id",
@@ -33,6 +34,7 @@ def claim_properties(claim: Claim, sequence: int) -> dict[str, Any]:
     properties.update(statement=canonical_json(claim.statement), row_key=claim.conflict_key(), sequence=sequence)
     if claim.kind == ClaimKind.IDENTITY:
         properties.update(record_a=claim.statement["record_a"], record_b=claim.statement["record_b"])
+    refuse_unknown("Claim", properties)
     return properties
 
 
@@ -54,6 +56,7 @@ def source_properties(source: Source, group: str) -> dict[str, Any]:
             marks = {"approximate": value.approximate, "uncertain": value.uncertain}
             properties.update({f"{name}_{mark}": True for mark, set_ in marks.items() if set_})
     properties["independence"] = group
+    refuse_unknown("Source", properties)
     return properties
 
 

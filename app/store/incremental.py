@@ -21,6 +21,7 @@ from app.evidence.weighing import Weighed
 from app.store.admission import Admission
 from app.store.claim_nodes import accepted_claims_of_sources, claims_by_id
 from app.store.identity_reader import IdentityReader, claims_at, mentions, moved_records
+from app.store.schema import refuse_unknown
 from app.store.source_book import SourceBook
 
 T = TypeVar("T", NodeKey, TieKey)
@@ -224,6 +225,7 @@ class Incremental:
             self_ties=sorted(fresh.self_ties.get(node, ())),
             records=groups.records(node),
         )
+        refuse_unknown(node.label, properties)
         if old is None:
             self._appears.append(str(node))
             new.append(properties)
@@ -257,6 +259,7 @@ class Incremental:
                 gone.append({"a": tie.start.id, "b": tie.end.id})
             return
         properties = fold_tie(tie, stated)
+        refuse_unknown(tie.type, properties)
         row = {"a": tie.start.id, "b": tie.end.id, "p": properties}
         if old is None:
             self._appears.append(str(tie))

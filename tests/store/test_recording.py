@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.claims import Claim, Source
+from app.errors import StoreError
+from app.evidence.folding import fold_tie
 from app.evidence.projection import project
 from app.store.base import Batch
 from tests import claim_strategies as some
@@ -201,3 +203,13 @@ def test_a_snapshot_holds_the_graph_as_columns(told):
         ("SUBJECT_OF", "t:e", "t:1"),
     ]
     assert snapshot.rows("kinship")[0]["type"] == "PARENT_OF"
+
+
+def test_a_claim_with_a_property_that_the_schema_does_not_have_is_refused_whole(told):
+    before, version = told.graph(), told.data_version()
+    claim = Claim("kinship", {"person_a": "t:1", "relation": "sibling", "person_b": "t:9"}, "t:s")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.store.incremental.fold_tie", lambda key, stated: {**fold_tie(key, stated), "nmae": "x"})
+        with pytest.raises(StoreError, match="SIBLING_OF has no property nmae"):
+            told.record(Batch("wrong", claims=(claim,)))
+    assert (told.graph(), told.data_version()) == (before, version)
