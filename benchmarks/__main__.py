@@ -1,7 +1,8 @@
-"""Runs every figure in a process of its own and writes ``benchmarks/results.md``."""
+"""Runs figures, each in a process of its own, and writes their parts of ``benchmarks/results.md``."""
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -11,8 +12,9 @@ from typing import Any
 from benchmarks.measuring import machine
 
 #: Every figure, in the order of the table. A new one is one file and one line.
-FIGURES = ("engine_start", "import_rate", "snapshot_load", "formats", "custody", "network", "kin", "name_search")
+FIGURES = ("engine_start", "import_rate", "formats", "custody", "network", "kin", "name_search")
 RESULTS = Path(__file__).with_name("results.md")
+_PART = re.compile(r"^## (\w+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _HEAD = (
     "| what | measured | peer in the same run | ratio | digest | load | note |\n"
     "| --- | --- | --- | --- | --- | --- | --- |\n"
@@ -25,21 +27,26 @@ def main() -> None:
     parser.add_argument("figures", nargs="*", default=FIGURES, help=f"of {', '.join(FIGURES)}")
     parser.add_argument("--jars", type=Path, help="folder of the engine's jars")
     options = parser.parse_args()
-    lines: list[str] = []
     for name in options.figures:
         sys.stderr.write(f"{name} …\n")
         command = [sys.executable, "-m", f"benchmarks.{name}", *(["--jars", str(options.jars)] if options.jars else [])]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise SystemExit(f"{name} failed:\n{done.stderr[-2000:]}")
-        lines += [_row(json.loads(line)) for line in done.stdout.splitlines() if line.startswith("{")]
-    about = "\n".join(f"- {name}: {text}" for name, text in machine().items())
-    RESULTS.write_text(
-        f"# Measured\n\nMade by `make bench` on {datetime.now(UTC):%Y-%m-%d}. Ratios matter, seconds do not.\n\n"
-        f"{about}\n\n{_HEAD}{''.join(lines)}",
-        encoding="utf-8",
-    )
+        lines = [_row(json.loads(line)) for line in done.stdout.splitlines() if line.startswith("{")]
+        _write(name, f"Measured {datetime.now(UTC):%Y-%m-%d}.\n\n{_HEAD}{''.join(lines)}")
     sys.stderr.write(f"written: {RESULTS.name}\n")
+
+
+def _write(name: str, text: str) -> None:
+    """Write the part of one figure; the others stay as they were measured."""
+    parts = dict(_PART.findall(RESULTS.read_text(encoding="utf-8"))) if RESULTS.exists() else {}
+    parts[name] = text
+    about = "\n".join(f"- {what}: {value}" for what, value in machine().items())
+    measured = "".join(f"\n## {each}\n\n{parts[each].strip()}\n" for each in FIGURES if each in parts)
+    RESULTS.write_text(
+        f"# Measured\n\nMade by `make bench`. Ratios matter, seconds do not.\n\n{about}\n{measured}", encoding="utf-8"
+    )
 
 
 def _row(figure: dict[str, Any]) -> str:

@@ -3,10 +3,11 @@
 The peer writes the very nodes and ties that the import left (entities, claims, sources and all their ties) with
 ``UNWIND … MERGE`` in batches of 5,000, as fast as the driver takes them: no reading of files, no checks, no fold. Each
 of the two begins with an engine and a data folder of its own. Then the same rows are imported a second time, which
-must change nothing.
+must change nothing; and the whole graph is read from Neo4j into columns.
 """
 
 import argparse
+import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -15,10 +16,11 @@ from typing import Any
 
 from neo4j import Driver, GraphDatabase
 
+from app.domain.snapshot import Snapshot
 from app.services.ledger import Ledger
 from app.store.embedded import Engine, EngineConfig, open_engine
 from app.store.neo4j_store import Neo4jStore
-from benchmarks.measuring import Figure, clocked, digest_of, emit, resident_mib
+from benchmarks.measuring import Clock, Figure, clocked, digest_of, emit, resident_mib
 from seed.population import build_population, write_population
 
 _BATCH = 5_000
@@ -50,10 +52,12 @@ def _measure(folder: Path, jars: Path | None, persons: int) -> Iterable[Figure]:
             report = ledger.import_paths([folder / "tables"])
         with clocked() as again:
             repeated = ledger.import_paths([folder / "tables"])
+        with clocked() as load:
+            snapshot = store.snapshot()
         store.close()
         if report.rejected or repeated.recorded:
             raise SystemExit(f"rejected {report.rejected}, recorded again {repeated.recorded}")
-        memory = resident_mib(engine.pid)
+        memory, own_memory = resident_mib(engine.pid), resident_mib(os.getpid())
         with _driver(engine) as driver:
             nodes, ties = _dump(driver)
     with open_engine(EngineConfig(folder / "raw", jars=jars)) as engine:
@@ -75,6 +79,18 @@ def _measure(folder: Path, jars: Path | None, persons: int) -> Iterable[Figure]:
     )
     yield Figure("the same import again: nothing changes", round(rows / again.wall), "rows/s")
     yield Figure("memory of the engine after the import", round(memory), "MiB", note="heap 1g")
+    yield _snapshot_figure(snapshot, load)
+    held = sum(table.nbytes for table in snapshot.tables.values()) / 2**20
+    yield Figure(
+        "memory of the application with that snapshot", round(own_memory), "MiB", note=f"columns {held:.0f} MiB"
+    )
+
+
+def _snapshot_figure(snapshot: Snapshot, load: Clock) -> Figure:
+    rows = sum(table.num_rows for table in snapshot.tables.values())
+    digest = digest_of([[name, table.num_rows] for name, table in sorted(snapshot.tables.items())])
+    name = f"snapshot of {rows:,} rows over Bolt, per million rows"
+    return Figure(name, round(load.wall / rows * 1e6, 1), "s", digest=digest, note=f"{load.wall:.1f} s in all")
 
 
 def _driver(engine: Engine) -> Driver:
