@@ -350,7 +350,6 @@ _PLACES = Table(
             "kind",
             "what it is",
             ("country", "province", "prefecture", "city", "county", "settlement", "border_crossing", "facility"),
-            required=True,
         ),
         _text("facility_kind", "of a facility: kwanliso, kyohwaso, jipkyulso …"),
         _COUNTRY,

@@ -86,7 +86,7 @@ def _country(entity: Entity, *names: str) -> str:
 def _person(entity: Entity, known: Known) -> Iterator[Found]:
     cells = {"id": entity.id, **_named(entity), "sex": _GENDERS.get(entity.first("gender"), "")}
     cells |= {"birth": entity.first("birthDate"), "death": entity.first("deathDate")}
-    cells |= {"nationality": _country(entity, "nationality", "citizenship", "country")}
+    cells |= {"nationality": _country(entity, "nationality", "citizenship")}
     cells |= {"occupation": "; ".join(entity.all("position")), "note": "\n".join(entity.all("notes", "summary"))}
     yield "persons", cells
 
@@ -100,7 +100,7 @@ def _body(entity: Entity, known: Known) -> Iterator[Found]:
 
 def _address(entity: Entity, known: Known) -> Iterator[Found]:
     name = " ".join((entity.first("name", "full", "city") or entity.told_id).split())
-    cells = {"id": entity.id, "name": name, "kind": "settlement", "country": _country(entity, "country")}
+    cells = {"id": entity.id, "name": name, "country": _country(entity, "country")}
     point = {"latitude": entity.first("latitude"), "longitude": entity.first("longitude")}
     yield "places", {**cells, **(point if all(point.values()) else {})}
 

@@ -88,7 +88,7 @@ def place_cells(dataset: str, node: Node) -> dict[str, str] | None:
     name = " ".join(place.value.split())
     told = place.text(OWN_ID)
     cells = {"id": told if is_id(told) else make_id(dataset, f"place-{content_hash(name)}"), "name": name}
-    cells["kind"] = place.text("_KIND") or "settlement"
+    cells["kind"] = place.text("_KIND")
     cells["country"] = place.text("_COUNTRY")
     point = next(iter(place.all("MAP")), None)
     if point is not None:

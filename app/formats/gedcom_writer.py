@@ -57,7 +57,9 @@ class _Writer:
         self._persons = sorted(snapshot.rows("Person"), key=lambda row: str(row["id"]))
         self._xrefs = {row["id"]: f"I{number}" for number, row in enumerate(self._persons, 1)}
         self._named = {label: {row["id"]: row for row in snapshot.rows(label)} for label in ("Agency", "Place")}
+        self._sexes = {row["id"]: row["sex"] for row in self._persons}
         self._homes = households(snapshot)
+        self._homes_of = self._by_member()
         self._events, self._ties = self._by_event()
         self._associates = self._by_person()
 
@@ -98,7 +100,7 @@ class _Writer:
         yield from self._kin(row["id"])
 
     def _kin(self, person: str) -> Iterator[str]:
-        for number, home in enumerate(self._homes, 1):
+        for number, home in self._homes_of.get(person, ()):
             yield f"1 FAMS @F{number}@\n" if person in home.parents else ""
             if person in home.children:
                 pedi = _PEDI.get(home.children[person], "")
@@ -151,13 +153,16 @@ class _Writer:
             yield from self._line(2, tag, " ".join((body["name"] or body["id"]).split()))
             yield from self._line(3, OWN_ID, body["id"])
             if label == "Place":
+                self._lose(
+                    "Place.latitude", "GEDCOM files of ours hold no points", int(body.get("latitude") is not None)
+                )
                 yield f"3 _KIND {body['kind']}\n" if body.get("kind") else ""
                 yield f"3 _COUNTRY {body['country']}\n" if body.get("country") else ""
 
     def _home(self, number: int, home: Household) -> Iterator[str]:
         self.counts["Family"] += 1
         yield f"0 @F{number}@ FAM\n"
-        sexes = {row["id"]: row["sex"] for row in self._persons if row["id"] in home.parents}
+        sexes = self._sexes
         turned = len(home.parents) > 1 and (
             sexes.get(home.parents[0]) == "female" or sexes.get(home.parents[1]) == "male"
         )
@@ -199,6 +204,13 @@ class _Writer:
         if number:
             self.lost[kind, why] += number
 
+    def _by_member(self) -> dict[str, list[tuple[int, Household]]]:
+        found: dict[str, list[tuple[int, Household]]] = {}
+        for number, home in enumerate(self._homes, 1):
+            for member in dict.fromkeys((*home.parents, *home.children)):
+                found.setdefault(member, []).append((number, home))
+        return found
+
     def _by_event(self) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
         ties: dict[str, list[Row]] = {}
         for tie in sorted(self._snapshot.rows("event_ties"), key=lambda row: (row["a"], row["type"], row["b"])):
@@ -209,12 +221,19 @@ class _Writer:
             events.setdefault(subject or "", []).append(row)
             parts = sum(tie["type"] == "BY_PERSON" for tie in ties.get(row["id"], ()))
             self._lose("BY_PERSON", "an event names no other person", parts)
+            alone = subject not in self._xrefs
+            self._lose("Event", "nobody is described to whom it happened", int(alone))
         return events, ties
 
     def _by_person(self) -> dict[str, list[tuple[str, str]]]:
         found: dict[str, list[tuple[str, str]]] = {}
         for row in sorted(self._snapshot.rows("kinship"), key=lambda each: (each["b"], each["a"], str(each["term"]))):
-            if row["type"] in ("KIN_OF", "KNOWS", "SIBLING_OF") and {row["a"], row["b"]} <= self._xrefs.keys():
+            if row["type"] not in ("KIN_OF", "KNOWS", "SIBLING_OF"):
+                continue
+            described = {row["a"], row["b"]} <= self._xrefs.keys()
+            self._lose(row["type"], "one of the two persons is not described", int(not described))
+            self._lose(f"{row['type']}.since", "such a tie has no dates", int(bool(row["since"] or row["until"])))
+            if described:
                 full = row["type"] == "SIBLING_OF" and row["nature"] == "full"
                 self._lose("SIBLING_OF.nature", "full siblings are told as siblings", int(full))
                 word = "half_sibling" if row["nature"] == "half" else "sibling"

@@ -38,7 +38,7 @@ def check_all(rows: Rows) -> list[Checked]:
     bodies = Bodies()
     for label, table in (("Agency", "agencies"), ("Place", "places")):
         for row in rows[table]:
-            bodies.add(label, {"id": row["id"], "kind": row["kind"], "country": row.get("country") or None})
+            bodies.add(label, {"id": row["id"], "kind": row.get("kind"), "country": row.get("country") or None})
     checker = RowChecker(date(2025, 11, 1), bodies=bodies)
     return [checker.check(TABLES[name], row) for name, table in rows.items() for row in table]
 
