@@ -227,7 +227,7 @@ def test_an_event_without_id_gets_one_from_person_kind_date_and_place() -> None:
 
 def test_a_claim_takes_the_tier_of_its_source_and_the_key_of_its_table() -> None:
     claim = to_claim(check("kinship", **KIN, citation="p. 3"), "team", batch="b", at="2025", by="me")
-    assert (claim.kind, claim.tier, claim.grade, claim.row_key) == ("kinship", "team", "ungraded", "x:1|parent|x:2")
+    assert (claim.kind, claim.tier, claim.grade, claim.row_key) == ("kinship", "team", "ungraded", "x:1|parent|x:2|")
     assert (claim.source, claim.citation, claim.batch, claim.recorded_by) == ("x:s", "p. 3", "b", "me")
 
 
