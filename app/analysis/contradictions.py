@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from app.analysis.casebook import Casebook
 from app.analysis.ordering import Course
-from app.analysis.positions import MOVES, after, end_of, stays
+from app.analysis.positions import after, end_of, stays
 from app.analysis.records import EventRecord
 from app.analysis.takings import Taking
+from app.domain.custody import MOVES
 
 #: On a day with one of these a person can be in two places.
 _TRAVEL = MOVES | {

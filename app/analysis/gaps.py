@@ -6,9 +6,10 @@ from typing import NamedTuple
 from app.analysis.bounds import Bounds, delay_between
 from app.analysis.casebook import Casebook
 from app.analysis.ordering import Course
-from app.analysis.positions import MOVES, Position, after, before, end_of, stays
+from app.analysis.positions import Position, after, before, end_of, stays
 from app.analysis.records import EventRecord
 from app.analysis.takings import Taking
+from app.domain.custody import MOVES
 
 
 class Gap(NamedTuple):

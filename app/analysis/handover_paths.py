@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from app.analysis.bounds import Bounds, Delay, delay_between
 from app.analysis.casebook import Casebook
-from app.analysis.positions import MOVES, after, before, end_of, stays
+from app.analysis.positions import after, before, end_of, stays
 from app.analysis.records import EventRecord
 from app.analysis.takings import Taking
+from app.domain.custody import MOVES
 
 #: Columns of a path, in order.
 COLUMNS = ("country_of_taking", "taking_agency", "crossing", "receiving_agency", "facility", "last_known")

@@ -11,9 +11,10 @@ from app.analysis.casebook import Casebook
 from app.analysis.gaps import differ
 from app.analysis.network_measures import betweenness, least_cut
 from app.analysis.options import option, shown_options
-from app.analysis.positions import COUNTRY, FACILITY, KIND, MOVES, Position, after, before, stays
+from app.analysis.positions import COUNTRY, FACILITY, KIND, Position, after, before, stays
 from app.analysis.records import EventRecord, weakest
 from app.analysis.takings import Taking
+from app.domain.custody import MOVES
 from app.errors import NotFound
 
 AGENCIES, PLACES = "agency", "place"

@@ -5,11 +5,8 @@ from typing import NamedTuple
 from app.analysis.bounds import Bounds
 from app.analysis.casebook import Casebook
 from app.analysis.records import EventRecord
+from app.domain.custody import DECISIONS, MOVES
 
-#: Control or place changes in the event itself: what is FROM holds before, what is TO holds after.
-MOVES = frozenset({"transfer", "handover", "repatriation"})
-#: They name who decided, not who holds, and a place of decision, not of custody.
-_DECISIONS = frozenset({"sentence", "dismissal", "confiscation"})
 FACILITY, AGENCY, KIND, COUNTRY = "facility", "agency", "kind", "country"
 #: Levels of detail of a stage path, finest first.
 LEVELS = (FACILITY, AGENCY, KIND, COUNTRY)
@@ -36,7 +33,7 @@ class Position(NamedTuple):
 
 def holds(event: EventRecord) -> bool:
     """Say whether an event says by whom or where a person is held, or that it ends."""
-    return bool(event.taking) and event.kind not in _DECISIONS
+    return bool(event.taking) and event.kind not in DECISIONS
 
 
 def stays(event: EventRecord) -> bool:

@@ -111,6 +111,10 @@ def reasons() -> dict[str, Reason]:
     }
 
 
+#: Control or place changes in the event itself: what is FROM holds before, what is TO holds after.
+MOVES = frozenset({"transfer", "handover", "repatriation"})
+#: They name who decided, not who holds, and a place of decision, not of custody.
+DECISIONS = frozenset({"sentence", "dismissal", "confiscation"})
 #: Where an event's single ``agency_id`` and ``place_id`` columns go. ``None``: the row must say from or to.
 SINGLE_AGENCY_ROLE: dict[str, str] = {"transfer": "to"}
 SINGLE_PLACE_ROLE: dict[str, str] = {"transfer": "to"}

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from app.domain.cells import Problem
-from app.domain.claims import Tier
-from app.domain.identifiers import escape_local, make_id
-from app.errors import InvalidDocument, InvalidParameter
+from app.errors import InvalidParameter
 from app.formats.base import FileNote, FileRow, ReadResult
 from app.formats.followthemoney_rows import ROWS, Entity, Known
+from app.formats.source_file import check_file, head_of, source_id, source_row
 
 Item = FileRow | FileNote
 _MOST_LINE_BYTES = 1 << 20
@@ -37,11 +36,7 @@ def recognise_followthemoney(path: Path) -> bool:
     -------
     bool
     """
-    try:
-        with path.open("rb") as file:
-            first = file.readline(_HEAD_BYTES)
-    except OSError:
-        return False
+    first = head_of(path, _HEAD_BYTES).partition(b"\n")[0]
     return first.lstrip(b"\xef\xbb\xbf \t")[:1] == b"{" and b'"schema"' in first and b'"properties"' in first
 
 
@@ -63,16 +58,14 @@ def read_followthemoney(path: Path, dataset: str = "") -> ReadResult:
     InvalidDocument
         There is no such file.
     """
-    if not path.is_file():
-        raise InvalidDocument(str(path), None, None, "not_found", "there is no such file")
+    check_file(path)
     return ReadResult([str(path)], _items(path, dataset or "ftm"))
 
 
 def _items(path: Path, dataset: str) -> Iterator[Item]:
     file = str(path)
-    source = make_id(dataset, escape_local(path.name))
-    about = {"id": source, "kind": "database", "title": path.name, "tier": Tier.TEAM.value}
-    yield FileRow(file, 1, "sources", about)
+    source = source_id(path, dataset)
+    yield FileRow(file, 1, "sources", source_row(path, source, "database"))
     known = Known(dataset)
     for _, entity in _entities(path, known, Counter()):
         if isinstance(entity, Entity):

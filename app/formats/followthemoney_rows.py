@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from app.domain.cells import CellRefused, Problem
 from app.domain.countries import COUNTRY_CODES
-from app.domain.custody import event_kinds
+from app.domain.custody import MOVES, event_kinds
 from app.domain.identifiers import escape_local, is_id, make_id
 from app.domain.row_kinship import read_relation
 from app.domain.tables import SEPARATOR
@@ -166,8 +166,7 @@ def _event(entity: Entity, known: Known) -> Iterator[Found]:
     if kind and event_kinds()[kind].lasts:
         cells["end"] = entity.first("endDate")
     agencies = SEPARATOR.join(each for each in dict.fromkeys(bodies) if known.schemas.get(each) in BODIES)
-    crossing = kind in ("transfer", "handover", "repatriation")
-    cells["to_agency_id" if crossing else "by_agency_id"] = agencies
+    cells["to_agency_id" if kind in MOVES else "by_agency_id"] = agencies
     for column, name in (
         ("at_place_id", "addressEntity"),
         ("from_place_id", "startLocation"),

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from app.domain.cells import CellRefused, Problem
 from app.domain.claims import content_hash
-from app.domain.custody import event_kinds
+from app.domain.custody import MOVES, event_kinds
 from app.domain.identifiers import is_id, make_id
 from app.domain.row_kinship import read_relation
 from app.formats.base import FileNote, FileRow
@@ -142,13 +142,13 @@ class Rows:
         where = place_cells(self._index.dataset, node)
         origins = self._index.sources.origins(node, f"{place} {node.tag}")
         if where is not None:
-            cells["to_place_id" if kind in ("transfer", "handover", "repatriation") else "at_place_id"] = where["id"]
+            cells["to_place_id" if kind in MOVES else "at_place_id"] = where["id"]
             yield from self._body(node.number, "places", where, origins[0])
         agency = " ".join(node.text("AGNC").split())
         if agency:
             told = next((each.text(OWN_ID) for each in node.all("AGNC")), "")
             body = told if is_id(told) else make_id(self._index.dataset, f"agency-{content_hash(agency)}")
-            cells["to_agency_id" if kind in ("transfer", "handover", "repatriation") else "by_agency_id"] = body
+            cells["to_agency_id" if kind in MOVES else "by_agency_id"] = body
             about = {"id": body, "name": agency, "kind": "unknown"}
             yield from self._body(node.number, "agencies", about, origins[0])
         cells["id"] = self._event_id(node, [id, kind, date, where["name"] if where else ""])

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.domain.claims import Tier
 from app.domain.identifiers import escape_local, is_id, make_id
 from app.formats.gedcom_records import Node
+from app.formats.source_file import source_id, source_row
 
 _QUAY = {"0": "unlikely", "1": "possible", "2": "likely", "3": "confirmed"}
 OWN_TYPE = "kintrace"
@@ -40,11 +41,11 @@ class Sources:
     @property
     def file(self) -> str:
         """The id of the source that the file is."""
-        return make_id(self.dataset, escape_local(self.path.name))
+        return source_id(self.path, self.dataset)
 
     def file_row(self) -> dict[str, str]:
-        """Return the row of the source that the file is; it keeps to the team until somebody says more."""
-        return {"id": self.file, "kind": "file", "title": self.path.name, "tier": Tier.TEAM.value}
+        """Return the row of the source that the file is."""
+        return source_row(self.path, self.file)
 
     def record_row(self, record: Node) -> dict[str, str]:
         """Return the row of a source record."""

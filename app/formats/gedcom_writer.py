@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from app.domain.custody import MOVES
 from app.domain.snapshot import Snapshot
 from app.formats.base import Loss, Written
 from app.formats.gedcom_couples import Household, households
@@ -139,12 +140,8 @@ class _Writer:
             self._lose(f"Event.{name}", "GEDCOM has no place for it", 1 if row[name] is not None else 0)
 
     def _body(self, tag: str, label: str, event: Row) -> Iterator[str]:
-        crossing = event["kind"] in ("transfer", "handover", "repatriation")
-        side = (
-            {"Place": "AT_PLACE", "Agency": "BY_AGENCY"}
-            if not crossing
-            else {"Place": "TO_PLACE", "Agency": "TO_AGENCY"}
-        )
+        moves = event["kind"] in MOVES
+        side = {"Place": "TO_PLACE" if moves else "AT_PLACE", "Agency": "TO_AGENCY" if moves else "BY_AGENCY"}
         ties = [tie for tie in self._ties.get(event["id"], ()) if tie["type"].endswith(label.upper())]
         fits = [tie for tie in ties if tie["type"] == side[label]]
         self._lose(f"Event {label}", "an event names one place and one agency", len(ties) - len(fits[:1]))

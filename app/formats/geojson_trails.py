@@ -15,12 +15,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from app.domain.claims import DECIDING_RANK, GRADE_RANK
-from app.domain.custody import event_kinds
+from app.domain.custody import DECISIONS, MOVES, event_kinds
 from app.domain.snapshot import Snapshot
 
-MOVES = frozenset({"transfer", "handover", "repatriation"})
-#: They say who decided, not where somebody is held.
-_DECISIONS = frozenset({"sentence", "dismissal", "confiscation"})
 _HELD = frozenset({"opens", "may_open", "continues"})
 #: Reasons for which a move gives no line.
 UNKNOWN_END = "where the move came from or led to is not told"
@@ -63,7 +60,7 @@ class Stage:
     def taking(self) -> str:
         """What the event does to a taking; empty for events that say nothing of custody."""
         known = event_kinds().get(self.kind)
-        return known.taking if known and self.kind not in _DECISIONS else ""
+        return known.taking if known and self.kind not in DECISIONS else ""
 
     @property
     def steps(self) -> dict[str, int]:

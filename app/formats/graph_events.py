@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from app.domain.tables import SEPARATOR
+from app.evidence.keys import EVENT_TIES
 from app.formats.graph_cells import texts_of
 
 Cells = dict[str, str]
-_COLUMNS = {
-    "BY_AGENCY": "by_agency_id",
-    "FROM_AGENCY": "from_agency_id",
-    "TO_AGENCY": "to_agency_id",
-    "AT_PLACE": "at_place_id",
-    "FROM_PLACE": "from_place_id",
-    "TO_PLACE": "to_place_id",
-}
+_COLUMNS = {tie: column for column, (tie, _) in EVENT_TIES.items()}
 _SUBJECT, _PART = "SUBJECT_OF", "BY_PERSON"
 
 

@@ -13,6 +13,7 @@ from app.domain.cells import Problem
 from app.errors import InvalidDocument
 from app.formats.base import FileNote, FileRow
 from app.formats.graph_cells import EDGES, NODES, refused
+from app.formats.source_file import check_file
 
 Item = FileRow | FileNote
 #: Reads a file from its start, each time it is called.
@@ -100,17 +101,6 @@ def raw_records(graph: GraphFile) -> Iterator[dict[str, str]]:
             yield {"element": "node" if item.table == NODES else "edge", **item.cells}
         elif item.stops:
             raise _invalid(item.file, item.row, item.note)
-
-
-def check_file(path: Path) -> None:
-    """Refuse a path that is no file.
-
-    Raises
-    ------
-    InvalidDocument
-    """
-    if not path.is_file():
-        raise InvalidDocument(str(path), None, None, "not_found", "there is no such file")
 
 
 def _invalid(file: str, row: int | None, problem: Problem) -> InvalidDocument:

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from app.domain.cells import Problem
-from app.domain.claims import INVENTED, Tier
-from app.domain.identifiers import escape_local, make_id
+from app.domain.claims import INVENTED
 from app.domain.snapshot import NODE_TABLES
 from app.domain.tables import MEMBERSHIPS, SEPARATOR, STRUCTURE, TABLES
 from app.formats.base import FileNote, FileRow, ReadResult
 from app.formats.graph_cells import EDGES, refused, texts_of
 from app.formats.graph_events import EventTies, only_step
-from app.formats.graph_file import GraphFile, Item, check_file
+from app.formats.graph_file import GraphFile, Item
+from app.formats.source_file import check_file, source_id, source_row
 
 Cells = dict[str, str]
 _TABLE_OF = {
@@ -63,7 +63,7 @@ def read_own_graph(graph: GraphFile, dataset: str = "") -> ReadResult:
     the ties of events.
     """
     check_file(graph.path)
-    source = make_id(dataset or _DATASET, escape_local(graph.path.name))
+    source = source_id(graph.path, dataset or _DATASET)
     return ReadResult([str(graph.path)], _Reading(graph, source).items())
 
 
@@ -156,8 +156,8 @@ class _Reading:
         source = f"{self._source}.{INVENTED}" if invented else self._source
         if invented not in self._cited:
             self._cited.add(invented)
-            about = {"id": source, "kind": INVENTED if invented else "file", "title": self._graph.path.name}
-            yield FileRow(item.file, item.row, "sources", {**about, "tier": Tier.TEAM.value})
+            about = source_row(self._graph.path, source, INVENTED if invented else "file")
+            yield FileRow(item.file, item.row, "sources", about)
         what = "edge" if item.table == EDGES else "node"
         citation = " ".join(filter(None, [f"{what} {item.cells.get('id', item.row)}", cells.pop("citation", "")]))
         origin = {"source_id": source, "citation": citation, "grade": item.cells.get("grade", "")}

@@ -16,6 +16,7 @@ from app.formats.graph_cells import EDGES, NODES, Cells, as_text, own_name
 from app.formats.graph_file import GraphFile, Item, raw_records
 from app.formats.graph_tables import read_own_graph
 from app.formats.json_items import BadJson, JsonItem, read_items
+from app.formats.source_file import head_of
 
 _TABLES = {"nodes": NODES, "edges": EDGES, "links": EDGES}
 _OWN = {NODES: frozenset({"id"}), EDGES: frozenset({"id", "source", "target"})}
@@ -36,11 +37,7 @@ def recognise_node_link(path: Path) -> bool:
     bool
         By the first 64 KiB; never raises.
     """
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-    except OSError:
-        return False
+    head = head_of(path, _HEAD_BYTES)
     opens = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
     return opens and b'"elements"' not in head and bool(_HAS_NODES.search(head) and _HAS_EDGES.search(head))
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from app.errors import InvalidDocument, TooLarge
 from app.formats.archives import ArchiveLimits, check_members
+from app.formats.source_file import head_of
 
 _WORKBOOK = "xl/workbook.xml"
 #: The reader is run as a file and not imported, so that a command that reads no workbook does not wait for openpyxl.
@@ -66,10 +67,9 @@ def is_workbook(path: Path) -> bool:
     -------
     bool
     """
+    if head_of(path, 2) != b"PK":
+        return False
     try:
-        with path.open("rb") as file:
-            if file.read(2) != b"PK":
-                return False
         with zipfile.ZipFile(path) as archive:
             return _WORKBOOK in archive.namelist()
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):

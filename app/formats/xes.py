@@ -12,18 +12,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.domain.cells import Problem
-from app.domain.claims import Tier, content_hash
-from app.domain.custody import event_kinds
-from app.domain.identifiers import escape_local, is_id, make_id
-from app.errors import InvalidDocument
+from app.domain.claims import content_hash
+from app.domain.custody import MOVES, event_kinds
+from app.domain.identifiers import is_id, make_id
 from app.formats.base import FileNote, FileRow, ReadResult
+from app.formats.source_file import check_file, source_id, source_row
 from app.formats.xml_events import Name, XmlReader, read_xml, root_of
 
 Item = FileRow | FileNote
 Cells = dict[str, str]
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*)?")
 _VALUES = frozenset({"string", "date", "int", "float", "boolean", "id"})
-_CROSSING = frozenset({"transfer", "handover", "repatriation"})
 
 
 def recognise_xes(path: Path) -> bool:
@@ -49,15 +48,13 @@ def read_xes(path: Path, dataset: str = "") -> ReadResult:
     InvalidDocument
         There is no such file.
     """
-    if not path.is_file():
-        raise InvalidDocument(str(path), None, None, "not_found", "there is no such file")
+    check_file(path)
     return ReadResult([str(path)], _items(path, dataset or "xes"))
 
 
 def _items(path: Path, dataset: str) -> Iterator[Item]:
-    source = make_id(dataset, escape_local(path.name))
-    about = {"id": source, "kind": "file", "title": path.name, "tier": Tier.TEAM.value}
-    yield FileRow(str(path), 1, "sources", about)
+    source = source_id(path, dataset)
+    yield FileRow(str(path), 1, "sources", source_row(path, source))
     yield from read_xml(path, _Reader(str(path), dataset, source))
 
 
@@ -133,5 +130,5 @@ class _Reader(XmlReader[Item]):
                 self._agencies.add(id)
                 name = told.get("org:group") or told.get("org:resource") or agency
                 self._put("agencies", {"id": id, "name": name, "kind": "unknown"})
-            cells["to_agency_id" if kind in _CROSSING else "by_agency_id"] = id
+            cells["to_agency_id" if kind in MOVES else "by_agency_id"] = id
         self._put("events", cells)

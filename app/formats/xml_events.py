@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
 from xml.sax import SAXParseException
@@ -14,6 +15,7 @@ from defusedxml.expatreader import DefusedExpatParser
 
 from app.domain.cells import Problem
 from app.formats.base import FileNote
+from app.formats.source_file import head_of
 
 _PIECE = 1 << 16
 #: So many bytes without the start or end of anything are no honest file.
@@ -159,11 +161,9 @@ def root_of(path: Path) -> str | None:
     Reads 4 KiB and never raises.
     """
     reader = _Root()
-    try:
-        with path.open("rb") as file:
-            _Parser(reader).feed(file.read(_HEAD_BYTES))
-    except (SAXParseException, ValueError, LookupError, OSError):
-        pass  # what was found before the damage counts; a refused DTD is a ValueError too
+    # What was found before the damage counts; a refused DTD is a ValueError too.
+    with suppress(SAXParseException, ValueError, LookupError):
+        _Parser(reader).feed(head_of(path, _HEAD_BYTES))
     return reader.found[0] if reader.found else None
 
 
