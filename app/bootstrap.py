@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -139,7 +140,8 @@ def _assemble(settings: Settings, locate: Locate, engine: Engine | None) -> Kint
     store = Neo4jStore(locate, query_seconds=settings.query_seconds)
     analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
     gate = Gate(settings.max_heavy, settings.max_waiting)
-    analyst = Analyst(store, analyses, Casebook.of, gate=gate, seconds=settings.analysis_seconds)
+    prepare = partial(Casebook.of, record=store)  # what rests on what reads the claims
+    analyst = Analyst(store, analyses, prepare, gate=gate, seconds=settings.analysis_seconds)
     effects = Effects(store, analyst, analyses, Casebook.of)
     ledger = Ledger(store, lambda: datetime.now(UTC), settings.person, effects)
     reader = Reader(store, catalogue)

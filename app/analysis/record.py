@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from app.domain.claims import Claim, Source
 from app.domain.snapshot import Snapshot
@@ -14,7 +14,6 @@ from app.evidence.projection import project
 MOST_CLAIMS = 200_000
 
 
-@runtime_checkable
 class Record(Protocol):
     """Where the claims behind a snapshot are read, such as a store."""
 

@@ -9,8 +9,6 @@ from typing import Any, Protocol
 
 import orjson
 
-from app.analysis.casebook import Casebook
-from app.analysis.record import Record
 from app.domain.snapshot import Snapshot
 from app.errors import NotFound, StoreUnavailable, TooLarge
 from app.services.deadline import limited
@@ -201,10 +199,7 @@ class Analyst:
                 raise TooLarge(
                     f"{self._max_persons:,} persons for an analysis in memory", "Ask about one person or family"
                 )
-            prepared = self._prepare(snapshot)
-            if isinstance(prepared, Casebook) and isinstance(self._store, Record):
-                prepared.record = self._store  # what rests on what reads the claims
-            self._current = (snapshot.data_version, snapshot, prepared)
+            self._current = (snapshot.data_version, snapshot, self._prepare(snapshot))
             self._read_at = time.monotonic()
             return self._current
 

@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from fastapi.testclient import TestClient
@@ -35,7 +36,9 @@ class Services:
 def services_on(store: Store) -> Services:
     analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
     reader, ledger = Reader(store, load_catalogue()), Ledger(store, lambda: datetime.now(UTC), "test")
-    return Services(reader, Analyst(store, analyses, Casebook.of), ledger, Exporter(store, reader, ledger))
+    return Services(
+        reader, Analyst(store, analyses, partial(Casebook.of, record=store)), ledger, Exporter(store, reader, ledger)
+    )
 
 
 def client_on(store: Store) -> TestClient:

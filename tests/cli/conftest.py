@@ -4,6 +4,7 @@ published cases in it."""
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -51,7 +52,7 @@ def services_on(store: FakeStore, home: Path) -> Kintrace:
         store,
         ledger,
         reader,
-        Analyst(store, analyses, Casebook.of),
+        Analyst(store, analyses, partial(Casebook.of, record=store)),
         Exporter(store, reader, ledger),
     )
 

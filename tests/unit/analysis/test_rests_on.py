@@ -1,6 +1,7 @@
 """What rests on what: the answer of the analysis equals really withdrawing each source and asking again."""
 
 import random
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_record_that_is_too_large_is_refused():
 
 def test_the_analyst_hands_the_claims_over():
     store = store_of(mother_and_son())
-    analyst = Analyst(store, {name: each.run for name, each in ANALYSES.items()}, Casebook.of)
+    analyst = Analyst(store, {name: each.run for name, each in ANALYSES.items()}, partial(Casebook.of, record=store))
     assert len(analyst.answer("rests_on", person="x:son")["sources"]) == 2
     bare = Analyst(Bare(store.snapshot()), {name: each.run for name, each in ANALYSES.items()}, Casebook.of)
     with pytest.raises(InvalidParameter):
