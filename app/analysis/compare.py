@@ -1,6 +1,6 @@
 """Comparisons over time: how many were taken, punished or handed over in each year or leadership period."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -8,6 +8,7 @@ from app.analysis.answering import NO_SAMPLE
 from app.analysis.bounds import Bounds, iso
 from app.analysis.casebook import Casebook
 from app.analysis.handover_paths import find_paths
+from app.analysis.headcount import Count, total_of
 from app.analysis.inquiry import Inquiry, Terms
 from app.analysis.links import DOCUMENTED, find_links
 from app.analysis.options import option, shown_options
@@ -45,8 +46,7 @@ class Counted(NamedTuple):
     """One thing to count: when, and how many persons it is."""
 
     day: Bounds
-    least: int
-    most: int | None
+    persons: Count
 
 
 def compare(book: Casebook, options: CompareOptions | None = None) -> dict[str, Any]:
@@ -93,24 +93,19 @@ def compare(book: Casebook, options: CompareOptions | None = None) -> dict[str, 
 
 
 def _row(period: Period, items: list[Counted]) -> dict[str, Any]:
-    least = sum(each.least for each in items if period.certain(each.day))
-    most = _most(each for each in items if period.possible(each.day))
+    least = total_of(each.persons for each in items if period.certain(each.day)).least
+    most = total_of(each.persons for each in items if period.possible(each.day)).most
     ends = {"first": iso(period.first), "last": iso(period.last)}
     return {"period": period.name, **ends, "least": least, "most": most, "small": most is not None and most < SMALL}
 
 
 def _total(items: list[Counted]) -> dict[str, int | None]:
-    return {"least": sum(each.least for each in items), "most": _most(items)}
-
-
-def _most(items: Iterable[Counted]) -> int | None:
-    mosts = [each.most for each in items]
-    return None if None in mosts else sum(each or 0 for each in mosts)
+    return total_of(each.persons for each in items)._asdict()
 
 
 def _counted(book: Casebook, person: str, day: Bounds) -> Counted:
     record = book.person(person)
-    return Counted(day, record.count_least, record.count_most)
+    return Counted(day, Count(record.count_least, record.count_most))
 
 
 def _items(book: Casebook, asked: CompareOptions) -> Iterator[tuple[str, Bounds]]:

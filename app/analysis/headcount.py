@@ -35,10 +35,20 @@ def count_persons(book: Casebook, persons: Iterable[str]) -> Count:
     """
     counted = set(persons)
     alone = [book.person(each) for each in counted if counted.isdisjoint(book.groups_of.get(each, ()))]
-    mosts = [person.count_most for person in alone]
-    return Count(
-        sum(person.count_least for person in alone), None if None in mosts else sum(most or 0 for most in mosts)
-    )
+    return total_of(Count(person.count_least, person.count_most) for person in alone)
+
+
+def total_of(counts: Iterable[Count]) -> Count:
+    """Add counts of different persons; one without a most leaves the total without one.
+
+    Examples
+    --------
+    >>> total_of([Count(1, 1), Count(2, None)])
+    Count(least=3, most=None)
+    """
+    listed = list(counts)
+    mosts = [each.most for each in listed]
+    return Count(sum(each.least for each in listed), None if None in mosts else sum(most or 0 for most in mosts))
 
 
 def shown_counts(book: Casebook, sets: Mapping[str, Iterable[str]]) -> dict[str, int | None]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.analysis.casebook import Casebook
 from app.analysis.handover_paths import HandoverPath
-from app.analysis.headcount import Count, count_persons
+from app.analysis.headcount import Count, count_persons, total_of
 
 #: Below so many persons a count is marked: it can point to single people.
 SMALL = 5
@@ -25,10 +25,8 @@ class Tally:
 
     def count(self, paths: Iterable[HandoverPath]) -> dict[str, int | None]:
         """Return ``persons`` and ``persons_most`` along some paths; None: a group of unknown size."""
-        weights = [self._weights[path.person] for path in paths]
-        mosts = [weight.most for weight in weights]
-        most = None if None in mosts else sum(each or 0 for each in mosts)
-        return {"persons": sum(weight.least for weight in weights), "persons_most": most}
+        total = total_of(self._weights[path.person] for path in paths)
+        return {"persons": total.least, "persons_most": total.most}
 
     def marked(self, paths: Iterable[HandoverPath]) -> dict[str, Any]:
         """Return the count with its mark: a small one can point to single people."""

@@ -24,6 +24,7 @@ from app.store.identity_reader import IdentityReader, claims_at, mentions, moved
 from app.store.schema import refuse_unknown
 from app.store.source_book import SourceBook
 
+S = TypeVar("S")
 T = TypeVar("T", NodeKey, TieKey)
 _AT_ONCE = 1_000
 
@@ -201,7 +202,7 @@ class Incremental:
     def _write_nodes(self) -> None:
         fresh = self._fresh
         for label, nodes in _by(fresh.needed.keys() | fresh.dirty_nodes, lambda key: key.label):
-            for part in _slices(nodes):
+            for part in slices(nodes):
                 new: list[Properties] = []
                 changed: list[Properties] = []
                 for node in part:
@@ -241,7 +242,7 @@ class Incremental:
             self._fresh.dirty_ties, lambda tie: (tie.type, tie.start.label, tie.end.label)
         ):
             ends = f"UNWIND $rows AS r MATCH (a:{start} {{id: r.a}}) MATCH (b:{end} {{id: r.b}}) "
-            for part in _slices(ties):
+            for part in slices(ties):
                 new: list[Properties] = []
                 changed: list[Properties] = []
                 gone: list[Properties] = []
@@ -295,6 +296,6 @@ def _by(items: Iterable[T], key: Callable[[T], Any]) -> list[tuple[Any, list[T]]
     return [(group, sorted(groups[group])) for group in sorted(groups)]
 
 
-def _slices(items: list[T]) -> Iterator[list[T]]:
+def slices(items: list[S]) -> Iterator[list[S]]:
     """Yield a list in parts of about one statement's work."""
     return (items[first : first + _AT_ONCE] for first in range(0, len(items), _AT_ONCE))

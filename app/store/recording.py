@@ -11,7 +11,7 @@ from app.evidence.projection import Change
 from app.store.admission import Admission, admit
 from app.store.base import Batch, BatchReport
 from app.store.claim_nodes import claim_properties
-from app.store.incremental import Incremental, Plan, plan
+from app.store.incremental import Incremental, Plan, plan, slices
 from app.store.source_book import SourceBook
 
 #: The first write of every batch: writers queue here.
@@ -20,7 +20,6 @@ MERGE (m:Meta {id: 'meta'})
 SET m.data_version = coalesce(m.data_version, 0), m.writing = $batch
 RETURN m.data_version AS version
 """
-_AT_ONCE = 1_000
 _MOVE = "MATCH (m:Meta {id: 'meta'}) SET m.data_version = $version REMOVE m.writing"
 
 
@@ -124,10 +123,10 @@ def _create_claims(
         by_label.setdefault(node.label if node else "", []).append(id)
     for label, ids in sorted(by_label.items()):
         tie = f" WITH c, r MATCH (n:{label} {{id: r.about}}) CREATE (c)-[:ABOUT]->(n)" if label else ""
-        for first in range(0, len(ids), _AT_ONCE):
+        for part in slices(ids):
             rows = [
                 {"p": claim_properties(added[id], version), "about": about[id].id if id in about else None}
-                for id in ids[first : first + _AT_ONCE]
+                for id in part
             ]
             # Not waited for: the engine writes while the next rows are made.
             tx.run(f"UNWIND $rows AS r CREATE (c:Claim) SET c = r.p{tie}", rows=rows)
