@@ -8,7 +8,7 @@ import importlib.util
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import groupby, pairwise
 from statistics import median
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from app.analysis.stage_tables import STAGES, stage_tables
-from benchmarks.measuring import Figure, clocked, digest_of, emit
+from benchmarks.measuring import Figure, best_of, digest_of, emit
 
 _RUNS = 5
 Row = dict[str, Any]
@@ -58,8 +58,8 @@ def _stages(paths: int) -> pa.Table:
 def _measure(paths: int) -> Iterable[Figure]:
     stages = _stages(paths)
     rows = stages.to_pylist()
-    ours, found = _best(lambda: stage_tables(stages), _RUNS)
-    plain, wanted = _best(lambda: plain_python(rows), 1)
+    ours, found = best_of(lambda: stage_tables(stages), _RUNS)
+    plain, wanted = best_of(lambda: plain_python(rows), 1)
     digest = digest_of(_lines(found))
     same = digest == digest_of(wanted)
     yield Figure(
@@ -74,7 +74,7 @@ def _measure(paths: int) -> Iterable[Figure]:
     if importlib.util.find_spec("pm4py") is None:
         return
     theirs = _pm4py(rows)
-    few, part = _best(lambda: stage_tables(stages, ("directly_follows", "variants")), _RUNS)
+    few, part = best_of(lambda: stage_tables(stages, ("directly_follows", "variants")), _RUNS)
     yield Figure(
         "custody: directly-follows and variants only",
         round(few, 3),
@@ -84,15 +84,6 @@ def _measure(paths: int) -> Iterable[Figure]:
         digest_of(_lines(part)),
         "the ratio is pm4py's two tables over all four of ours",
     )
-
-
-def _best(work: Callable[[], Any], runs: int) -> tuple[float, Any]:
-    times = []
-    for _ in range(runs):
-        with clocked() as clock:
-            found = work()
-        times.append(clock.wall)
-    return min(times), found
 
 
 def _lines(tables: dict[str, pa.Table]) -> list[list[Any]]:

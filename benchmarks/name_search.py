@@ -7,8 +7,7 @@ of the ids found for the names as recorded, where both ways can find them: each 
 import argparse
 import random
 import tempfile
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -20,7 +19,7 @@ from app.services.ledger import Ledger
 from app.services.reader import Reader
 from app.store.embedded import EngineConfig, open_engine
 from app.store.neo4j_store import Neo4jStore
-from benchmarks.measuring import Figure, digest_of, emit
+from benchmarks.measuring import Figure, digest_of, emit, p95, timed
 
 _ASKED = 100
 _MOST = 50
@@ -127,26 +126,29 @@ def _measure(store: Neo4jStore, persons: dict[str, str]) -> Iterable[Figure]:
 
     names = [name for _, name in asked]
     for warm in (search, scan):
-        _timed(names[:5], warm)
-    found, seconds = _timed(names, search)
-    scanned, peer_seconds = _timed(names, scan)
-    ours = digest_of([name, sorted(hit["id"] for hit in hits if hit["name"] == name)] for name, hits in found)
-    theirs = digest_of([name, sorted(row["id"] for row in rows)] for name, rows in scanned)
+        timed(names[:5], warm)
+    found, seconds = timed(names, search)
+    scanned, peer_seconds = timed(names, scan)
+    ours = digest_of(
+        [name, sorted(hit["id"] for hit in hits if hit["name"] == name)]
+        for name, hits in zip(names, found, strict=True)
+    )
+    theirs = digest_of([name, sorted(row["id"] for row in rows)] for name, rows in zip(names, scanned, strict=True))
     yield Figure(
         f"name search over {len(persons):,} people, p95",
-        round(1000 * _p95(seconds), 2),
+        round(1000 * p95(seconds), 2),
         "ms",
-        f"CONTAINS scan of the name: {1000 * _p95(peer_seconds):.1f} ms, {'the same' if ours == theirs else 'ANOTHER'} "
+        f"CONTAINS scan of the name: {1000 * p95(peer_seconds):.1f} ms, {'the same' if ours == theirs else 'ANOTHER'} "
         "digest of those of the very name",
-        round(_p95(peer_seconds) / _p95(seconds), 2),
+        round(p95(peer_seconds) / p95(seconds), 2),
         ours,
         f"p50 {1000 * median(seconds):.1f} ms, scan {1000 * median(peer_seconds):.1f} ms",
     )
-    other, other_seconds = _timed([_respelled(name) for name in names], search)
-    hits = sum(any(hit["id"] == id for hit in listed) for (id, _), (_, listed) in zip(asked, other, strict=True))
+    other, other_seconds = timed([_respelled(name) for name in names], search)
+    hits = sum(any(hit["id"] == id for hit in listed) for (id, _), listed in zip(asked, other, strict=True))
     yield Figure(
         f"the same people by another spelling or script, p95 ({hits} of {_ASKED} found; a scan finds none)",
-        round(1000 * _p95(other_seconds), 2),
+        round(1000 * p95(other_seconds), 2),
         "ms",
         note=f"p50 {1000 * median(other_seconds):.1f} ms",
     )
@@ -157,21 +159,6 @@ def _respelled(name: str) -> str:
     forms = {form.system: form.text for form in name_forms(name)}
     words = name.split()
     return forms.get("press") or f"{''.join(words[1:])} {words[0]}"
-
-
-def _timed(
-    asked: Iterable[str], answer: Callable[[str], list[dict[str, Any]]]
-) -> tuple[list[tuple[str, list[dict[str, Any]]]], list[float]]:
-    answers, seconds = [], []
-    for text in asked:
-        begin = time.perf_counter()
-        answers.append((text, answer(text)))
-        seconds.append(time.perf_counter() - begin)
-    return answers, seconds
-
-
-def _p95(seconds: list[float]) -> float:
-    return sorted(seconds)[int(0.95 * (len(seconds) - 1))]
 
 
 if __name__ == "__main__":

@@ -2,13 +2,12 @@
 
 import argparse
 import random
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 import networkx as nx
 
 from app.analysis.network_measures import betweenness, least_cut
-from benchmarks.measuring import Figure, clocked, digest_of, emit
+from benchmarks.measuring import Figure, best_of, digest_of, emit
 
 _RUNS = 5
 
@@ -36,19 +35,10 @@ def _graph(nodes: int, ties: int) -> nx.DiGraph:
     return graph
 
 
-def _best(work: Callable[[], Any], runs: int) -> tuple[float, Any]:
-    times = []
-    for _ in range(runs):
-        with clocked() as clock:
-            found = work()
-        times.append(clock.wall)
-    return min(times), found
-
-
 def _betweenness(nodes: int, ties: int) -> Iterable[Figure]:
     graph = _graph(nodes, ties)
-    ours, found = _best(lambda: betweenness(graph), _RUNS)
-    theirs, wanted = _best(lambda: nx.betweenness_centrality(graph), 1)
+    ours, found = best_of(lambda: betweenness(graph), _RUNS)
+    theirs, wanted = best_of(lambda: nx.betweenness_centrality(graph), 1)
     same = max(abs(found[node] - wanted[node]) for node in graph) < 1e-9
     yield Figure(
         f"betweenness of {nodes:,} nodes, {ties:,} ties",
@@ -63,8 +53,8 @@ def _betweenness(nodes: int, ties: int) -> Iterable[Figure]:
 
 def _cut(nodes: int, ties: int) -> Iterable[Figure]:
     graph = _graph(nodes, ties)
-    ours, (persons, cut) = _best(lambda: least_cut(graph, "x:0", "x:1"), _RUNS)
-    theirs, (value, _) = _best(lambda: nx.minimum_cut(graph, "x:0", "x:1", capacity="persons"), 1)
+    ours, (persons, cut) = best_of(lambda: least_cut(graph, "x:0", "x:1"), _RUNS)
+    theirs, (value, _) = best_of(lambda: nx.minimum_cut(graph, "x:0", "x:1", capacity="persons"), 1)
     yield Figure(
         f"least cut in {nodes:,} nodes, {ties:,} ties",
         round(ours, 4),
