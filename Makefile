@@ -36,7 +36,7 @@ docs: .venv/installed-dev
 # For maintainers: writes the lock files again. UPGRADE=--upgrade takes the newest versions.
 lock: .venv/installed-dev
 	$(COMPILE) $(UPGRADE) --output-file requirements.lock
-	$(COMPILE) $(UPGRADE) --extra dev --extra browser --extra spark --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) $(UPGRADE) --extra dev --extra browser --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) $(UPGRADE) --extra peers --constraint requirements-dev.lock --output-file requirements-bench.lock
 
 clean:
