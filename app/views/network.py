@@ -13,11 +13,10 @@ from pyvis.network import Network
 
 from app.views.network_fold import Folded, Line
 from app.views.network_layout import ring_positions
-from app.views.page_svg import COLOURS
+from app.views.page_svg import COLOURS, FACE
 
 #: Nodes above which the server gives the positions and the browser moves nothing.
 MOST_MOVING_NODES = 150
-_FACE = "Noto Sans KR, Noto Sans CJK KR, Apple SD Gothic Neo, Malgun Gothic, sans-serif"
 _NODES: dict[str, dict[str, Any]] = {
     "Person": {"shape": "dot", "size": 13, "color": {"background": "#ffffff", "border": COLOURS["ink"]}},
     "Family": {"shape": "hexagon", "size": 12, "color": {"background": "#f1e7f6", "border": COLOURS["purple"]}},
@@ -40,8 +39,8 @@ _LINES: dict[str, dict[str, Any]] = {
     "structure": {"color": COLOURS["line"], "width": 1.2, "arrows": "to"},
 }
 _OPTIONS: dict[str, Any] = {
-    "nodes": {"borderWidth": 2, "font": {"face": _FACE, "size": 13, "strokeWidth": 4, "strokeColor": "#ffffff"}},
-    "edges": {"font": {"face": _FACE, "size": 11}, "selectionWidth": 1.5},
+    "nodes": {"borderWidth": 2, "font": {"face": FACE, "size": 13, "strokeWidth": 4, "strokeColor": "#ffffff"}},
+    "edges": {"font": {"face": FACE, "size": 11}, "selectionWidth": 1.5},
     "interaction": {"hover": True, "keyboard": False, "multiselect": True, "tooltipDelay": 200},
     "layout": {"randomSeed": 7, "improvedLayout": False},
 }

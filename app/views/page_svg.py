@@ -3,11 +3,13 @@
 Every text is escaped, colours are presentation attributes (no style), and the same input gives the same bytes.
 """
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 #: The palette of the pages; red means punished because of a relative, or handed over, and nothing else.
 COLOURS = {
@@ -24,7 +26,10 @@ COLOURS = {
     "pale": "#e5e7eb",
     "paper": "#ffffff",
 }
+#: Fonts of pictures and networks, in this order.
+FACE = "Noto Sans KR, Noto Sans CJK KR, Apple SD Gothic Neo, Malgun Gothic, sans-serif"
 _WIDE_EM, _NARROW_EM = 1.0, 0.56
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 @cache
@@ -61,6 +66,47 @@ def draw_svg(template: str, **values: Any) -> str:
         An ``svg`` element.
     """
     return _environment().get_template(template).render(colours=COLOURS, **values).strip()
+
+
+def captioned(svg: str, title: str, caption: str) -> str:
+    """Return a picture as a file of its own: with its title above and its caption below, in the fonts of the pages.
+
+    Parameters
+    ----------
+    svg : str
+        What a view draws; its ``viewBox`` begins at 0 0.
+    title, caption : str
+
+    Returns
+    -------
+    str
+        An ``svg`` document.
+
+    Raises
+    ------
+    ValueError
+        The picture has no ``viewBox``.
+    """
+    size = _SIZE.search(svg)
+    if size is None:
+        raise ValueError("a picture needs a viewBox that begins at 0 0")
+    width, height = float(size[1]), float(size[2])
+    lines = _lines(caption, 11, width - 16)
+    return draw_svg(
+        "captioned.svg", picture=Markup(svg), title=title, lines=lines, width=width, height=height, face=FACE
+    )  # the picture was made by a template that escapes
+
+
+def _lines(text: str, size: float, most: float) -> list[str]:
+    """Return a text broken at blanks into lines of at most so many pixels."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, size) > most:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def text_width(text: str, size: float) -> float:

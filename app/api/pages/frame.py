@@ -50,15 +50,19 @@ class MissingFact(Undefined):
         return 0
 
 
-def build_environments(versions: Mapping[str, str]) -> dict[str, tuple[Environment, Words]]:
-    """Return templates and words for each language.
+def build_environments(versions: Mapping[str, str]) -> dict[tuple[str, bool], tuple[Environment, Words]]:
+    """Return templates and words for each language, with names shown and with names hidden.
 
     Parameters
     ----------
     versions : mapping of str to str
         Own file name to its content hash; it goes into the address, so that a changed file is fetched anew.
     """
-    return {language: _environment(Words(language), versions) for language in LANGUAGES}
+    return {
+        (language, hides): _environment(Words(language, hides_names=hides), versions)
+        for language in LANGUAGES
+        for hides in (False, True)
+    }
 
 
 def _environment(words: Words, versions: Mapping[str, str]) -> tuple[Environment, Words]:
@@ -118,9 +122,10 @@ class Page:
 
 
 def page(request: Request) -> Page:
-    """Return the page frame of a request; the language is the first part of its path."""
+    """Return the page frame of a request; the language is the first part of its path, ``names=hidden`` hides names."""
     language = request.url.path[1:3]
-    environment, words = request.app.state.templates[language if language in LANGUAGES else "en"]
+    hides = request.query_params.get("names") == "hidden"
+    environment, words = request.app.state.templates[language if language in LANGUAGES else "en", hides]
     return Page(request, words, environment, request.app.state.kintrace)
 
 

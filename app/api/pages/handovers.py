@@ -1,13 +1,14 @@
 """Handover paths: from the country of taking to the last known stage, as a flow, as totals and as a table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from app.api.pages.frame import Page, PageFrame
+from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_flow
 from app.views.handover_flow import COLUMNS, FlowWords
@@ -19,10 +20,8 @@ _COUNTRY, _STATE = "country_of_taking", "last_known"
 _VALUE = r"^[A-Za-z0-9._~:\- ]*$"
 
 
-class HandoverQuery(BaseModel):
+class HandoverQuery(ViewQuery):
     """Which paths are shown: one value for a column; `unknown` for those where it is not known."""
-
-    model_config = ConfigDict(extra="forbid")
 
     country_of_taking: str = Field("", max_length=10, pattern=_VALUE)
     taking_agency: str = Field("", max_length=1000, pattern=_VALUE)
@@ -35,7 +34,7 @@ class HandoverQuery(BaseModel):
 
     def filters(self) -> dict[str, str]:
         """Return the columns with a value that is asked for."""
-        return {name: value for name, value in self.model_dump(exclude={"count", "invented"}).items() if value}
+        return {name: value for name, value in self.model_dump(exclude={"count", "invented", "names"}).items() if value}
 
     def keeps(self, path: Mapping[str, Any], invented: set[str]) -> bool:
         """Say whether a path has the values that are asked for."""
@@ -45,8 +44,8 @@ class HandoverQuery(BaseModel):
         return all((path[name] is None) if value == "unknown" else path[name] == value for name, value in wanted)
 
 
-@router.get("/handovers", response_class=HTMLResponse)
-def show_handovers(page: PageFrame, query: Annotated[HandoverQuery, Query()]) -> HTMLResponse:
+@view_route(router, "/handovers")
+def show_handovers(page: PageFrame, query: Annotated[HandoverQuery, Query()]) -> View:
     """Show handover paths."""
     answer = page.services.analyst.answer("handovers")
     every = [_plain(path) for path in answer["paths"]]
@@ -54,9 +53,8 @@ def show_handovers(page: PageFrame, query: Annotated[HandoverQuery, Query()]) ->
     paths = [path for path in every if query.keeps(path, invented)]
     ids = {path[column] for path in paths for column in (*COLUMNS, "person")}
     ids |= {corridor[end] for corridor in answer["corridors"] for end in ("from", "to")}
-    names = page.services.reader.names(ids)
-    shown = sum(path["person"] in invented for path in paths)
-    return page.render("handovers.html", **_facts(page, query, paths, names), answer=answer, invented_paths=shown)
+    shown = _Shown(page, query, paths, page.services.reader.names(ids))
+    return shown.view(answer, sum(path["person"] in invented for path in paths))
 
 
 def _plain(path: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,32 +63,90 @@ def _plain(path: Mapping[str, Any]) -> dict[str, Any]:
     return {**path, _STATE: last.get("kind") or last.get("event") if isinstance(last, Mapping) else last}
 
 
-def _facts(
-    page: Page, query: HandoverQuery, paths: list[dict[str, Any]], names: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Any]:
-    filters = query.filters()
-    same = {name: value for name, value in query.model_dump().items() if value}
-    words = _flow_words(page, names)
-    by_records = query.count == "records"
-    drawn = [{**path, "persons": 1} for path in paths] if by_records else paths
-    return {
-        "paths": paths[:_MOST_ROWS],
-        "total": len(paths),
-        "persons": len({path["person"] for path in paths}),
-        "names": names,
-        "headings": dict(zip(COLUMNS, words.columns, strict=True)),
-        "picture": draw_flow(drawn, words, lambda column, value: _query(page, {**same, column: value or "unknown"})),
-        "filters": {
-            name: (_value(words, name, value), _query(page, _without(same, name))) for name, value in filters.items()
-        },
-        "finding": _finding(page, paths),
-        "by_records": by_records,
-        "other_count": _query(page, _without(same, "count") if by_records else {**same, "count": "records"}),
-        "without_invented": _query(page, {**same, "invented": "without"}),
-        "with_invented": _query(page, _without(same, "invented")),
-        "left_out": bool(query.invented),
-        "value": lambda column, value: _value(words, column, value),
-    }
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The paths that are shown, and what is called how."""
+
+    page: Page
+    query: HandoverQuery
+    paths: list[dict[str, Any]]
+    names: Mapping[str, Mapping[str, Any]]
+
+    def view(self, answer: Mapping[str, Any], invented: int) -> View:
+        _ = self.page.words
+        words = _flow_words(self.page, self.names)
+        by_records = self.query.count == "records"
+        drawn = [{**path, "persons": 1} for path in self.paths] if by_records else self.paths
+        same = self._same()
+        return View(
+            name="handovers",
+            title=_("Handover paths"),
+            finding=_finding(self.page, self.paths),
+            picture=draw_flow(drawn, words, lambda column, value: self._query({**same, column: value or "unknown"})),
+            columns=[_("Person"), *words.columns, _("Persons"), _("Days on the way")],
+            rows=[self._row(words, path) for path in self.paths[:_MOST_ROWS]],
+            data={**answer, "paths": self.paths},
+            filters=[*self._filters(words)],
+            crumbs=[(_("Handover paths"), "")],
+            note=self._note(by_records),
+            template="handovers.html",
+            values={
+                "invented": invented,
+                "names": self.names,
+                "by_records": by_records,
+                "total": len(self.paths),
+                "other_count": self._query(_without(same, "count") if by_records else {**same, "count": "records"}),
+                "without_invented": self._query({**same, "invented": "without"}),
+                "corridors": [] if self.query.filters() else answer["corridors"],
+            },
+        )
+
+    def _same(self) -> dict[str, str]:
+        return {name: value for name, value in self.query.model_dump().items() if value}
+
+    def _query(self, filters: Mapping[str, str]) -> str:
+        text = "&".join(f"{name}={value.replace(' ', '+')}" for name, value in filters.items())
+        return f"/{self.page.language}/handovers{'?' if text else ''}{text}"
+
+    def _filters(self, words: FlowWords) -> Iterator[tuple[str, str]]:
+        same = self._same()
+        headings = dict(zip(COLUMNS, words.columns, strict=True))
+        for column, value in self.query.filters().items():
+            yield f"{headings[column]}: {_value(words, column, value)}", self._query(_without(same, column))
+        if self.query.invented:
+            yield self.page.words("without invented"), self._query(_without(same, "invented"))
+
+    def _row(self, words: FlowWords, path: Mapping[str, Any]) -> list[Cell]:
+        page, days = self.page, path["days"]
+        known = days and days[0] is not None and days[1] is not None
+        return [
+            record_cell(page, self.names, path["person"]),
+            *(self._cell(words, column, path[column]) for column in COLUMNS),
+            Cell(_count(path["persons"], path["persons_most"]), number=True),
+            Cell(page.words.delay(days[0], days[1]) if known else ""),
+        ]
+
+    def _cell(self, words: FlowWords, column: str, value: str | None) -> Cell:
+        if value is not None and value in self.names:
+            return record_cell(self.page, self.names, value)
+        return Cell("" if value is None else _value(words, column, value))
+
+    def _note(self, by_records: bool) -> str:
+        _ = self.page.words
+        if by_records:
+            counted = _("Height = records: a person or a group counts once.")
+        else:
+            counted = _("Height = persons: a group counts with the least number told.")
+        rest = _(
+            "Hatched = not known. A colour keeps the country of taking through all columns. Choose a band to see the "
+            "persons behind it. Small numbers are accidents of what was recorded."
+        )
+        return f"{counted} {rest}"
+
+
+def _count(least: int | None, most: int | None) -> str:
+    """Return how many persons: a number, a range, or at least so many."""
+    return f"{least}+" if most is None else f"{least}" if most == least else f"{least}–{most}"
 
 
 def _flow_words(page: Page, names: Mapping[str, Mapping[str, Any]]) -> FlowWords:
@@ -128,11 +184,6 @@ def _value(words: FlowWords, column: str, value: str | None) -> str:
 
 def _without(same: Mapping[str, str], column: str) -> dict[str, str]:
     return {name: value for name, value in same.items() if name != column}
-
-
-def _query(page: Page, filters: Mapping[str, str]) -> str:
-    text = "&".join(f"{name}={value.replace(' ', '+')}" for name, value in filters.items())
-    return f"/{page.language}/handovers{'?' if text else ''}{text}"
 
 
 def _finding(page: Page, paths: list[dict[str, Any]]) -> str:

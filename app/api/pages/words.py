@@ -41,10 +41,13 @@ class Words:
     ----------
     language : str
         One of :data:`LANGUAGES`.
+    hides_names : bool
+        True to show persons by their ids alone.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, hides_names: bool = False) -> None:
         self.language = language
+        self.hides_names = hides_names
         self.translations = load_translations(language)
 
     @cached_property
@@ -108,7 +111,7 @@ class Words:
         A record that no claim describes is shown by its id.
         """
         first = record.get("name") or record.get("title") or ""
-        if not first:
+        if not first or (self.hides_names and record.get("label", "Person") in ("Person", "Family")):
             return str(record["id"]), ""
         if record.get("name_script") == "label":
             return first, ""

@@ -1,0 +1,257 @@
+"""A view page: one finding, one picture, its legend and the table with the same facts; and the files made of them.
+
+A view is one function that returns a :class:`View`. :func:`view_route` serves it as a page and, under the same address
+with ``.svg``, ``.csv`` and ``.json``, as files.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Response
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, ConfigDict
+
+from app.api.answers import plain
+from app.api.pages.frame import Page
+from app.api.problems import Refused
+from app.domain.cells import FORMULA_START
+from app.views.page_svg import captioned
+
+FORMS = ("svg", "csv", "json")
+_BOM = "\ufeff"
+
+
+class ViewQuery(BaseModel):
+    """What every view takes; a view adds its own filters. A copied address opens the same view.
+
+    Attributes
+    ----------
+    names : str
+        ``hidden`` shows persons by their ids.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    names: Literal["", "hidden"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table.
+
+    Attributes
+    ----------
+    text : str
+        Empty where it is not known.
+    href : str
+        Where it leads; empty for nowhere.
+    second : str
+        The name in the other script, shown smaller.
+    note : str
+        A short mark beside it, as *invented*.
+    claims : sequence of str
+        Ids of the claims it rests on, shown as numbers that lead to the evidence.
+    number : bool
+        Set to the right.
+    red : bool
+        Punished because of a relative, or handed over.
+    """
+
+    text: str
+    href: str = ""
+    second: str = ""
+    note: str = ""
+    claims: Sequence[str] = ()
+    number: bool = False
+    red: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The text of the cell in a file."""
+        return self.text or " ".join(self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """Another view of the same thing."""
+
+    text: str
+    address: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a view page shows.
+
+    Attributes
+    ----------
+    name : str
+        Stem of the names of its files: ASCII, without any person's name.
+    title, finding : str
+        The heading, and one sentence that says what the picture shows.
+    picture : str
+        An ``svg`` element; empty when there is nothing to draw, then ``finding`` says why.
+    columns, rows
+        The table: the same facts in the same order.
+    data : mapping
+        The answer behind it, for the file in JSON; it has ``data_version``.
+    legend : sequence of (str, str)
+        A small ``svg`` element and what it means; only what is in the picture.
+    filters : sequence of (str, str)
+        What is filtered, in words, and the address without that filter.
+    tabs : sequence of Tab
+    crumbs : sequence of (str, str)
+        Text and address (without the language; empty for none) of the pages above.
+    note : str
+        What the picture leaves out or how it counts, in words.
+    template : str
+        A template that extends ``view.html``.
+    values : mapping
+        What that template needs besides.
+    """
+
+    name: str
+    title: str
+    finding: str
+    picture: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    data: Mapping[str, Any]
+    legend: Sequence[tuple[str, str]] = ()
+    filters: Sequence[tuple[str, str]] = ()
+    tabs: Sequence[Tab] = ()
+    crumbs: Sequence[tuple[str, str]] = ()
+    note: str = ""
+    template: str = "view.html"
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record_cell(page: Page, names: Mapping[str, Mapping[str, Any]], id: str | None, *, red: bool = False) -> Cell:
+    """Return the cell of a record: its name, its page, and whether it is invented.
+
+    Parameters
+    ----------
+    page : Page
+    names : mapping
+        What ``reader.names`` gives.
+    id : str or None
+        None gives a cell that says *not known*.
+    red : bool
+        Punished because of a relative, or handed over.
+    """
+    record = names.get(id or "")
+    if record is None:
+        return Cell(id or "", red=red)
+    first, second = page.words.names(record)
+    note = page.words("invented") if record.get("invented") else ""
+    return Cell(first, page.address(record["label"], record["id"]), second, note, red=red)
+
+
+def view_route(router: APIRouter, path: str) -> Callable[[Callable[..., View]], Callable[..., Response]]:
+    """Return a decorator that serves a function as a page and as files.
+
+    Parameters
+    ----------
+    router : APIRouter
+    path : str
+        Address without the language; the files have ``.svg``, ``.csv`` or ``.json`` behind it.
+
+    Returns
+    -------
+    callable
+        The function takes ``page`` and what its route needs, and returns a :class:`View`.
+    """
+
+    def register(build: Callable[..., View]) -> Callable[..., Response]:
+        @wraps(build)
+        def serve(page: Page, **given: Any) -> Response:
+            form = page.request.path_params.get("form", "")
+            if form and form not in FORMS:
+                raise Refused(404, "not_found", f"There is no such file. There are {', '.join(FORMS)}.")
+            view = build(page=page, **given)
+            return _file(page, view, form) if form else _page(page, view)
+
+        # the annotation of the wrapped function names View, which is no answer of HTTP
+        serve.__annotations__ = {**build.__annotations__, "return": Response}
+        router.add_api_route(path, serve, response_class=HTMLResponse)
+        router.add_api_route(f"{path}.{{form}}", serve, response_class=Response)
+        return serve
+
+    return register
+
+
+def _page(page: Page, view: View) -> Response:
+    address = page.request.url.path
+    query = page.request.url.query
+    files = {form: f"{address}.{form}{'?' if query else ''}{query}" for form in FORMS}
+    if not view.picture:
+        del files["svg"]
+    hidden = page.words.hides_names
+    frame: dict[str, Any] = {"caption": caption_of(page, view), "other_names": _switch(page, hidden), "hidden": hidden}
+    return page.render(view.template, view=view, files=files, **frame, **view.values)
+
+
+def _switch(page: Page, hidden: bool) -> str:
+    """Return the address of the same view with names hidden or shown."""
+    kept = [(name, value) for name, value in page.request.query_params.multi_items() if name != "names"]
+    query = urlencode([*kept, *([] if hidden else [("names", "hidden")])])
+    return f"{page.request.url.path}{'?' if query else ''}{query}"
+
+
+def caption_of(page: Page, view: View) -> str:
+    """Return the line below every file: filter, count, data version, day.
+
+    Parameters
+    ----------
+    page : Page
+    view : View
+    """
+    _ = page.words
+    parts = [
+        "Kintrace",
+        view.title,
+        *(text for text, address in view.filters),
+        _("%(n)s rows", n=len(view.rows)),
+        _("data version %(n)s", n=view.data.get("data_version", "")),
+        _("made on %(day)s", day=datetime.now(UTC).date().isoformat()),
+        _("Documented cases are no sample of all cases."),
+    ]
+    return " · ".join(parts)
+
+
+def _file(page: Page, view: View, form: str) -> Response:
+    caption = caption_of(page, view)
+    name = f"kintrace-{view.name}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if form == "svg":
+        if not view.picture:
+            raise Refused(404, "not_found", view.finding)
+        return Response(captioned(view.picture, view.title, caption), headers=headers, media_type="image/svg+xml")
+    if form == "csv":
+        return Response(_csv(view, caption), headers=headers, media_type="text/csv; charset=utf-8")
+    rows = [[cell.plain for cell in row] for row in view.rows]
+    said = {"title": view.title, "finding": view.finding, "caption": caption, "columns": list(view.columns)}
+    answer = plain({**said, "rows": rows, "data": view.data})
+    answer.headers.update(headers)
+    return answer
+
+
+def _csv(view: View, caption: str) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(view.columns)
+    writer.writerows([_guarded(cell.plain) for cell in row] for row in view.rows)
+    writer.writerows([[], [_guarded(caption)]])
+    return _BOM + out.getvalue()
+
+
+def _guarded(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text and text[0] in FORMULA_START else text
