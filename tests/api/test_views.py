@@ -18,7 +18,7 @@ def test_every_view_has_its_files(client, language, address):
     picture = client.get(f"/{language}{address}.svg")
     ElementTree.fromstring(picture.text)
     assert picture.headers["content-type"] == "image/svg+xml"
-    assert "style=" not in picture.text and "data version" in picture.text or language == "ko"
+    assert ("style=" not in picture.text and "data version" in picture.text) or language == "ko"
     table = client.get(f"/{language}{address}.csv").content.decode("utf-8-sig")
     data = client.get(f"/{language}{address}.json").json()
     rows = list(csv.reader(io.StringIO(table)))
