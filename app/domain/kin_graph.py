@@ -12,6 +12,7 @@ from app.domain.claims import GRADE_RANK
 from app.domain.kin_build import add_terms, build_base, uncollected
 from app.domain.kin_checks import contradictions
 from app.domain.kin_closure import Circle
+from app.domain.kin_columns import StepColumns, step_columns
 from app.domain.kin_describe import describe
 from app.domain.kin_net import Net
 from app.domain.kin_patterns import KinPattern
@@ -174,6 +175,10 @@ class KinshipGraph:
         if a not in net.index:
             return {}
         return {net.ids[person]: found.rank for person, found in Circle(net, net.index[a], max_chon).found.items()}
+
+    def steps(self) -> StepColumns:
+        """Return every step of kinship as columns of numbers."""
+        return step_columns(self._net)
 
     def unknown_degree(self, a: str) -> list[UnknownKin]:
         """Return the kin of a that a source names with a term that has no steps, such as relative."""

@@ -1,0 +1,1 @@
+"""The bulk engine: links of a whole country as a few SQL statements on DuckDB, the same as ``links`` finds."""

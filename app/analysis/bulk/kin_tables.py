@@ -1,0 +1,79 @@
+"""Kinship as tables, and the nearest relation of many pairs at once."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from app.analysis.bulk.session import Session
+from app.domain.kin_columns import StepColumns
+
+
+class KinTables(NamedTuple):
+    """The steps of kinship over person numbers.
+
+    Attributes
+    ----------
+    par : pyarrow.Table
+        ``child, parent, wide``: wide when the parent is a placeholder.
+    sp : pyarrow.Table
+        ``a, b``: both directions.
+    """
+
+    par: pa.Table
+    sp: pa.Table
+
+    @classmethod
+    def of(cls, steps: StepColumns) -> "KinTables":
+        """Return the tables of some steps."""
+        parents = pa.array(steps.parents, pa.int32())
+        wide = pc.is_in(parents, value_set=pa.array(sorted(steps.crowded), pa.int32()))
+        par = pa.table({"child": pa.array(steps.children, pa.int32()), "parent": parents, "wide": wide})
+        sp = pa.table({"a": pa.array(steps.ones, pa.int32()), "b": pa.array(steps.others, pa.int32())})
+        return cls(par, sp)
+
+
+class Asked(NamedTuple):
+    """Whose relations are asked for: each actor to each goal of the same key."""
+
+    actors: pa.Table
+    goals: pa.Table
+
+    @classmethod
+    def everyone(cls, actors: pa.Array, goals: pa.Array) -> "Asked":
+        """Ask for every actor and every goal."""
+        return cls(*(_keyed(people, pa.nulls(0, pa.int32())) for people in (pc.unique(actors), pc.unique(goals))))
+
+    @classmethod
+    def pairs(cls, pairs: Iterable[tuple[int, int]]) -> "Asked":
+        """Ask for some pairs; the key of a pair is its place."""
+        listed = list(pairs)
+        keys = pa.array(range(len(listed)), pa.int32())
+        return cls(*(_keyed(pa.array([pair[side] for pair in listed], pa.int32()), keys) for side in (0, 1)))
+
+
+def _keyed(people: pa.Array, keys: pa.Array) -> pa.Table:
+    return pa.table({"person": people, "key": keys if len(keys) else pa.repeat(pa.scalar(0, pa.int32()), len(people))})
+
+
+def find_kin(session: Session, tables: KinTables, asked: Asked, max_chon: int) -> None:
+    """Make the table ``kin``: ``key, a, b, nearness`` of every pair asked for that is kin within a degree.
+
+    Parameters
+    ----------
+    session : Session
+    tables : KinTables
+    asked : Asked
+    max_chon : int
+
+    Notes
+    -----
+    Not a search from every actor but a join: everyone asked for is expanded upwards only, then the expansions meet at
+    common ancestors. Persons who are not asked for are never visited on the way down.
+    """
+    people = pa.chunked_array([*asked.actors["person"].chunks, *asked.goals["person"].chunks], pa.int32())
+    session.give(par=tables.par, sp=tables.sp, folk=pa.table({"person": pc.unique(people)}))
+    session.give(actors=asked.actors, goals=asked.goals)
+    session.make("up", "up", max_chon=max_chon)
+    session.make("kin", "kin", max_chon=max_chon)

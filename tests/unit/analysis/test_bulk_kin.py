@@ -1,0 +1,80 @@
+"""Kin pairs found by SQL equal those of the kinship graph, on a thousand random families and on placeholders."""
+
+import random
+from dataclasses import replace
+
+import pyarrow as pa
+import pytest
+
+from app.analysis.bulk.kin_tables import Asked, KinTables, find_kin
+from app.analysis.bulk.session import Session
+from app.domain.kinship import KinPerson, KinshipGraph, KinTie
+from tests.unit.domain.kin_oracle import random_family
+
+
+def found(graph, max_chon, asked=None):
+    steps = graph.steps()
+    everyone = pa.array(range(len(graph.persons)), pa.int32())
+    with Session() as session:
+        find_kin(session, KinTables.of(steps), asked or Asked.everyone(everyone, everyone), max_chon)
+        rows = session.table("kin").to_pylist()
+    ids = graph.persons
+    return {(ids[row["a"]], ids[row["b"]]): row["nearness"] for row in rows}
+
+
+def expected(graph, max_chon):
+    return {(a, b): rank for a in graph.persons for b, rank in graph.ranks_within(a, max_chon).items()}
+
+
+def many_families(seeds):
+    """Put the families of many seeds side by side in one graph."""
+    persons, ties = [], []
+    for seed in seeds:
+        dice = random.Random(seed)
+        family, told = random_family(dice, dice.randint(3, 9))
+        persons += [replace(person, id=f"{person.id}.{seed}") for person in family]
+        ties += [replace(tie, a=f"{tie.a}.{seed}", b=f"{tie.b}.{seed}") for tie in told]
+    return KinshipGraph.build(persons, ties)
+
+
+def test_kin_of_a_thousand_random_families_is_the_same():
+    graph = many_families(range(1000))
+    wanted = expected(graph, 4)
+    assert len(wanted) > 10_000
+    assert found(graph, 4) == wanted
+
+
+@pytest.mark.parametrize("max_chon", [0, 1, 3, 8])
+def test_kin_within_any_degree_is_the_same(max_chon):
+    graph = many_families(range(2000, 2100))
+    assert found(graph, max_chon) == expected(graph, max_chon)
+
+
+def test_asked_pairs_get_their_own_relation_and_no_other():
+    graph = many_families(range(20))
+    wanted = dict(list(expected(graph, 4).items())[::7])
+    numbers = graph.steps().numbers
+    assert found(graph, 4, Asked.pairs((numbers[a], numbers[b]) for a, b in wanted)) == wanted
+
+
+def placeholder(children, *extra):
+    ids = [f"x:c{number}" for number in range(children)]
+    ties = [KinTie("parent", "x:unknown-father", child, "birth") for child in ids]
+    return KinshipGraph.build([KinPerson(child) for child in ids], [*ties, *extra])
+
+
+def test_a_placeholder_joins_nobody_sideways():
+    graph = placeholder(
+        60,
+        KinTie("parent", "x:grandfather", "x:unknown-father", "birth"),
+        KinTie("parent", "x:c1", "x:grandchild", "birth"),
+        KinTie("spouse", "x:c2", "x:wife", "marriage"),
+    )
+    pairs = found(graph, 4)
+    assert pairs == expected(graph, 4)
+    assert ("x:c1", "x:c2") not in pairs and pairs["x:grandchild", "x:grandfather"] == 12
+
+
+def test_ten_thousand_children_of_one_placeholder_make_no_hundred_million_pairs():
+    pairs = found(placeholder(10_000), 4)
+    assert len(pairs) == 20_000
