@@ -14,6 +14,7 @@ from app.api.guard import LOOPBACK_HOSTS, Guard, Limits
 from app.api.openapi import describe
 from app.api.pages import docs, error_page, page_router
 from app.api.pages.frame import build_environments
+from app.api.pages.view import FORMS
 from app.api.pages.words import LANGUAGES
 from app.api.problems import answer_problem
 from app.api.routers import analyses, exports, health, queries, records, searches, subgraphs, writing
@@ -22,6 +23,8 @@ from app.errors import KintraceError
 
 _ABOUT = "Who was taken, by whom, along which path, because of which relative, and how sure are we?"
 _API = "/api/v1"
+#: Ends of addresses that give files: what goes wrong there is a problem document, as for the API.
+FILES = tuple(f".{form}" for form in FORMS)
 
 
 def create_app(
@@ -81,6 +84,7 @@ def _to_overview(request: Request) -> Response:
 
 
 def _answer_error(request: Request, error: Exception) -> Response:
-    if request.url.path[:4] in {f"/{language}/" for language in LANGUAGES}:
+    path = request.url.path
+    if path[:4] in {f"/{language}/" for language in LANGUAGES} and not path.endswith(FILES):
         return error_page(request, error)
     return answer_problem(request, error)

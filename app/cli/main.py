@@ -57,7 +57,7 @@ def build_app(wanted: str = "") -> typer.Typer:
     )
     app.callback()(_options)
     light = next((group for group, names in LIGHT.items() if wanted in names), "")
-    for group in (light,) if light else ("operation", "files", "asking", "claims", "keys", "words"):
+    for group in (light,) if light else ("operation", "files", "drawing", "asking", "claims", "keys", "words"):
         importlib.import_module(f"app.cli.{group}").register(app)
     return app
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -60,6 +61,7 @@ def test_the_published_cases_go_in_are_asked_come_out_and_go_in_again(
     assert fallen["dry_run"] and len(fallen["claims"]) == 6 and len(fallen["events"]) == 2
     assert graph(store) == before
 
+    assert_drawn(real, tmp_path)
     assert real("export", "csv", tmp_path / "part", "--seed", KIM, "--depth", "1", "--to", "2023-12-31").code == 0
     for format, out in (("csv", tmp_path / "out"), ("workbook", tmp_path / "out.xlsx")):
         assert real("export", format, out).code == 0
@@ -69,6 +71,19 @@ def test_the_published_cases_go_in_are_asked_come_out_and_go_in_again(
         assert graph(store) == before
     assert real("verify").code == 0
     assert_part(real, store, tmp_path / "part")
+
+
+def assert_drawn(real: Run, folder: Path) -> None:
+    """A view is written as files, in words of a language, with its filters, without a browser."""
+    out = folder / "paths.svg"
+    ended = real("draw", "handovers", out, "--lang", "ko", "--hide-names")
+    assert (ended.code, ended.out) == (0, f"{out}: {out.stat().st_size:,} bytes\n")
+    assert "인계 경로" in "".join(ElementTree.fromstring(out.read_text("utf-8")).itertext())
+    tables = [folder / "all.csv", folder / "some.csv"]
+    assert real("draw", "handovers", tables[0]).code == 0
+    assert real("draw", "handovers", tables[1], "--param", "crossing=unknown").code == 0
+    every, some = (len(table.read_text("utf-8").splitlines()) for table in tables)
+    assert 3 < some < every
 
 
 def assert_part(real: Run, store: WipedStore, folder: Path) -> None:
