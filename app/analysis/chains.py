@@ -5,28 +5,38 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.analysis.answering import NO_SAMPLE, cut, guarded, link_answer
+from app.analysis.bulk import BulkLinks
 from app.analysis.casebook import Casebook
 from app.analysis.exposure import degree_unknown, not_taken
 from app.analysis.inquiry import Inquiry
 from app.analysis.link_filters import LinkFilter
-from app.analysis.links import CLASSES, Link, find_links
+from app.analysis.links import CLASSES, Link, find_links, related
 from app.analysis.options import option, shown_options
 from app.analysis.takings import Trigger
 from app.analysis.together import together_groups
 from app.errors import NotFound
 
+AUTO, NETWORKX, DUCKDB = ENGINES = ("auto", "networkx", "duckdb")
+#: From so many events on, the links of everyone are looked for by DuckDB.
+MANY_EVENTS = 20_000
+_Found = tuple[list[Link], list[dict[str, Any]], dict[str, int]]
+
 
 @dataclass(frozen=True, slots=True)
 class ChainOptions(LinkFilter):
-    """Which links are asked for.
+    """Which links are asked for, and which engine looks for them.
 
     Attributes
     ----------
     limit : int or None
         At most so many links.
+    engine : str
+        ``networkx`` searches person by person, ``duckdb`` joins tables; the links are the same. ``auto`` takes DuckDB
+        for everyone when there are many events.
     """
 
     limit: int | None = option(None, "int", "at most so many links", least=1, most=1_000_000)
+    engine: str = option(AUTO, "choice", "what looks for the links: they are the same", allowed=ENGINES)
 
 
 def chains(book: Casebook, options: ChainOptions | None = None) -> dict[str, Any]:
@@ -55,7 +65,8 @@ def chains(book: Casebook, options: ChainOptions | None = None) -> dict[str, Any
     A link joins a trigger of a and a punishment of b, kin within ``max_chon``. *documented*: a source says because
     of; *certain*: every possible delay lies in [1, W]; *possible*: some delay lies in [0, W]; *undated*: the same
     with an open end. An inferred link is never called a cause. Takings at one time, of one kind, at one place are
-    listed under ``together``, never linked. Cost: one closure of kin for each person with a trigger.
+    listed under ``together``, never linked. Cost: one closure of kin for each person with a trigger; on DuckDB one
+    join over the common ancestors of all of them, and one closure for each person in ``not_taken``.
 
     References
     ----------
@@ -74,21 +85,39 @@ def chains(book: Casebook, options: ChainOptions | None = None) -> dict[str, Any
     if asked.family is not None and asked.family not in book.families:
         raise NotFound("family", asked.family, "Only families that a source names can be asked for")
     inquiry = Inquiry(book, asked)
-    found = [link for link in find_links(inquiry, asked.person) if asked.wants_link(book, link)]
-    links = [link for link in found if asked.link_class in (None, link.link_class)]
+    links, groups, counts = (_joined if in_bulk(book, asked) else _searched)(inquiry, asked)
     triggers = _triggers(inquiry, asked, links)
     shown, truncated = cut(links, asked.limit)
     return {
         "data_version": book.data_version,
         "parameters": shown_options(asked),
-        "links": [link_answer(link) for link in shown],
-        "together": together_groups(inquiry, asked),
+        "links": [link_answer(related(inquiry, link)) for link in shown],
+        "together": groups,
         "not_taken": not_taken(inquiry, triggers),
         "degree_unknown": degree_unknown(book, {trigger.person for trigger in triggers if trigger.person}),
-        "counts": {name: sum(link.link_class == name for link in found) for name in CLASSES},
+        "counts": counts,
         "notes": [NO_SAMPLE, *guarded(book)],
         "truncated": truncated,
     }
+
+
+def in_bulk(book: Casebook, asked: ChainOptions, many: int = MANY_EVENTS) -> bool:
+    """Say whether DuckDB looks for the links: when it is asked to, or everyone is asked for and events are many."""
+    if asked.engine == AUTO:
+        return asked.person is None and len(book.events) >= many
+    return asked.engine == DUCKDB
+
+
+def _searched(inquiry: Inquiry, asked: ChainOptions) -> _Found:
+    found = [link for link in find_links(inquiry, asked.person) if asked.wants_link(inquiry.book, link)]
+    links = [link for link in found if asked.link_class in (None, link.link_class)]
+    counts = {name: sum(link.link_class == name for link in found) for name in CLASSES}
+    return links, together_groups(inquiry, asked), counts
+
+
+def _joined(inquiry: Inquiry, asked: ChainOptions) -> _Found:
+    found = BulkLinks(inquiry, asked)
+    return found.links(), together_groups(inquiry, asked, found.together), found.counts
 
 
 def _triggers(inquiry: Inquiry, asked: ChainOptions, links: Iterable[Link]) -> list[Trigger]:

@@ -65,12 +65,15 @@ class LinkFilter(Terms):
             and (self.agency is None or any(_was_by(book, event, self.agency) for event in events))
         )
 
+    def wants_ends(self, book: Casebook, link: Link) -> bool:
+        """Say whether a link is asked for by what its trigger and its punishment are."""
+        trigger_kind = link.trigger.event.kind if link.trigger else None
+        return self.wants_taking(book, link.event, link.taking) and self.trigger_kind in (None, trigger_kind)
+
     def wants_link(self, book: Casebook, link: Link) -> bool:
         """Say whether a link is asked for; its class is not looked at, so that classes can be counted."""
-        trigger_kind = link.trigger.event.kind if link.trigger else None
         return (
-            self.wants_taking(book, link.event, link.taking)
-            and self.trigger_kind in (None, trigger_kind)
+            self.wants_ends(book, link)
             and (self.chon is None or (link.relation is not None and link.relation.chon == self.chon))
             and (self.family is None or self.in_family(book, link.person, link.punished))
         )

@@ -154,7 +154,7 @@ def find_links(inquiry: Inquiry, person: str | None = None) -> list[Link]:
     taken together. One closure of kin for each person with a trigger, O(|triggers| * kin * takings); for one person
     two closures or a few.
     """
-    documented = _documented(inquiry.book, person)
+    documented = [related(inquiry, link) for link in stated_links(inquiry.book, person)]
     said = {(link.trigger_key, link.event.id) for link in documented}
     inferred = [
         link
@@ -195,8 +195,20 @@ def _links_between(inquiry: Inquiry, a: str, b: str) -> Iterator[Link]:
         yield Link(link_class, a, trigger, b, taking.first, taking, delay, relation, None)
 
 
-def _documented(book: Casebook, person: str | None) -> list[Link]:
-    """Return what sources say, one link for each pair; the best supported tie stands for a pair."""
+def stated_links(book: Casebook, person: str | None = None) -> list[Link]:
+    """Return what sources say, one link for each pair; the best supported tie stands for a pair.
+
+    Parameters
+    ----------
+    book : Casebook
+    person : str, optional
+        Only what is about this person.
+
+    Returns
+    -------
+    list of Link
+        In any order, their relation not looked for.
+    """
     best: dict[tuple[tuple[str, str], str], Link] = {}
     for because in book.because if person is None else book.because_about.get(person, ()):
         link = _documented_link(book, because)
@@ -224,9 +236,27 @@ def _documented_link(book: Casebook, because: Because) -> Link | None:
     taking = book.taking_with(event.id)
     first = taking.first if taking else event
     begin = trigger.begin if trigger else UNDATED
-    relation = book.kinship.nearest(person, punished, PAIR_CHON) if person else None
     delay = delay_between(begin, first.begin)
-    return Link(DOCUMENTED, person, trigger, punished, first, taking, delay, relation, because.support)
+    return Link(DOCUMENTED, person, trigger, punished, first, taking, delay, None, because.support)
+
+
+def related(inquiry: Inquiry, link: Link) -> Link:
+    """Return a link with its relation, where that was not looked for yet.
+
+    Parameters
+    ----------
+    inquiry : Inquiry
+    link : Link
+
+    Returns
+    -------
+    Link
+        Of a documented link the kinship is looked for in a wider circle.
+    """
+    if link.relation is not None or link.person is None:
+        return link
+    most = PAIR_CHON if link.link_class == DOCUMENTED else inquiry.terms.max_chon
+    return link._replace(relation=inquiry.book.kinship.nearest(link.person, link.punished, most))
 
 
 def _named_trigger(book: Casebook, event_id: str) -> Trigger:

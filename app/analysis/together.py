@@ -1,6 +1,7 @@
 """Taken together: relatives taken at one time, in one way, at one place. Listed apart, never a link."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from app.analysis.answering import dated
@@ -12,8 +13,11 @@ from app.analysis.links import together
 from app.analysis.records import EventRecord, grade_name, weakest
 from app.analysis.takings import Taking
 
+#: Gives the takings that were together with one.
+Alike = Callable[[Taking], Iterable[Taking]]
 
-def together_groups(inquiry: Inquiry, asked: LinkFilter) -> list[dict[str, Any]]:
+
+def together_groups(inquiry: Inquiry, asked: LinkFilter, alike: Alike | None = None) -> list[dict[str, Any]]:
     """Return the groups of relatives who were taken together.
 
     Parameters
@@ -21,6 +25,8 @@ def together_groups(inquiry: Inquiry, asked: LinkFilter) -> list[dict[str, Any]]
     inquiry : Inquiry
     asked : LinkFilter
         Only groups with its person and its family, and with a taking that it asks for.
+    alike : callable, optional
+        The takings of kin that belong together with a taking, where they were found already.
 
     Returns
     -------
@@ -36,9 +42,10 @@ def together_groups(inquiry: Inquiry, asked: LinkFilter) -> list[dict[str, Any]]
     """
     groups: list[list[Taking]] = []
     done: set[str] = set()
-    for start in _starts(inquiry.book, asked.person):
+    find = alike or partial(_alike, inquiry)
+    for start in sharing(inquiry.book, asked.person):
         if start.id not in done:
-            group = _grow(inquiry, start)
+            group = _grow(find, start)
             done.update(taking.id for taking in group)
             if len(group) > 1 and _wanted(inquiry.book, asked, group):
                 groups.append(group)
@@ -51,8 +58,20 @@ def _wanted(book: Casebook, asked: LinkFilter, group: list[Taking]) -> bool:
     return any(asked.wants_taking(book, taking.first, taking) for taking in group)
 
 
-def _starts(book: Casebook, person: str | None) -> Iterable[Taking]:
-    """Return the takings that can be in a group: the person's, or those that share date, kind and place."""
+def sharing(book: Casebook, person: str | None) -> Iterable[Taking]:
+    """Return the takings that can be in a group: the person's, or those that share date, kind and place.
+
+    Parameters
+    ----------
+    book : Casebook
+    person : str or None
+        None: everyone.
+
+    Returns
+    -------
+    iterable of Taking
+        One that shares its words and its days comes twice.
+    """
     if person is not None:
         return book.takings.get(person, ())
     alike: dict[tuple[str, str | None, object], list[Taking]] = {}
@@ -70,14 +89,18 @@ def _keys(event: EventRecord) -> list[tuple[str, str | None, object]]:
     return [(event.kind, event.place, each) for each in dates]
 
 
-def _grow(inquiry: Inquiry, start: Taking) -> list[Taking]:
+def _alike(inquiry: Inquiry, taking: Taking) -> Iterable[Taking]:
+    others = (each for kin in inquiry.near(taking.person) for each in inquiry.book.takings.get(kin, ()))
+    return (other for other in others if together(taking.first, other.first))
+
+
+def _grow(alike: Alike, start: Taking) -> list[Taking]:
     """Return a taking and all that were together with it, over any number of steps."""
-    takings = inquiry.book.takings
     group = {start.id: start}
     queue = [start]
     for taking in queue:
-        for other in (each for kin in inquiry.near(taking.person) for each in takings.get(kin, ())):
-            if other.id not in group and together(taking.first, other.first):
+        for other in alike(taking):
+            if other.id not in group:
                 group[other.id] = other
                 queue.append(other)
     return queue

@@ -32,7 +32,17 @@ class StepColumns(NamedTuple):
 
 
 def step_columns(net: Net) -> StepColumns:
-    """Return the steps of a net that is closed. O(steps)."""
+    """Return the steps of a net that is closed.
+
+    Parameters
+    ----------
+    net : Net
+
+    Returns
+    -------
+    StepColumns
+        In the order of the first of the two numbers. O(steps).
+    """
     parent_steps = [(child, parent) for child, row in enumerate(net.parents) for parent in row]
     marriages = [(one, other) for one, row in enumerate(net.spouses) for other in row]
     return StepColumns(

@@ -42,23 +42,24 @@ class Asked(NamedTuple):
 
     @classmethod
     def everyone(cls, actors: pa.Array, goals: pa.Array) -> "Asked":
-        """Ask for every actor and every goal."""
-        return cls(*(_keyed(people, pa.nulls(0, pa.int32())) for people in (pc.unique(actors), pc.unique(goals))))
+        """Ask for every actor and every goal; each may come more than once."""
+        people = (pc.unique(actors), pc.unique(goals))
+        return cls(*(_keyed(each, pa.array([0] * len(each), pa.int32())) for each in people))
 
     @classmethod
-    def pairs(cls, pairs: Iterable[tuple[int, int]]) -> "Asked":
-        """Ask for some pairs; the key of a pair is its place."""
+    def pairs(cls, pairs: Iterable[tuple[int | None, int]]) -> "Asked":
+        """Ask for some pairs; the key of a pair is its place. Nobody is kin of None."""
         listed = list(pairs)
         keys = pa.array(range(len(listed)), pa.int32())
         return cls(*(_keyed(pa.array([pair[side] for pair in listed], pa.int32()), keys) for side in (0, 1)))
 
 
 def _keyed(people: pa.Array, keys: pa.Array) -> pa.Table:
-    return pa.table({"person": people, "key": keys if len(keys) else pa.repeat(pa.scalar(0, pa.int32()), len(people))})
+    return pa.table({"person": people, "key": keys})
 
 
-def find_kin(session: Session, tables: KinTables, asked: Asked, max_chon: int) -> None:
-    """Make the table ``kin``: ``key, a, b, nearness`` of every pair asked for that is kin within a degree.
+def find_kin(session: Session, tables: KinTables, asked: Asked, max_chon: int, *, name: str = "kin") -> None:
+    """Make a table ``key, a, b, nearness`` of every pair asked for that is kin within a degree.
 
     Parameters
     ----------
@@ -66,6 +67,8 @@ def find_kin(session: Session, tables: KinTables, asked: Asked, max_chon: int) -
     tables : KinTables
     asked : Asked
     max_chon : int
+    name : str
+        Of the table.
 
     Notes
     -----
@@ -76,4 +79,4 @@ def find_kin(session: Session, tables: KinTables, asked: Asked, max_chon: int) -
     session.give(par=tables.par, sp=tables.sp, folk=pa.table({"person": pc.unique(people)}))
     session.give(actors=asked.actors, goals=asked.goals)
     session.make("up", "up", max_chon=max_chon)
-    session.make("kin", "kin", max_chon=max_chon)
+    session.make(name, "kin", max_chon=max_chon)

@@ -1,0 +1,149 @@
+"""The links of everyone in one go, as a table of numbers, with the way back to what stands behind each row."""
+
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from app.analysis.bulk.kin_tables import find_kin
+from app.analysis.bulk.question import Numbers, Question, ask_in_numbers
+from app.analysis.bulk.session import Session
+from app.analysis.inquiry import Inquiry
+from app.analysis.link_filters import LinkFilter
+from app.analysis.links import CLASSES, DOCUMENTED, Link
+from app.analysis.takings import Taking
+from app.domain.kinship import PAIR_CHON
+
+#: What a table of links holds: one row for each link, best first. A delay is in days, null is open; ``chon`` is null
+#: where the kinship is not told, ``affinity`` is the degree where the kinship runs through a marriage.
+LINKS = pa.schema(
+    [
+        ("class", pa.string()),
+        ("trigger_event", pa.string()),
+        ("trigger_person", pa.string()),
+        ("punishment_event", pa.string()),
+        ("punishment_person", pa.string()),
+        ("chon", pa.int32()),
+        ("affinity", pa.int32()),
+        ("least_days", pa.int32()),
+        ("most_days", pa.int32()),
+    ]
+)
+
+
+class Rows(NamedTuple):
+    """What the statements answer, in numbers.
+
+    Attributes
+    ----------
+    links : pyarrow.Table
+        ``class, src, named, a, dst, b, least, most, chon, marriages, spouses``, in the order of links.
+    together : pyarrow.Table
+        ``one, other``: takings of kin at one time, in one way, at one place.
+    """
+
+    links: pa.Table
+    together: pa.Table
+
+
+def run(question: Question, *, max_chon: int, window_days: int) -> Rows:
+    """Answer a question in numbers.
+
+    Parameters
+    ----------
+    question : Question
+    max_chon, window_days : int
+
+    Returns
+    -------
+    Rows
+    """
+    with Session() as session:
+        find_kin(session, question.kin, question.told, PAIR_CHON, name="told")
+        find_kin(session, question.kin, question.asked, max_chon)
+        session.give(triggers=question.triggers, punishments=question.punishments, takings=question.takings)
+        session.give(documented=question.documented, stated=question.stated)
+        return Rows(session.ask("links", window_days=window_days), session.ask("together"))
+
+
+class BulkLinks:
+    """The links of everyone that are asked for, and who was taken together.
+
+    Parameters
+    ----------
+    inquiry : Inquiry
+    asked : LinkFilter
+
+    Attributes
+    ----------
+    counts : dict of str to int
+        Links of each class.
+
+    Notes
+    -----
+    The same links in the same order as :func:`app.analysis.links.find_links` gives. Their class is chosen last.
+    """
+
+    def __init__(self, inquiry: Inquiry, asked: LinkFilter) -> None:
+        question, self._ends = ask_in_numbers(inquiry, asked)
+        rows = run(question, max_chon=asked.max_chon, window_days=asked.window_days)
+        links = _wanted(inquiry, asked, rows.links, self._ends.numbers)
+        numbers = {row["values"]: row["counts"] for row in pc.value_counts(links.column("class")).to_pylist()}
+        self.counts = {name: numbers.get(number, 0) for number, name in enumerate(CLASSES)}
+        if asked.link_class is not None:
+            links = links.filter(pc.equal(links.column("class"), CLASSES.index(asked.link_class)))
+        self._links = links
+        self._alike: dict[str, list[Taking]] = {}
+        ids, takings = self._ends.numbers.ends, self._ends.takings
+        for one, other in zip(*(rows.together.column(name).to_pylist() for name in ("one", "other")), strict=True):
+            self._alike.setdefault(ids[one], []).append(takings[ids[other]])
+
+    def links(self) -> list[Link]:
+        """Return the links, their relation not looked for."""
+        names, ends = self._ends.numbers.names().to_pylist(), self._ends
+        columns = (self._links.column(name).to_pylist() for name in ("class", "src", "a", "dst", "b", "least", "most"))
+        found = []
+        for number, src, a, dst, b, least, most in zip(*columns, strict=True):
+            source, target = ends.numbers.ends[src], ends.numbers.ends[dst]
+            if CLASSES[number] == DOCUMENTED:
+                found.append(ends.stated[source, target])
+                continue
+            trigger, taking = ends.triggers[source], ends.takings[target]
+            delay = (least, most)
+            found.append(Link(CLASSES[number], names[a], trigger, names[b], taking.first, taking, delay, None, None))
+        return found
+
+    def together(self, taking: Taking) -> list[Taking]:
+        """Return the takings of kin that belong together with one."""
+        return self._alike.get(taking.id, [])
+
+    def table(self) -> pa.Table:
+        """Return the links as a table in the shape of :data:`LINKS`."""
+        rows, numbers = self._links, self._ends.numbers
+        names, ends = numbers.names(), pa.array(numbers.ends, pa.string())
+        by_marriage = pc.and_(pc.greater(rows.column("marriages"), 0), pc.invert(rows.column("spouses")))
+        columns = {
+            "class": pa.array(CLASSES).take(rows.column("class")),
+            "trigger_event": pc.if_else(rows.column("named"), ends.take(rows.column("src")), None),
+            "trigger_person": names.take(rows.column("a")),
+            "punishment_event": ends.take(rows.column("dst")),
+            "punishment_person": names.take(rows.column("b")),
+            "chon": rows.column("chon"),
+            "affinity": pc.if_else(by_marriage, rows.column("chon"), None),
+            "least_days": rows.column("least"),
+            "most_days": rows.column("most"),
+        }
+        return pa.table([columns[field.name] for field in LINKS], names=LINKS.names).cast(LINKS)
+
+
+def _wanted(inquiry: Inquiry, asked: LinkFilter, links: pa.Table, numbers: Numbers) -> pa.Table:
+    """Return the links of the person, the family and the degree asked for."""
+    if asked.chon is not None:
+        links = links.filter(pc.equal(links.column("chon"), asked.chon))
+    members = [] if asked.family is None else inquiry.book.families[asked.family].members
+    for people in ([asked.person] if asked.person is not None else None, members if asked.family is not None else None):
+        if people is not None:
+            known = pa.array([numbers.person(person) for person in people], pa.int32())
+            sides = (pc.is_in(links.column(side), value_set=known) for side in ("a", "b"))
+            links = links.filter(pc.or_(*sides))
+    return links

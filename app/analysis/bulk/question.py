@@ -1,0 +1,157 @@
+"""One question as tables of numbers, and the way back from numbers to what they stand for."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from app.analysis.bulk.kin_tables import Asked, KinTables
+from app.analysis.bulk.spans import SpanTables
+from app.analysis.inquiry import Inquiry
+from app.analysis.link_filters import LinkFilter
+from app.analysis.links import Link, stated_links
+from app.analysis.takings import Taking, Trigger
+from app.analysis.together import sharing
+
+_DOCUMENTED = pa.schema(
+    [*((name, pa.int32()) for name in ("key", "src", "a", "dst", "b", "least", "most")), ("named", pa.bool_())]
+)
+
+
+class Numbers:
+    """Numbers for persons, and for the ids that stand for the two ends of a link, in the order of these ids.
+
+    Parameters
+    ----------
+    persons : dict of str to int
+        Those of kinship; they stand in order.
+    unused : int
+        The first number that is free for a person without kinship.
+    ends : iterable of str
+        Ids of events, and of persons where a source names no event.
+    """
+
+    def __init__(self, persons: dict[str, int], unused: int, ends: set[str]) -> None:
+        self._known, self._unused = persons, unused
+        self._others: dict[str, int] = {}
+        self.ends = sorted(ends)
+        self._ends = {id_: number for number, id_ in enumerate(self.ends)}
+
+    def person(self, id_: str) -> int:
+        """Return the number of a person; one without kinship gets the next that is free."""
+        known = self._known.get(id_)
+        return known if known is not None else self._others.setdefault(id_, self._unused + len(self._others))
+
+    def end(self, id_: str) -> int:
+        """Return the number of an end of a link."""
+        return self._ends[id_]
+
+    def names(self) -> pa.Array:
+        """Return the ids of persons by number, null for the unrecorded."""
+        nobody = [None] * (self._unused - len(self._known))
+        return pa.array([*self._known, *nobody, *self._others], pa.string())
+
+
+class Question(NamedTuple):
+    """What the statements read.
+
+    Attributes
+    ----------
+    kin : KinTables
+    triggers, punishments, takings : pyarrow.Table
+        In the shape of :data:`app.analysis.bulk.spans.SPANS`; takings are those that share date, kind and place.
+    documented : pyarrow.Table
+        The documented links that are asked for.
+    stated : pyarrow.Table
+        ``src, dst`` of every documented link with an event on both sides.
+    asked, told : Asked
+        Whose kinship is asked for, within the degree; and that of the documented links.
+    """
+
+    kin: KinTables
+    triggers: pa.Table
+    punishments: pa.Table
+    takings: pa.Table
+    documented: pa.Table
+    stated: pa.Table
+    asked: Asked
+    told: Asked
+
+
+class Ends(NamedTuple):
+    """What the numbers of a question stand for."""
+
+    numbers: Numbers
+    triggers: dict[str, Trigger]
+    takings: dict[str, Taking]
+    stated: dict[tuple[str, str], Link]
+
+
+def ask_in_numbers(inquiry: Inquiry, asked: LinkFilter) -> tuple[Question, Ends]:
+    """Write a question down as tables. O(persons + ties + events).
+
+    Parameters
+    ----------
+    inquiry : Inquiry
+    asked : LinkFilter
+        Kind, reason, place, agency and days are looked at here; person, family, class and chon are not.
+
+    Returns
+    -------
+    tuple of Question and Ends
+    """
+    book = inquiry.book
+    steps = book.kinship.steps()
+    triggers = [trigger for person in inquiry.actors() for trigger in inquiry.triggers(person)]
+    punishments = [taking for person in book.takings for taking in inquiry.punishments(person)]
+    takings = list({taking.id: taking for taking in sharing(book, None)}.values())
+    stated = stated_links(book)
+    ends = {each.id for listed in (triggers, punishments, takings) for each in listed}
+    ends.update(id_ for link in stated for id_ in (link.trigger_key[1], link.event.id))
+    numbers = Numbers(steps.numbers, steps.persons, ends)
+    spans = SpanTables(numbers)
+    wanted = [taking for taking in punishments if asked.wants_taking(book, taking.first, taking)]
+    documented = [link for link in stated if asked.wants_ends(book, link)]
+    acted = spans.table((t.person, t.event) for t in triggers if asked.trigger_kind in (None, t.event.kind))
+    punished, taken = (spans.table((t.person, t.first) for t in listed) for listed in (wanted, takings))
+    question = Question(
+        kin=KinTables.of(steps),
+        triggers=acted,
+        punishments=punished,
+        takings=taken,
+        documented=_documented(numbers, documented),
+        stated=_stated(numbers, stated),
+        asked=Asked.everyone(_persons(acted, taken), _persons(punished, taken)),
+        told=Asked.pairs((_person(numbers, link), numbers.person(link.punished)) for link in documented),
+    )
+    by_id = {taking.id: taking for taking in [*punishments, *takings]}
+    by_key = {(link.trigger_key[1], link.event.id): link for link in stated}
+    return question, Ends(numbers, {trigger.id: trigger for trigger in triggers}, by_id, by_key)
+
+
+def _persons(*spans: pa.Table) -> pa.ChunkedArray:
+    return pa.chunked_array([chunk for table in spans for chunk in table.column("person").chunks], pa.int32())
+
+
+def _person(numbers: Numbers, link: Link) -> int | None:
+    return None if link.person is None else numbers.person(link.person)
+
+
+def _documented(numbers: Numbers, links: Sequence[Link]) -> pa.Table:
+    columns = [
+        list(range(len(links))),
+        [numbers.end(link.trigger_key[1]) for link in links],
+        [_person(numbers, link) for link in links],
+        [numbers.end(link.event.id) for link in links],
+        [numbers.person(link.punished) for link in links],
+        [link.delay[0] for link in links],
+        [link.delay[1] for link in links],
+    ]
+    arrays = [pa.array(column, pa.int32()) for column in columns]
+    return pa.table([*arrays, pa.array([link.trigger is not None for link in links])], schema=_DOCUMENTED)
+
+
+def _stated(numbers: Numbers, links: Sequence[Link]) -> pa.Table:
+    listed = [link for link in links if link.trigger is not None]
+    src = pa.array([numbers.end(link.trigger_key[1]) for link in listed], pa.int32())
+    return pa.table({"src": src, "dst": pa.array([numbers.end(link.event.id) for link in listed], pa.int32())})

@@ -1,0 +1,172 @@
+"""The bulk engine gives the same answers as the search person by person, on many random cases and in every filter."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.analysis import ANALYSES, Casebook
+from app.analysis.bulk import LINKS, BulkLinks
+from app.analysis.chains import ChainOptions, in_bulk
+from app.analysis.inquiry import Inquiry
+from app.domain.snapshot import Snapshot
+from tests.unit.analysis import oracle
+from tests.unit.analysis.random_cases import as_snapshot, random_case
+
+_TERMS = {"max_chon": 3, "window_days": 6}
+
+
+def renamed(case, seed):
+    """Give everything in a case but its places ids of its own."""
+
+    def own(id_):
+        return f"{id_}.{seed}"
+
+    return oracle.Case(
+        [own(person) for person in case.persons],
+        {(own(parent), own(child)) for parent, child in case.parents},
+        {frozenset(own(person) for person in pair) for pair in case.spouses},
+        [replace(event, id=own(event.id), person=own(event.person)) for event in case.events],
+        {(own(event), label, own(other)) for event, label, other in case.because},
+    )
+
+
+def many_cases(seeds):
+    """Put the cases of many seeds side by side in one."""
+    whole = oracle.Case([], set(), set())
+    for seed in seeds:
+        case = renamed(random_case(seed), seed)
+        whole.persons += case.persons
+        whole.parents |= case.parents
+        whole.spouses |= case.spouses
+        whole.events += case.events
+        whole.because |= case.because
+    return whole
+
+
+@pytest.fixture(scope="module")
+def book():
+    return Casebook.of(as_snapshot(many_cases(range(100))))
+
+
+def both(book, **asked):
+    answers = [ANALYSES["chains"].run(book, engine=engine, **asked) for engine in ("duckdb", "networkx")]
+    assert [answer["parameters"].pop("engine") for answer in answers] == ["duckdb", "networkx"]
+    return answers
+
+
+@pytest.mark.parametrize(("trigger", "first"), [("acts", 500), ("takings", 1000)])
+def test_a_thousand_random_cases_have_the_same_answers_whatever_the_engine(trigger, first):
+    book = Casebook.of(as_snapshot(many_cases(range(first, first + 500))))
+    bulk, searched = both(book, trigger=trigger, **_TERMS)
+    assert bulk == searched
+    assert all(bulk["counts"].values()) and len(bulk["together"]) > 10
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"max_chon": 0},
+        {"own_reason": True, **_TERMS},
+        {"class": "certain", **_TERMS},
+        {"class": "documented", "limit": 3},
+        {"kind": "arrest", "trigger_kind": "escape", **_TERMS},
+        {"place": "x:jail", **_TERMS},
+        {"reason": "guilt_by_association", **_TERMS},
+        {"chon": 1, **_TERMS},
+        {"from": "2009-01-04", "to": "2009-01-09", **_TERMS},
+        {"person": "x:p1.7", **_TERMS},
+        {"person": "x:p0.11", "trigger": "takings"},
+    ],
+    ids=str,
+)
+def test_filters_leave_the_same_links_whatever_the_engine(book, asked):
+    bulk, searched = both(book, **asked)
+    assert bulk == searched
+
+
+def test_the_table_holds_the_links_of_the_answer(book):
+    options = ChainOptions(**_TERMS)
+    table = BulkLinks(Inquiry(book, options), options).table()
+    assert table.schema == LINKS
+    links = ANALYSES["chains"].run(book, engine="networkx", **_TERMS)["links"]
+    assert table.to_pylist() == [
+        {
+            "class": link["class"],
+            "trigger_event": link["trigger"]["event"],
+            "trigger_person": link["trigger"]["person"],
+            "punishment_event": link["punishment"]["event"],
+            "punishment_person": link["punishment"]["person"],
+            "chon": link["chon"],
+            "affinity": link["affinity"],
+            "least_days": link["delay_days"][0],
+            "most_days": link["delay_days"][1],
+        }
+        for link in links
+    ]
+    assert {None} < set(table["trigger_event"].to_pylist()) and {None, 0, 1} <= set(table["chon"].to_pylist())
+
+
+def test_the_links_of_the_table_are_those_of_the_oracle():
+    options = ChainOptions(**_TERMS)
+    cases = [renamed(random_case(seed), seed) for seed in range(2000, 2060)]
+    book = Casebook.of(as_snapshot(many_cases(range(2000, 2060))))
+    found = {
+        (row["trigger_event"] or row["trigger_person"], row["punishment_event"], row["class"], row["chon"])
+        for row in BulkLinks(Inquiry(book, options), options).table().to_pylist()
+    }
+    wanted = [link for case in cases for link in oracle.links(case, 3, 6)]
+    assert found == {(*link[:3], None if link[3] is None else link[3][0]) for link in wanted}
+
+
+def _told(*ties, families=(), events=()):
+    said = {"claims": ["c1"], "grade": "likely", "independent_sources": 1}
+    rows = {
+        "Person": [{"id": f"x:{name}", **said} for name in ("mother", "son")],
+        "Family": [{"id": family, **said} for family in families],
+        "memberships": [{"type": "MEMBER_OF", "a": "x:son", "b": family, **said} for family in families],
+        "kinship": [{"type": "PARENT_OF", "a": "x:mother", "b": "x:son", "nature": "birth", **said}],
+        "Event": [
+            {"id": id_, "kind": kind, "begin_earliest": day, "begin_latest": day, **said} for id_, kind, day in events
+        ],
+        "event_ties": [{"type": "SUBJECT_OF", "a": event, "b": person, **said} for event, person in ties],
+    }
+    return rows, said
+
+
+_EVENTS = [("x:e1", "escape", date(2009, 1, 1)), ("x:e2", "arrest", date(2009, 2, 1)), ("x:e3", "arrest", None)]
+
+
+def test_only_links_of_a_named_family_are_left():
+    rows, _ = _told(("x:e1", "x:mother"), ("x:e2", "x:son"), families=["x:kims", "x:lees"], events=_EVENTS)
+    rows["memberships"].pop()
+    book = Casebook.of(Snapshot.from_rows(rows))
+    assert both(book, family="x:lees")[0]["links"] == []
+    bulk, searched = both(book, family="x:kims")
+    assert bulk == searched and len(bulk["links"]) == 1
+
+
+def test_persons_and_triggers_of_whom_nothing_else_is_known_are_linked_all_the_same():
+    rows, said = _told(("x:e1", "x:nobody"), ("x:e2", "x:son"), ("x:e3", "x:stranger"), events=_EVENTS)
+    rows["because_of"] = [
+        {"a": "x:e2", "b": "x:e1", "b_label": "Event", **said},
+        {"a": "x:e3", "b": "x:unseen", "b_label": "Event", **said},
+        {"a": "x:e3", "b": "x:unheard", "b_label": "Person", **said},
+    ]
+    bulk, searched = both(Casebook.of(Snapshot.from_rows(rows)))
+    assert bulk == searched and bulk["counts"]["documented"] == 3
+    assert all(link["chon"] is None for link in bulk["links"])
+
+
+def test_no_data_give_no_links():
+    assert both(Casebook.of(Snapshot.from_rows({})))[0]["links"] == []
+
+
+def test_many_events_are_joined_and_one_person_is_searched(book):
+    assert not in_bulk(book, ChainOptions())
+    few = len(book.events)
+    assert in_bulk(book, ChainOptions(), few) and not in_bulk(book, ChainOptions(), few + 1)
+    assert not in_bulk(book, ChainOptions(person="x:p1.7"), few)
+    assert in_bulk(book, ChainOptions(person="x:p1.7", engine="duckdb"))
+    assert not in_bulk(book, ChainOptions(engine="networkx"), few)
