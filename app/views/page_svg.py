@@ -109,6 +109,30 @@ def _lines(text: str, size: float, most: float) -> list[str]:
     return lines
 
 
+def legend_mark(shapes: str, width: float = 30.0, height: float = 16.0) -> str:
+    """Return a small picture for a legend.
+
+    Parameters
+    ----------
+    shapes : str
+        SVG elements of our own, without any text of the data.
+    width, height : float
+        Its size in pixels.
+
+    Returns
+    -------
+    str
+        An ``svg`` element that readers of the screen skip: the words stand beside it.
+
+    Examples
+    --------
+    >>> legend_mark('<path d="M0 8H30"/>')
+    '<svg width="30" height="16" viewBox="0 0 30 16" aria-hidden="true"><path d="M0 8H30"/></svg>'
+    """
+    size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
+    return f'<svg {size} aria-hidden="true">{shapes}</svg>'
+
+
 def text_width(text: str, size: float) -> float:
     """Return the width of a text in pixels: wide characters 1 em, others 0.56 em.
 

@@ -25,6 +25,8 @@ PAGES = (
     "/events/t:held",
     "/sources/t:report",
     "/handovers",
+    "/kinship",
+    "/kinship?a=t:son&b=t:uncle",
     "/handovers?count=records",
     "/handovers?crossing=unknown",
     "/handovers?taking_agency=t:police&invented=without",

@@ -1,37 +1,46 @@
 """A view is a page and files with the same facts; a picture without names shows ids only."""
 
 import csv
+import html
 import io
 from xml.etree import ElementTree
 
 import pytest
 
 #: Every view; a new one is one line.
-VIEWS = ("/handovers",)
+VIEWS = ("/handovers", "/kinship?a=t:son&b=t:uncle")
 NAMES = ("한수진", "한동호", "오하늘", "Han Su-jin", "Han Tong-ho", "O Ha-nul", "Han family")
+
+
+def form(language, address, suffix):
+    """Return the address of a file of a view."""
+    path, mark, query = address.partition("?")
+    return f"/{language}{path}{'.' if suffix else ''}{suffix}{mark}{query}"
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 @pytest.mark.parametrize("address", VIEWS)
 def test_every_view_has_its_files(client, language, address):
     page = client.get(f"/{language}{address}").text
-    picture = client.get(f"/{language}{address}.svg")
+    picture = client.get(form(language, address, "svg"))
     ElementTree.fromstring(picture.text)
     assert picture.headers["content-type"] == "image/svg+xml"
     assert ("style=" not in picture.text and "data version" in picture.text) or language == "ko"
-    table = client.get(f"/{language}{address}.csv").content.decode("utf-8-sig")
-    data = client.get(f"/{language}{address}.json").json()
+    table = client.get(form(language, address, "csv")).content.decode("utf-8-sig")
+    data = client.get(form(language, address, "json")).json()
     rows = list(csv.reader(io.StringIO(table)))
     assert rows[0] == data["columns"] and len(rows) == len(data["rows"]) + 3
-    assert f'href="/{language}{address}.csv"' in page and f'data-png="/{language}{address}.svg"' in page
-    assert client.get(f"/{language}{address}.exe").status_code == 404
+    linked = [html.escape(form(language, address, each)) for each in ("csv", "svg")]
+    assert f'href="{linked[0]}"' in page and f'data-png="{linked[1]}"' in page
+    assert client.get(form(language, address, "exe")).status_code == 404
 
 
 @pytest.mark.parametrize("address", VIEWS)
 def test_hidden_names_are_in_no_form_of_a_view(client, address):
-    for form in ("", ".svg", ".csv"):
-        shown = client.get(f"/en{address}{form}?names=hidden").text
-        assert not [name for name in NAMES if name in shown], form
+    for each in ("", "svg", "csv"):
+        hidden = form("en", address, each)
+        shown = client.get(f"{hidden}{'&' if '?' in hidden else '?'}names=hidden").text
+        assert not [name for name in NAMES if name in shown], each
 
 
 def test_a_view_shows_names_until_they_are_hidden(client):

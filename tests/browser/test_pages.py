@@ -15,6 +15,7 @@ PAGES = (
     "/events/t:held",
     "/sources/t:report",
     "/handovers",
+    "/kinship?a=t:son&b=t:uncle",
     "/explore?focus=t:son",
     "/about",
 )

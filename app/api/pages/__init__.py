@@ -2,12 +2,24 @@
 
 from fastapi import APIRouter, Request, Response
 
-from app.api.pages import about, evidence, explore, families, handovers, overview, person, record, search, source
+from app.api.pages import (
+    about,
+    evidence,
+    explore,
+    families,
+    handovers,
+    kinship,
+    overview,
+    person,
+    record,
+    search,
+    source,
+)
 from app.api.pages.frame import page
 from app.api.problems import problem_of
 
 #: Every page, in the order in which their addresses are matched.
-PAGES = (overview, search, person, families, handovers, explore, evidence, source, record, about)
+PAGES = (overview, search, person, families, kinship, handovers, explore, evidence, source, record, about)
 
 
 def page_router() -> APIRouter:

@@ -206,7 +206,7 @@ def _switch(page: Page, hidden: bool) -> str:
 
 
 def caption_of(page: Page, view: View) -> str:
-    """Return the line below every file: filter, count, data version, day.
+    """Return the line below every view: filter, count, data version, day.
 
     Parameters
     ----------
@@ -221,13 +221,12 @@ def caption_of(page: Page, view: View) -> str:
         _("%(n)s rows", n=len(view.rows)),
         _("data version %(n)s", n=view.data.get("data_version", "")),
         _("made on %(day)s", day=datetime.now(UTC).date().isoformat()),
-        _("Documented cases are no sample of all cases."),
     ]
     return " · ".join(parts)
 
 
 def _file(page: Page, view: View, form: str) -> Response:
-    caption = caption_of(page, view)
+    caption = f"{caption_of(page, view)} · {page.words('Documented cases are no sample of all cases.')}"
     name = f"kintrace-{view.name}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     if form == "svg":
