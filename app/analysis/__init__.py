@@ -37,6 +37,7 @@ On a snapshot, such as ``Neo4jStore.snapshot()`` gives; keep the casebook when a
 from app.analysis.analysis import Analysis
 from app.analysis.cascades import CascadeOptions, cascades
 from app.analysis.casebook import Casebook
+from app.analysis.chain_table import chain_table
 from app.analysis.chains import ChainOptions, chains
 from app.analysis.compare import CompareOptions, compare
 from app.analysis.connect import ConnectOptions, connect
@@ -58,7 +59,7 @@ ANALYSES: dict[str, Analysis] = {
     for analysis in (
         Analysis("kin", "How two persons are related, or everyone related to one.", kin, KinOptions),
         Analysis("connect", "How two persons are connected at all.", connect, ConnectOptions),
-        Analysis("chains", "Who was taken after the act of which relative.", chains, ChainOptions),
+        Analysis("chains", "Who was taken after the act of which relative.", chains, ChainOptions, chain_table),
         Analysis("cascade", "What one act led to, punishment by punishment.", cascades, CascadeOptions),
         Analysis("trail", "What happened to one person, in order.", trail, TrailOptions),
         Analysis("handovers", "From the country of taking to the last known stage.", handovers, HandoverOptions),

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
+import pyarrow as pa
 
 from app.analysis.casebook import Casebook
 from app.analysis.options import Parameter, parameters_of, read_options
 from app.domain.snapshot import Snapshot
+from app.errors import InvalidParameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,15 @@ class Analysis:
         Casebook and options to an answer.
     options : type
         The class of its options; its fields are the parameters.
+    columns : callable or None
+        Casebook and options to the same answer's rows as one table of columns, where there is such a table.
     """
 
     name: str
     summary: str
     function: Callable[[Casebook, Any], dict[str, Any]]
     options: type
+    columns: Callable[[Casebook, Any], pa.Table] | None = None
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -68,3 +73,16 @@ class Analysis:
         """
         options: object = read_options(self.options, values)
         return self.function(Casebook.of(data), options)
+
+    def table(self, data: Snapshot | nx.MultiDiGraph | Casebook, **values: Any) -> pa.Table:
+        """Answer as one table of columns; parameters and errors as for :meth:`run`.
+
+        Raises
+        ------
+        InvalidParameter
+            This analysis has no such table.
+        """
+        if self.columns is None:
+            raise InvalidParameter("format", "table, json, csv", f"{self.name} is no single table")
+        options: object = read_options(self.options, values)
+        return self.columns(Casebook.of(data), options)

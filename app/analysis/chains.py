@@ -79,11 +79,7 @@ def chains(book: Casebook, options: ChainOptions | None = None) -> dict[str, Any
     >>> [(link["trigger"]["event"], link["punishment"]["event"], link["class"], link["delay_days"]) for link in found]
     [('x:e1', 'x:e2', 'certain', [59, 59])]
     """
-    asked = options or ChainOptions()
-    if asked.person is not None:
-        book.known_person(asked.person)
-    if asked.family is not None and asked.family not in book.families:
-        raise NotFound("family", asked.family, "Only families that a source names can be asked for")
+    asked = known(book, options or ChainOptions())
     inquiry = Inquiry(book, asked)
     links, groups, counts = (_joined if in_bulk(book, asked) else _searched)(inquiry, asked)
     triggers = _triggers(inquiry, asked, links)
@@ -99,6 +95,30 @@ def chains(book: Casebook, options: ChainOptions | None = None) -> dict[str, Any
         "notes": [NO_SAMPLE, *guarded(book)],
         "truncated": truncated,
     }
+
+
+def known(book: Casebook, asked: ChainOptions) -> ChainOptions:
+    """Return options as they are, if the person and the family in them are on record.
+
+    Parameters
+    ----------
+    book : Casebook
+    asked : ChainOptions
+
+    Returns
+    -------
+    ChainOptions
+
+    Raises
+    ------
+    NotFound
+        No such person, or no such named family.
+    """
+    if asked.person is not None:
+        book.known_person(asked.person)
+    if asked.family is not None and asked.family not in book.families:
+        raise NotFound("family", asked.family, "Only families that a source names can be asked for")
+    return asked
 
 
 def in_bulk(book: Casebook, asked: ChainOptions, many: int = MANY_EVENTS) -> bool:

@@ -1,5 +1,6 @@
 """The bulk engine gives the same answers as the search person by person, on many random cases and in every filter."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from app.analysis.bulk import LINKS, BulkLinks
 from app.analysis.chains import ChainOptions, in_bulk
 from app.analysis.inquiry import Inquiry
 from app.domain.snapshot import Snapshot
+from app.errors import InvalidParameter, NotFound
 from tests.unit.analysis import oracle
 from tests.unit.analysis.random_cases import as_snapshot, random_case
 
@@ -86,11 +88,11 @@ def test_filters_leave_the_same_links_whatever_the_engine(book, asked):
     assert bulk == searched
 
 
-def test_the_table_holds_the_links_of_the_answer(book):
-    options = ChainOptions(**_TERMS)
-    table = BulkLinks(Inquiry(book, options), options).table()
-    assert table.schema == LINKS
-    links = ANALYSES["chains"].run(book, engine="networkx", **_TERMS)["links"]
+@pytest.mark.parametrize("engine", ["duckdb", "networkx", "auto"])
+def test_the_table_holds_the_links_of_the_answer(book, engine):
+    table = ANALYSES["chains"].table(book, engine=engine, **_TERMS)
+    answer = ANALYSES["chains"].run(book, engine=engine, **_TERMS)
+    assert table.schema.equals(LINKS)
     assert table.to_pylist() == [
         {
             "class": link["class"],
@@ -103,9 +105,25 @@ def test_the_table_holds_the_links_of_the_answer(book):
             "least_days": link["delay_days"][0],
             "most_days": link["delay_days"][1],
         }
-        for link in links
+        for link in answer["links"]
     ]
+    about = json.loads(table.schema.metadata[b"kintrace"])
+    assert about == {key: answer[key] for key in ("data_version", "parameters", "notes", "truncated")}
     assert {None} < set(table["trigger_event"].to_pylist()) and {None, 0, 1} <= set(table["chon"].to_pylist())
+
+
+def test_a_limit_on_the_table_says_what_it_left_out(book):
+    whole, few = (ANALYSES["chains"].table(book, limit=limit, **_TERMS) for limit in (None, 5))
+    assert few.to_pylist() == whole.to_pylist()[:5]
+    left_out = json.loads(few.schema.metadata[b"kintrace"])["truncated"]["left_out"]
+    assert left_out == whole.num_rows - 5
+
+
+def test_only_an_analysis_that_is_one_table_gives_a_table(book):
+    with pytest.raises(InvalidParameter, match="trail is no single table"):
+        ANALYSES["trail"].table(book, person="x:p1.7")
+    with pytest.raises(NotFound):
+        ANALYSES["chains"].table(book, person="x:nobody")
 
 
 def test_the_links_of_the_table_are_those_of_the_oracle():
