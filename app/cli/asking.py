@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.opening import opened, progress
-from app.cli.output import SHOWN_ROWS, FormatOption, OutputFormat, print_json, show_answer, show_records
+from app.cli.output import (
+    SHOWN_ROWS,
+    FormatOption,
+    OutputFormat,
+    TableFormat,
+    TableFormatOption,
+    print_json,
+    show_answer,
+    show_records,
+)
+from app.cli.table_files import write_table
 from app.cli.tree_rows import cascade_rows
 from app.errors import InvalidDocument, InvalidParameter, NotFound
 
@@ -39,6 +49,16 @@ _PAIR_LISTS = ("common_ancestors", "path", "claims", "all")
 _AS_WRITTEN = "\b\n"
 #: A list that is shown as the one table where an answer has several, as CSV.
 _MAIN_PART = {"network": "nodes", "rests_on": "sources", "compare": "periods", "figures": "figures"}
+_OUTPUT = (
+    inspect.Parameter("format", inspect.Parameter.KEYWORD_ONLY, default=OutputFormat.TABLE, annotation=FormatOption),
+)
+_OUT = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="the Parquet file to write")]
+_TABLE_OUTPUT = (
+    inspect.Parameter(
+        "format", inspect.Parameter.KEYWORD_ONLY, default=TableFormat.TABLE, annotation=TableFormatOption
+    ),
+    inspect.Parameter("out", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_OUT),
+)
 
 
 def queries(format: FormatOption = OutputFormat.TABLE) -> None:
@@ -172,8 +192,14 @@ def _command(analysis: Analysis) -> Callable[..., None]:
     """Return the command of an analysis: required parameters are arguments, the others options."""
 
     def command(**given: Any) -> None:
-        format = given.pop("format")
+        out = given.pop("out", None)
         named = {parameter.name: given[_field(parameter)] for parameter in analysis.parameters}
+        if given["format"] == "parquet":
+            write_table(analysis, named, out)
+            return
+        if out is not None:
+            raise InvalidParameter("--out", "a file with --format parquet")
+        format = OutputFormat(given["format"])
         with opened() as kintrace:
             answer = kintrace.analyst.answer(analysis.name, **named)
         if analysis.name == "cascade" and format is OutputFormat.TABLE:
@@ -181,11 +207,9 @@ def _command(analysis: Analysis) -> Callable[..., None]:
         show_answer(answer, format, name=analysis.name, part=_MAIN_PART.get(analysis.name, ""))
 
     shown = [_parameter(each) for each in sorted(analysis.parameters, key=lambda each: not each.required)]
-    format = inspect.Parameter(
-        "format", inspect.Parameter.KEYWORD_ONLY, default=OutputFormat.TABLE, annotation=FormatOption
-    )
-    command.__signature__ = inspect.Signature([*shown, format])  # type: ignore[attr-defined]
-    command.__annotations__ = {each.name: each.annotation for each in (*shown, format)}
+    shown += list(_TABLE_OUTPUT if analysis.columns else _OUTPUT)
+    command.__signature__ = inspect.Signature(shown)  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in shown}
     example = _EXAMPLES[analysis.name]
     command.__doc__ = f"{analysis.summary}\n\n{_AS_WRITTEN}Example:\n{example}"
     return command

@@ -31,8 +31,21 @@ class OutputFormat(StrEnum):
     CSV = "csv"
 
 
+class TableFormat(StrEnum):
+    """What ``--format`` takes where the answer is one table that can be a file."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
 FormatOption = Annotated[
     OutputFormat, typer.Option("--format", help="table for people; json is one document with stable keys; csv")
+]
+TableFormatOption = Annotated[
+    TableFormat,
+    typer.Option("--format", help="table for people; json is one document with stable keys; csv; parquet with --out"),
 ]
 
 

@@ -5,7 +5,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import orjson
 
@@ -15,6 +15,7 @@ from app.services.deadline import limited
 from app.services.overview import build_overview
 
 Analysis = Callable[..., dict[str, Any]]
+T = TypeVar("T")
 _NARROWER = "Ask about one person, a smaller degree of kinship or fewer entries, or raise KINTRACE_ANALYSIS_SECONDS"
 
 
@@ -147,6 +148,27 @@ class Analyst:
                 return {**analysis(prepared, **given), **marks}
 
             yield ask
+
+    def apply(self, work: Callable[[Any], T]) -> T:
+        """Return what a function makes of the data as they are now, where the answer is no document but a table.
+
+        Parameters
+        ----------
+        work : callable
+            Takes what ``prepare`` gives.
+
+        Returns
+        -------
+        object
+            What the function returned; nothing of it is kept.
+
+        Raises
+        ------
+        TooLarge
+            The data are too many for analyses in memory.
+        """
+        with self._gate.pass_through():
+            return work(self._snapshot(self._store.data_version())[2])
 
     def _analysis(self, name: str) -> Analysis:
         analysis = self._analyses.get(name)

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from app.analysis.bulk.kin_tables import find_kin
 from app.analysis.bulk.question import Numbers, Question, ask_in_numbers
-from app.analysis.bulk.session import Session
+from app.analysis.bulk.session import MEMORY, Session
 from app.analysis.inquiry import Inquiry
 from app.analysis.link_filters import LinkFilter
 from app.analysis.links import CLASSES, DOCUMENTED, Link
@@ -46,19 +46,21 @@ class Rows(NamedTuple):
     together: pa.Table
 
 
-def run(question: Question, *, max_chon: int, window_days: int) -> Rows:
+def run(question: Question, *, max_chon: int, window_days: int, memory: str = MEMORY) -> Rows:
     """Answer a question in numbers.
 
     Parameters
     ----------
     question : Question
     max_chon, window_days : int
+    memory : str
+        What the engine may use before it spills.
 
     Returns
     -------
     Rows
     """
-    with Session() as session:
+    with Session(memory) as session:
         find_kin(session, question.kin, question.told, PAIR_CHON, name="told")
         find_kin(session, question.kin, question.asked, max_chon)
         session.give(triggers=question.triggers, punishments=question.punishments, takings=question.takings)

@@ -1,0 +1,48 @@
+"""An answer that is one table, as a Parquet file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli.opening import opened
+from app.cli.output import visible
+from app.errors import InvalidParameter
+
+if TYPE_CHECKING:
+    from app.analysis import Analysis
+
+
+def write_table(analysis: Analysis, given: Mapping[str, Any], out: Path | None) -> None:
+    """Write the table of an analysis to a file and say what is in it.
+
+    Parameters
+    ----------
+    analysis : Analysis
+    given : mapping of str to object
+        Its parameters by public name.
+    out : Path or None
+
+    Raises
+    ------
+    InvalidParameter
+        No file is named, or it cannot be written.
+    """
+    import pyarrow.parquet as pq
+
+    if out is None:
+        raise InvalidParameter("--out", "a file to write", "is needed with --format parquet")
+    with opened() as kintrace:
+        table = kintrace.analyst.apply(lambda book: analysis.table(book, **given))
+    try:
+        pq.write_table(table, out)
+    except OSError as error:
+        raise InvalidParameter("--out", "a file that can be written", error.strerror or "cannot be written") from error
+    about = json.loads(table.schema.metadata[b"kintrace"])
+    print(f"{visible(str(out))}: {table.num_rows:,} rows of data version {about['data_version']}")
+    if about["truncated"]:
+        print(f"left out by --limit: {about['truncated']['left_out']:,}")
+    for note in about["notes"]:
+        print(visible(" ".join([note["text"], *note.get("persons", ())])))
