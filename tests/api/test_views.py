@@ -8,7 +8,12 @@ from xml.etree import ElementTree
 import pytest
 
 #: Every view; a new one is one line.
-VIEWS = ("/handovers", "/kinship?a=t:son&b=t:uncle")
+VIEWS = (
+    "/handovers",
+    "/kinship?a=t:son&b=t:uncle",
+)
+#: Views that are a table alone.
+TABLES = ("/sources", "/persons/t:son/rests-on")
 NAMES = ("한수진", "한동호", "오하늘", "Han Su-jin", "Han Tong-ho", "O Ha-nul", "Han family")
 
 
@@ -33,6 +38,21 @@ def test_every_view_has_its_files(client, language, address):
     linked = [html.escape(form(language, address, each)) for each in ("csv", "svg")]
     assert f'href="{linked[0]}"' in page and f'data-png="{linked[1]}"' in page
     assert client.get(form(language, address, "exe")).status_code == 404
+
+
+@pytest.mark.parametrize("address", TABLES)
+def test_a_table_alone_has_no_picture(client, address):
+    page = client.get(f"/en{address}").text
+    assert "data-png" not in page and "<svg" not in page
+    assert client.get(form("en", address, "svg")).status_code == 404
+    assert len(client.get(form("en", address, "json")).json()["rows"]) >= 1
+
+
+def test_what_an_answer_rests_on_is_counted(client):
+    shown = client.get("/en/persons/t:son/rests-on?answer=chains").text
+    assert "would fall with a single source" in shown and "/en/sources/t:report" in shown
+    none = client.get("/en/persons/t:daughter/rests-on?answer=handovers").text
+    assert "nothing rests on a source" in none
 
 
 @pytest.mark.parametrize("address", VIEWS)

@@ -15,6 +15,8 @@ PAGES = (
     "/events/t:held",
     "/sources/t:report",
     "/handovers",
+    "/sources",
+    "/persons/t:son/rests-on",
     "/kinship?a=t:son&b=t:uncle",
     "/explore?focus=t:son",
     "/about",

@@ -22,6 +22,7 @@ _OF_ALL = {
     "quality.undescribed",
     "quality.possible_duplicates",
     "records.most_tied_persons",
+    "records.sources",
 }
 
 

@@ -12,14 +12,30 @@ from app.api.pages import (
     overview,
     person,
     record,
+    resting,
     search,
     source,
+    sources,
 )
 from app.api.pages.frame import page
 from app.api.problems import problem_of
 
 #: Every page, in the order in which their addresses are matched.
-PAGES = (overview, search, person, families, kinship, handovers, explore, evidence, source, record, about)
+PAGES = (
+    overview,
+    search,
+    person,
+    families,
+    kinship,
+    handovers,
+    explore,
+    evidence,
+    sources,
+    source,
+    resting,
+    record,
+    about,
+)
 
 
 def page_router() -> APIRouter:
