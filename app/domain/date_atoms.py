@@ -11,11 +11,15 @@ from app.domain.date_values import DateRefused
 
 _CENTURY = 100
 _THIRDS = 3
+_MOST_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What is told of one date; None where nothing is told. Years are masks: 2009, 197X."""
+    """What is told of one date; None where nothing is told. Years are masks: 2009, 197X.
+
+    ``loose`` is a number that can be a year of two digits: 09 after a month, '76 with its apostrophe.
+    """
 
     year: str | None = None
     month: str | None = None
@@ -23,6 +27,7 @@ class Fields:
     part: int | None = None
     century: int | None = None
     leap: bool = False
+    loose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def atom_of(fields: Fields) -> Atom:
     if fields.century is not None:
         return _century(fields)
     if fields.year is None:
-        raise DateRefused("The year is missing: write it with four digits, or XXXX if it is not known.")
+        raise no_year(fields)
     if fields.day is not None and fields.month is None:
         raise DateRefused("A day needs its month: write year, month and day.")
     text = "-".join(part for part in (fields.year, fields.month, fields.day) if part is not None)
@@ -99,6 +104,43 @@ def atom_of(fields: Fields) -> Atom:
     if whole.precision == "month":
         return _third_of_month(whole.earliest, fields.part)
     return _third_of_months(whole.earliest, whole.latest, fields.part)
+
+
+def no_year(fields: Fields) -> DateRefused:
+    """The refusal of a date without a year of four digits.
+
+    Parameters
+    ----------
+    fields : Fields
+        Whose year is not told.
+
+    Returns
+    -------
+    DateRefused
+        With all that the text can mean: a year of two digits in both centuries, and a day whose year is not told.
+    """
+    month, loose = fields.month, fields.loose.removeprefix("'")
+    rest = [part for part in (month, fields.day if fields.loose.startswith("'") else None) if part is not None]
+    years = tuple("-".join([century + loose, *rest]) for century in ("19", "20")) if loose else ()
+    if loose and (fields.loose != loose or int(loose) > _MOST_DAYS):
+        return DateRefused("The year has two digits: write all four.", years)
+    told = tuple(part for part in (month, fields.day) if part is not None)
+    days = ("-".join(["XXXX", *told]),) if month is not None and _fits(told) else ()
+    if loose:
+        return DateRefused(
+            "This can be a month of a year of two digits, or a day without its year: write year-month, or "
+            "year-month-day.",
+            years + days,
+        )
+    return DateRefused("The year is missing: write it with four digits, or XXXX if it is not known.", days)
+
+
+def _fits(told: tuple[str, ...]) -> bool:
+    try:
+        read_one("-".join(["XXXX", *told]))
+    except DateRefused:
+        return False
+    return True
 
 
 def _century(fields: Fields) -> Atom:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
-from app.domain.date_atoms import Atom, Fields, atom_of, stretch
+from app.domain.date_atoms import Atom, Fields, atom_of, no_year, stretch
 from app.domain.date_edtf import read_one
 from app.domain.date_values import DateRefused
 
 #: Era, how many years before its year 1, and how it is named. Months and days are those of the Gregorian calendar.
 _ERAS = (
-    ("juche", 1911, "주체|juche|чучхе|主体|主體"),
-    ("dangun", -2333, "단기|단군기원|檀紀|dangun|dangi|tangun"),
+    ("juche", 1911, "주체|juche|chuch'?e|чучхе|主体|主體"),
+    ("dangun", -2333, "단기|단군기원|檀紀|檀君(?:紀元)?|dangun|dangi|tangun"),
     ("minguo", 1911, "中華民國|中华民国|民國|民国|minguo|민국"),
     ("japanese", 1867, "明治|메이지|명치|meiji"),
     ("japanese", 1911, "大正|다이쇼|대정|taisho"),
@@ -33,9 +34,14 @@ _REFUSED = (
 )
 _NAMED = (
     ("julian", r"@#djulian@|\bjulian\b|\(?\bo\.\s?s\.\)?|\bold style\b|\(?ст\.\s?ст\.\)?|по старому стилю"),
-    ("gregorian", r"@#dgregorian@|\bgregorian\b|\(?\bn\.\s?s\.\)?|\bnew style\b|\(?н\.\s?ст\.\)?|по новому стилю"),
+    (
+        "gregorian",
+        r"@#dgregorian@|\(양\)|^양(?=\s?[0-9])|"
+        r"\bgregorian\b|\(?\bn\.\s?s\.\)?|\bnew style\b|\(?н\.\s?ст\.\)?|по новому стилю",
+    ),
     (
         "lunar",
+        r"\(음\)|^음(?=\s?[0-9])|"
         r"\(?(?:음력|陰曆|阴历|农历|農曆|旧历)\)?|\blunar(?: calendar)?\b|по лунному календарю|calendario lunar",
     ),
 )
@@ -93,10 +99,12 @@ def _write_years(text: str, name: str, offset: int, words: str) -> tuple[str, in
             )
         if not 1 <= year <= 9999 or told == "0":
             raise DateRefused(f"There is no such {name} year, or it lies before the year 1.")
-        return f" {year:04d}년 "
+        dotted = groups.get("rest")
+        return f" {year:04d}.{dotted} " if dotted else f" {year:04d}년 "
 
     era = rf"(?:{words})\s*(?P<n>[0-9]{{1,4}}|元)"
     forms = (
+        rf"{era}\s*\.\s*(?P<rest>[0-9]{{1,2}}(?:\s*\.\s*[0-9]{{1,2}})?\.?)",
         rf"{era}{_YEAR_WORD}\s*\(\s*(?P<beside>[0-9]{{4}}){_YEAR_WORD}\s*\){_YEAR_WORD}",
         rf"(?P<beside>[0-9]{{4}}){_YEAR_WORD}\s*\(\s*{era}{_YEAR_WORD}\s*\){_YEAR_WORD}",
         rf"{era}{_YEAR_WORD}",
@@ -201,10 +209,12 @@ def julian_to_gregorian(year: int, month: int, day: int) -> date:
 def _lunar(fields: Fields) -> Atom:
     """Bounds of a lunar date. A month m holds its sun term; a leap month lies between two of them."""
     month, day = int(fields.month or 0), int(fields.day or 0)
-    told = fields.year is not None and fields.year.isdigit() and fields.part is None
-    if not told or int(fields.year or 0) not in _LUNAR_YEARS or month > len(_SUN_TERMS) or day > _LUNAR_DAYS:
+    if fields.year is None:
+        raise no_year(replace(fields, month=None))
+    told = fields.year.isdigit() and fields.part is None
+    if not told or int(fields.year) not in _LUNAR_YEARS or month > len(_SUN_TERMS) or day > _LUNAR_DAYS:
         raise DateRefused("Lunar dates are bounded for the years 1900 to 2099, months 1 to 12, days 1 to 30.")
-    year = int(fields.year or 0)
+    year = int(fields.year)
     if not month:
         last = date(year + 1, *_LAST_NEW_YEAR) - timedelta(days=1)
         return stretch(date(year, *_FIRST_NEW_YEAR), last, "year")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.domain.date_atoms import Fields
+from app.domain.date_atoms import Fields, no_year
 from app.domain.date_numeric import read_separated
 from app.domain.date_tokens import Token
 from app.domain.date_values import DateRefused
@@ -36,16 +36,38 @@ def assemble(tokens: Sequence[Token], *, plural_is_decade: bool = True) -> Field
     """
     fields = Fields()
     numbers: list[str] = []
+    tokens = _decade_of_century(tokens)
     for token in tokens:
-        if token.kind == "number":
+        if token.kind == "short":
+            fields = replace(fields, loose=f"'{token.value}")
+        elif token.kind == "number":
             numbers.append(token.value)
+            if fields.month is not None and len(token.value) == 2:
+                fields = replace(fields, loose=token.value)
         else:
             fields = _take(fields, token)
     words = {t.kind for t in tokens if t.kind in ("century", "decade", "plural") and not t.value}
-    if not plural_is_decade or (fields.year or "").endswith("X"):
+    if (fields.year or "").endswith("X"):
+        words -= {"plural", "decade"}
+    if not plural_is_decade:
         words.discard("plural")
     fields, numbers = _century_or_decade(fields, words, numbers)
-    return _whole_year(_numbers(fields, numbers))
+    fields = _whole_year(_numbers(fields, numbers))
+    if fields.year is not None and fields.loose.startswith("'"):
+        raise DateRefused("The year is told twice: write one date, or begin/end.")
+    return fields
+
+
+def _decade_of_century(tokens: Sequence[Token]) -> list[Token]:
+    """20世纪70年代, años 70 del siglo XX: the century says which decade of two digits it is."""
+    apart = any(t.kind in ("plural", "decade") and not t.value for t in tokens)
+    kinds = ("decade", "number") if apart else ("decade",)
+    century = next((t for t in tokens if t.kind == "century" and t.value), None)
+    decade = next((t for t in tokens if t.kind in kinds and len(t.value) == 2 and t.value[1] == "0"), None)
+    if century is None or decade is None:
+        return list(tokens)
+    year = Token("edtf", f"{int(century.value) - 1:02d}{decade.value[0]}x")
+    return [year if t is decade else t for t in tokens if t is not century]
 
 
 def _take(fields: Fields, token: Token) -> Fields:
@@ -140,11 +162,15 @@ def _numbers(fields: Fields, numbers: list[str]) -> Fields:
         raise DateRefused("The numbers do not make a date: write year-month-day, such as 2009-06-03.")
     if years:
         fields = _set(fields, year=years[0])
+    if years and len(short) == 2:
+        raise DateRefused("The numbers do not make a date: write year-month-day, such as 2009-06-03.")
     if len(short) == 2 or (len(short) == 1 and fields.day is not None):
         raise DateRefused("The year has two digits: write all four.", _short_readings(fields, short))
     if not short:
         return fields
     if fields.month is not None and int(fields.month) > 12:
+        if fields.year is None and len(short[0]) == 2:
+            raise no_year(replace(fields, loose=f"'{short[0]}"))
         raise DateRefused("A season, quarter or half has no day.")
     return _set(fields, day=short[0].zfill(2))
 
@@ -169,10 +195,12 @@ def inherit(begin: Fields, end: Fields) -> tuple[Fields, Fields]:
     (begin, end) : tuple of Fields
         The missing year, and the month of a lone day, taken from the other.
     """
-    if begin.year is None and begin.century is None:
+    # June '76 to May 1977, March 09 to May 2010: the number may be the year itself
+    own_year = begin.loose.startswith("'") or (begin.loose and end.day is None)
+    if begin.year is None and begin.century is None and not own_year:
         lone_day = begin.day is not None and begin.month is None
         begin = replace(begin, year=end.year, month=end.month if lone_day else begin.month)
-    if end.year is None and end.century is None:
+    if end.year is None and end.century is None and not end.loose.startswith("'"):
         lone_day = end.day is not None and end.month is None
         end = replace(end, year=begin.year, month=begin.month if lone_day else end.month)
     return begin, end

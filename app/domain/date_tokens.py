@@ -15,11 +15,13 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _LETTER = re.compile(r"[a-z\u0400-\u052f]")
 _CLOCK = re.compile(
     r"(?:[012]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?:\s?[ap]m)?|[01]?[0-9]\s?[ap]m)(?:\s?(?:z|utc|kst|msk))?(?![0-9a-z])"
+    r"|[0-9]{1,2}\s?(?:시|时|時|час(?:ов|а)?(?![а-я]))(?:\s?[0-9]{1,2}\s?(?:분|分|минут[аы]?))?"
 )
 #: Numbers with what says what they are. The first that fits wins.
 _NUMBERS = (
     ("edtf", re.compile(r"(?=[0-9-]*x|[0-9]{4}-[0-9]{2})[0-9x]{4}(?:-[0-9x]{2}(?:-[0-9x]{2})?)?(?![0-9a-z-])")),
     ("dayfirst", re.compile(r"([0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})(?=\s?г(?:\.|ода?)?(?![а-я]))")),
+    ("short", re.compile(r"'([0-9]{2})(?![0-9]|'?s|\s?년대|\s?年代|-?(?:е|ые|х|ых)(?![а-я]))\s?[년年]?")),
     ("numeric", re.compile(r"[0-9]{4}\s?([./-])\s?[0-9]{1,2}(?:\s?\1\s?[0-9]{1,2})?(?![0-9x])\.?")),
     ("numeric", re.compile(r"[0-9]{1,2}\s?([./-])\s?[0-9]{1,2}\s?\1\s?[0-9]{1,4}(?![0-9x])\.?")),
     ("numeric", re.compile(r"[0-9]{1,2}\s?([./-])\s?[0-9]{4}(?![0-9x])\.?")),
@@ -34,6 +36,8 @@ _NUMBERS = (
     ("number", re.compile(r"[0-9]+")),
 )
 _DASH = re.compile(r"[-‐-―−~〜～]")
+#: Why a text such as "two years ago" is refused.
+COUNTED_BACK = "The text counts from the day of telling: write the year that is meant."
 _NOTHING = re.compile(r"[\s,.;:()'\"]+")
 
 
@@ -60,7 +64,7 @@ def fold_date(text: str) -> str:
     str
     """
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold()))
-    return unicodedata.normalize("NFC", bare).replace("’", "'").replace("º", "o")
+    return unicodedata.normalize("NFC", bare).replace("’", "'").replace("‘", "'").replace("`", "'").replace("º", "o")
 
 
 @cache
@@ -137,6 +141,8 @@ def _next(text: str, at: int, tokens: list[Token]) -> tuple[int, Token | None]:
     if clock and tokens:
         return len(clock[0]), None
     meanings = _words_at(text, at)
+    if meanings and meanings[0][1].kind == "relative":
+        raise DateRefused(COUNTED_BACK)
     if meanings:
         after = bool(tokens) and tokens[-1].place != "pre"
         return _choose(meanings, after, before_date=_date_follows(text, at + meanings[0][0]))
@@ -153,9 +159,15 @@ def _next(text: str, at: int, tokens: list[Token]) -> tuple[int, Token | None]:
     nothing = _NOTHING.match(text, at)
     if nothing:
         return len(nothing[0]), None
+    if any(_is_relative(text, place) for place in range(at, len(text))):
+        raise DateRefused(COUNTED_BACK)
     raise DateRefused(
         f"A word from character {at + 1} on is not known: write year-month-day, such as 2009-06-03, or plain words."
     )
+
+
+def _is_relative(text: str, at: int) -> bool:
+    return any(token.kind == "relative" for _, token in _words_at(text, at))
 
 
 def _date_follows(text: str, at: int) -> bool:

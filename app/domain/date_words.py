@@ -15,7 +15,8 @@ from app.domain.date_calendars import convert, name_calendar
 from app.domain.date_edtf import read_edtf, read_one
 from app.domain.date_fields import assemble, inherit
 from app.domain.date_numeric import read_whole_number
-from app.domain.date_tokens import Token, fold_date, tokenize
+from app.domain.date_shorthand import write_out
+from app.domain.date_tokens import COUNTED_BACK, Token, fold_date, tokenize
 from app.domain.date_values import DateRefused, PartialDate
 
 _AROUND = ("about", "maybe", "before", "after", "until", "since", "between", "and", "or", "dash")
@@ -26,7 +27,10 @@ _DUAL_YEAR = re.compile(r"(?<=[a-z] )([0-9]{3,4})/([0-9]{2})(?![0-9])")
 #: 3-Mar-2009, Mar-2009: these hyphens do not join two dates.
 _SPREADSHEET = re.compile(r"(?<![0-9a-zа-я])(?:([0-9]{1,2})-)?([a-zа-я]{3,})-([0-9]{2}(?:[0-9]{2})?)(?![0-9])")
 _TILDE_AT_EDGE = re.compile(r"[~〜～]\s*(.*\S)|(.*\S)\s*[~〜～]")
+_TWO_DOTS = re.compile(r"([0-9x]{4}(?:-[0-9x]{2}){0,2})\s?\.{2,3}\s?([0-9x]{4}(?:-[0-9x]{2}){0,2})")
 _CHINESE = re.compile(r"([〇零一二三四五六七八九十廿卅初兩两]+)(?=\s?(?:年|月|日|号|號|世纪|世紀))")
+_CHINESE_YEAR = re.compile(r"[〇零一二三四五六七八九]{4}")
+_AGO = re.compile(r"(?:약\s?|约)?[0-9]{1,3}\s?(?:년|개월|달|일|年|个月|天)\s?(?:전|前)에?")
 _LUNAR_FIRST_DAYS = re.compile(r"初([0-9]{1,2})日?")
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "两": "2", "兩": "2"}
 
@@ -78,11 +82,19 @@ def read_words(text: str) -> PartialDate:
     text = _chinese_numbers(fold_date(text))
     if _PHRASE_ONLY.fullmatch(text):
         raise DateRefused("A phrase in brackets is no date: write the date itself.")
+    if _AGO.fullmatch(text):
+        raise DateRefused(COUNTED_BACK)
     interpreted = _INTERPRETED.fullmatch(text)
     if interpreted:
         text = interpreted[1]
-    text, calendar = name_calendar(text)
+    text, calendar = name_calendar(write_out(text))
     text = _SPREADSHEET.sub(r"\1 \2 \3", _DUAL_YEAR.sub(_later_year, text)).strip()
+    dots = _TWO_DOTS.fullmatch(text)
+    if dots:
+        raise DateRefused(
+            "Two dots stand in brackets for one day between, a slash for a period.",
+            (f"[{dots[1].upper()}..{dots[2].upper()}]", f"{dots[1].upper()}/{dots[2].upper()}"),
+        )
     number = read_whole_number(text)
     read = _plain(number) if number else _read_phrase(text, calendar)
     return replace(read, text=given, calendar=calendar, uncertain=read.uncertain or bool(interpreted))
@@ -106,6 +118,8 @@ def _chinese_numbers(text: str) -> str:
         tens, _, ones = word.partition("十")
         return f"{int(_DIGITS.get(tens, '1') if tens else '1') * 10 + int(_DIGITS.get(ones, '0') if ones else '0')}"
 
+    if _CHINESE_YEAR.fullmatch(text):
+        return "".join(_DIGITS[c] for c in text)
     text = _CHINESE.sub(digits, re.sub(r"初([一二三四五六七八九十])(?!日)", r"初\1日", text))
     return _LUNAR_FIRST_DAYS.sub(r"\1日", text)
 
