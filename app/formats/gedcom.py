@@ -6,7 +6,10 @@ what it leaves out.
 
 The file is read twice: first the ids, families, sources and notes, then the persons one by one. Memory holds ids and
 family ties. What has no source of its own rests on the file. A couple is married when the file tells of a marriage or
-its end, else partners.
+its end, else partners: the standard keeps FAM for unions of every kind and forbids to infer more from HUSB and WIFE.
+PEDI, ``ADOP HUSB|WIFE|BOTH`` and ``_FREL``/``_MREL`` give the nature of the tie to a parent; a challenged or disproven
+link is graded unlikely, so it decides nothing. A line that cannot be read is a refused row, and the lines under it
+with it. What is not taken over is counted by its tag. The agency of a handover needs its country to be known.
 """
 
 from __future__ import annotations
@@ -17,13 +20,19 @@ from pathlib import Path
 
 from app.domain.cells import Problem
 from app.formats.base import FileNote, FileRow, ReadResult
-from app.formats.gedcom_families import family_of, membership_of
+from app.formats.gedcom_families import family_of, memberships_of
 from app.formats.gedcom_lines import encoding_of, is_gedcom, open_gedcom
+from app.formats.gedcom_people import People
 from app.formats.gedcom_records import Node, read_nodes
 from app.formats.gedcom_rows import Index, Rows
 from app.formats.gedcom_sources import Sources, own_id
+from app.formats.gedcom_taken import left_of
+from app.formats.gedcom_ties import Ties
 
 Item = FileRow | FileNote
+#: One more than a text may have.
+_MOST_NOTE = 20_001
+#: They tell of the file, not of persons.
 _NO_RECORDS_OF_OURS = frozenset({"HEAD", "TRLR", "SUBM", "SUBN"})
 
 
@@ -67,6 +76,7 @@ class _Reading:
 
     def __post_init__(self) -> None:
         self.rows = Rows(str(self.path), self.index)
+        self.people, self.ties = People(self.rows), Ties(self.rows)
 
     def items(self) -> Iterator[Item]:
         """Yield all rows and notes."""
@@ -86,9 +96,10 @@ class _Reading:
             yield rows.note(None, "cut", "does not end with TRLR: it may be cut off", "a whole file")
         for item in read_nodes(self.path, encoding.name):
             if isinstance(item, Node) and item.tag == "INDI" and self.index.lines.get(item.xref) == item.number:
-                yield from rows.person(item)
+                yield from self.people.person(item)
             elif isinstance(item, Node) and item.tag == "FAM" and self.index.lines.get(item.xref) == item.number:
-                yield from rows.family(item)
+                yield from self.ties.family(item)
+        yield from self.ties.loops()
         yield from rows.left_out()
 
     def _first(self, record: Node) -> Iterator[Item]:
@@ -99,8 +110,8 @@ class _Reading:
         elif record.tag == "INDI":
             index.lines[record.xref] = record.number
             index.persons[record.xref] = own_id(index.dataset, record)
-            for node in record.all("FAMC"):
-                index.child_of.setdefault(node.pointer, {})[record.xref] = membership_of(node)
+            for family, member in memberships_of(record).items():
+                index.child_of.setdefault(family, {})[record.xref] = member
             for node in record.all("FAMS"):
                 index.parent_in.setdefault(node.pointer, []).append(record.xref)
         elif record.tag == "FAM":
@@ -108,10 +119,11 @@ class _Reading:
             index.families[record.xref] = family_of(record)
         elif record.tag == "SOUR" and record.xref:
             index.sources.known[record.xref] = own_id(index.dataset, record)
-            self.rows.counts["sources"] = self.rows.counts.get("sources", 0) + 1
+            self.rows.count("sources")
+            left_of(record, self.rows.left)
             yield self.rows.row(record.number, "sources", index.sources.record_row(record))
         elif record.tag in ("NOTE", "SNOTE"):
-            index.notes[record.xref] = record.value[:20_000]
+            index.notes[record.xref] = record.value[:_MOST_NOTE]  # a longer one is refused with its row
         elif record.tag not in _NO_RECORDS_OF_OURS:
             self.rows.left[f"record {record.tag[:20]}"] += 1
 

@@ -20,6 +20,8 @@ KIND_OF = {
     "IMMI": "migration",
 }
 OWN_ID = "_KTID"
+#: What a place or an agency can be to an event.
+SIDES = {"place": ("at", "from", "to"), "agency": ("by", "from", "to")}
 _COORDINATE = re.compile(r"([NSEW])([0-9]{1,3}(?:\.[0-9]+)?)")
 
 
@@ -90,11 +92,45 @@ def place_cells(dataset: str, node: Node) -> dict[str, str] | None:
     cells = {"id": told if is_id(told) else make_id(dataset, f"place-{content_hash(name)}"), "name": name}
     cells["kind"] = place.text("_KIND")
     cells["country"] = place.text("_COUNTRY")
-    point = next(iter(place.all("MAP")), None)
-    if point is not None:
-        numbers = {"latitude": _number(point.text("LATI")), "longitude": _number(point.text("LONG"))}
-        cells |= numbers if all(numbers.values()) else {}
-    return cells
+    point = next((found for found in map(point_of, place.all("MAP")) if found), {})
+    return {**cells, **point}
+
+
+def point_of(node: Node) -> dict[str, str]:
+    """Return latitude and longitude of a MAP; nothing when one of them cannot be read."""
+    numbers = {"latitude": _number(node.text("LATI")), "longitude": _number(node.text("LONG"))}
+    return numbers if all(numbers.values()) else {}
+
+
+def agency_cells(dataset: str, node: Node) -> dict[str, str] | None:
+    """Return the row of the agency of an event, without its origin; None when none is named."""
+    agency = next((each for each in node.all("AGNC") if each.value.strip()), None)
+    if agency is None:
+        return None
+    name = " ".join(agency.value.split())
+    told = agency.text(OWN_ID)
+    id = told if is_id(told) else make_id(dataset, f"agency-{content_hash(name)}")
+    return {"id": id, "name": name, "kind": agency.text("_KIND") or "unknown", "country": agency.text("_COUNTRY")}
+
+
+def side_of(node: Node, tag: str, label: str) -> str:
+    """Return the column for the place or agency of an event.
+
+    Parameters
+    ----------
+    node : Node
+    tag : str
+        PLAC or AGNC.
+    label : str
+        place or agency.
+
+    Returns
+    -------
+    str
+        The side that Kintrace wrote, else the single column, of which the kind of the event decides what it means.
+    """
+    told = next((each.text("_SIDE") for each in node.all(tag)), "")
+    return f"{told}_{label}_id" if told in SIDES[label] else f"{label}_id"
 
 
 def _number(text: str) -> str:

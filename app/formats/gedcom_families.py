@@ -1,9 +1,15 @@
-"""Families of GEDCOM as ties: who says so, HUSB, WIFE and CHIL or FAMS and FAMC, counts once."""
+"""Families of GEDCOM as ties: who says so, HUSB, WIFE and CHIL or FAMS and FAMC, counts once.
+
+How a child belongs to a family is told in three places: PEDI and STAT of its FAMC, ``ADOP HUSB|WIFE|BOTH`` of the FAMC
+of an adoption (by whom), and ``_FREL``/``_MREL`` of the CHIL (each parent alone). The one that tells more wins, and no
+word that is not understood is lost: it stands in ``words`` of the tie.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from app.formats.gedcom_events import date_of
 from app.formats.gedcom_records import Node
 
 _NATURES = {
@@ -16,36 +22,157 @@ _NATURES = {
     "foster": "foster",
     "step": "step",
     "stepchild": "step",
+    "unknown": "",
 }
 _SEALING = "sealing"
+#: What STAT says of the link: the standard calls a challenged one suspect.
 _GRADES = {"challenged": "unlikely", "disproven": "unlikely", "proven": "confirmed"}
+_SIDES = {"_FREL": "HUSB", "_MREL": "WIFE"}
+_ADOPTERS = ("HUSB", "WIFE", "BOTH")
+VOID = "VOID"
 
 
 @dataclass(slots=True)
 class Membership:
-    """What a person record says of the family it is a child of."""
+    """What a person record says of a family it is a child of.
 
-    nature: str
-    grade: str
-    sealed: bool
+    Attributes
+    ----------
+    nature, grade : str
+        Empty where nothing is said.
+    sealed : bool
+        The child is only sealed to the family.
+    adopted_by : str
+        HUSB, WIFE or BOTH.
+    since : str
+        Date of the adoption.
+    words : list of str
+        What the file says that nature and grade do not.
+    unknown : list of str
+        Those of the words that were not understood.
+    cited : list of Node
+        Citations of the adoption.
+    """
+
+    nature: str = ""
+    grade: str = ""
+    sealed: bool = False
+    adopted_by: str = ""
+    since: str = ""
+    words: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    cited: list[Node] = field(default_factory=list)
+
+    def link(self, famc: Node) -> None:
+        """Take what a FAMC of the person says."""
+        for node in famc.all("PEDI"):
+            told = (node.text("PHRASE") or node.value).strip()
+            word = told.lower()
+            if word == _SEALING:
+                self.sealed = True
+            elif word not in _NATURES:
+                self._odd(f"PEDI {told}")
+            elif not self.nature:
+                self.nature = _NATURES[word]
+            elif self.nature != _NATURES[word]:
+                self.words.append(f"PEDI {told}")
+        status = famc.text("STAT").strip()
+        if status:
+            self.words.append(f"STAT {status.lower()}")
+            self.grade = _GRADES.get(status.lower(), "")
+            self.unknown += [] if self.grade else [f"STAT {status}"]
+
+    def adoption(self, event: Node, by: str) -> None:
+        """Take an adoption into the family."""
+        told = by.strip().upper()
+        if told and told not in _ADOPTERS:
+            self._odd(f"ADOP {by}")
+        self.adopted_by = told if told in _ADOPTERS else self.adopted_by or "BOTH"
+        self.since, refused = date_of(event)
+        self.words += [f"ADOP {refused}"] if refused else []
+        self.cited += event.all("SOUR")
+
+    def born(self) -> None:
+        """Take a birth into the family."""
+        if not self.nature:
+            self.nature = "birth"
+        elif self.nature != "birth":
+            self.words.append("BIRT into the family")
+
+    def nature_of(self, side: str) -> str:
+        """Return the nature of the tie to one parent.
+
+        Parameters
+        ----------
+        side : str
+            HUSB, WIFE or empty.
+
+        Returns
+        -------
+        str
+            Empty for the parent who is not the one that adopted, unless the file says more.
+        """
+        if self.adopted_by and self.adopted_by in ("BOTH", side):
+            return "adoptive"
+        return "" if self.adopted_by and self.nature == "adoptive" else self.nature
+
+    def _odd(self, word: str) -> None:
+        self.words.append(word)
+        self.unknown.append(word)
 
 
 @dataclass(slots=True)
 class Family:
-    """A family by its own record and by those of its persons."""
+    """A family by its own record: its parents with HUSB or WIFE, its children, and natures by (parent, child)."""
 
     id: str
     number: int
-    parents: dict[str, bool] = field(default_factory=dict)
-    children: dict[str, bool] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+    children: dict[str, int] = field(default_factory=dict)
     natures: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
-def membership_of(famc: Node) -> Membership:
-    """Return what a FAMC says."""
-    pedi = famc.text("PEDI").strip().lower()
-    grade = _GRADES.get(famc.text("STAT").strip().lower(), "")
-    return Membership(_NATURES.get(pedi, ""), grade, pedi == _SEALING)
+def memberships_of(record: Node) -> dict[str, Membership]:
+    """Return what a person record says of the families it is a child of, by their record ids.
+
+    Parameters
+    ----------
+    record : Node
+
+    Returns
+    -------
+    dict of str to Membership
+    """
+    found: dict[str, Membership] = {}
+    for famc in record.all("FAMC"):
+        found.setdefault(famc.pointer, Membership()).link(famc)
+    for event in record.all("ADOP"):
+        for family, by in adopting(record, event):
+            found.setdefault(family, Membership()).adoption(event, by)
+    for event in record.all("BIRT"):
+        for famc in event.all("FAMC"):
+            found.setdefault(famc.pointer, Membership()).born()
+    found.pop("", None)
+    return found
+
+
+def adopting(record: Node, event: Node) -> list[tuple[str, str]]:
+    """Return the families of an adoption and the word for who adopted.
+
+    Parameters
+    ----------
+    record, event : Node
+
+    Returns
+    -------
+    list of (str, str)
+        Where the event names none: the one family that the person has by adoption; else none.
+    """
+    named = [(famc.pointer, famc.text("ADOP")) for famc in event.all("FAMC") if famc.pointer]
+    adoptive = [
+        famc.pointer for famc in record.all("FAMC") if _NATURES.get(famc.text("PEDI").strip().lower()) == "adoptive"
+    ]
+    return named or ([(adoptive[0], "")] if len(adoptive) == 1 else [])
 
 
 def family_of(record: Node) -> Family:
@@ -60,13 +187,12 @@ def family_of(record: Node) -> Family:
     Family
     """
     family = Family(record.xref, record.number)
-    sides = {"_FREL": "HUSB", "_MREL": "WIFE"}
-    by_side = {node.tag: node.pointer for node in record.all("HUSB", "WIFE")}
     for node in record.all("HUSB", "WIFE"):
-        family.parents[node.pointer] = True
+        family.parents.setdefault(node.pointer, node.tag)
+    by_side = {side: pointer for pointer, side in family.parents.items()}
     for node in record.all("CHIL"):
-        family.children[node.pointer] = True
-        for tag, side in sides.items():
+        family.children.setdefault(node.pointer, node.number)
+        for tag, side in _SIDES.items():
             nature = _NATURES.get(node.text(tag).strip().lower(), "")
             if nature and side in by_side:
                 family.natures[by_side[side], node.pointer] = nature
@@ -75,4 +201,4 @@ def family_of(record: Node) -> Family:
 
 def is_person(pointer: str) -> bool:
     """Say whether a pointer leads anywhere: ``@VOID@`` does not."""
-    return pointer not in ("", "VOID")
+    return pointer not in ("", VOID)

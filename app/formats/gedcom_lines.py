@@ -26,6 +26,11 @@ _HEAD = 1 << 14
 MOST_LINE_BYTES = 1 << 20
 _MEMBER = "gedcom.ged"
 _LINE = re.compile(r"[ \t]*([0-9]{1,2}) +(?:@([^@]+)@ +)?([A-Za-z0-9_]+)(?: (.*))?", re.DOTALL)
+#: What a line holds that could not be read: its level, or else what no text holds or a record begins with.
+_LEVEL = re.compile(rb"[ \t]*([0-9]{1,2})(?![0-9])")
+_RECORD = re.compile(rb"[\x00-\x08\x0e-\x1f]|@[^@]+@[ \t]+(?:INDI|FAM|SOUR|S?NOTE|REPO|OBJE|SUBM|SUBN)\b")
+#: Level of a damaged line that is only the rest of the value above it.
+REST_OF_VALUE = -1
 _CHAR = re.compile(rb"1[ \t]+CHAR[ \t]+([A-Za-z0-9 _-]+)")
 _SAID = {
     "UTF-8": "utf-8",
@@ -45,7 +50,11 @@ _PAIR = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its number, level, record id, tag and value; ``damage`` says why it could not be read."""
+    """One line: its number, level, record id, tag and value; ``damage`` says why it could not be read.
+
+    A damaged line has only its level, as far as it can be told: 0 when nothing tells it, :data:`REST_OF_VALUE` for
+    text without a level.
+    """
 
     number: int
     level: int
@@ -167,7 +176,7 @@ def read_lines(path: Path, encoding: str) -> Iterator[Line]:
     Yields
     ------
     Line
-        A damaged one has only its number, its bytes and a word for the damage.
+        A damaged one has only its number, level, bytes and a word for the damage.
 
     Raises
     ------
@@ -224,17 +233,27 @@ def _split(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
 
 def _line(number: int, raw: bytes, encoding: str, cut: bool) -> Line:
     if cut:
-        return Line(number, 0, "", "", "", "too_long", raw[:1_000])
+        return _damaged(number, raw[:1_000], "too_long")
     try:
         text = _decoded(raw, encoding)
     except (UnicodeError, LookupError, IndexError):
-        return Line(number, 0, "", "", "", "undecodable", raw)
+        return _damaged(number, raw, "undecodable")
     found = _LINE.fullmatch(text)
     if "\0" in text or "\ufffd" in text:
-        return Line(number, 0, "", "", "", "undecodable", raw)
+        return _damaged(number, raw, "undecodable")
     if found is None:
-        return Line(number, 0, "", "", "", "no_line", raw)
-    return Line(number, int(found[1]), (found[2] or "").strip(), found[3].upper(), found[4] or "")
+        return _damaged(number, raw, "no_line")
+    return Line(number, int(found[1]), (found[2] or "").strip(), found[3].upper(), found[4] or "", raw=raw)
+
+
+def _damaged(number: int, raw: bytes, damage: str) -> Line:
+    """Return a damaged line with the level that its first bytes tell."""
+    found = _LEVEL.match(raw)
+    if found is not None:
+        level = int(found[1])
+    else:
+        level = REST_OF_VALUE if damage == "no_line" and not _RECORD.search(raw) else 0
+    return Line(number, level, "", "", "", damage, raw)
 
 
 def _decoded(raw: bytes, encoding: str) -> str:

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.domain.cells import Problem
 from app.formats.base import FileRow
-from app.formats.gedcom_lines import MOST_LINE_BYTES, Line, read_lines
+from app.formats.gedcom_lines import MOST_LINE_BYTES, REST_OF_VALUE, Line, read_lines
 
 _DAMAGE = {
     "too_long": ("is longer than a line can be", f"at most {MOST_LINE_BYTES:,} bytes"),
     "undecodable": ("holds bytes that are no characters of the file's encoding", "text in one encoding"),
     "no_line": ("is no GEDCOM line", "level, tag and value: 1 NAME Ri /Chol/"),
+    "under_damaged": ("stands under {above}, which cannot be read, and is left out with it", "a whole line above it"),
     "bad_level": ("skips a level, so it belongs to nothing", "a level at most one deeper than the line above"),
 }
 _MOST_VALUE = 100_000
+#: The first line of a person, and of a family.
+_FIRST = ("NAME", "HUSB", "WIFE")
+#: Versions that escape only a leading at sign: 7.0 and later.
+_MODERN = re.compile(r"(?:[7-9]|[1-9][0-9])(?:\.|$)")
 
 
 @dataclass(slots=True)
 class Node:
-    """A line with those under it."""
+    """A line with those under it.
+
+    Attributes
+    ----------
+    pointer : str
+        The record id that its value points to; empty when it is none.
+    """
 
     number: int
     tag: str
     xref: str = ""
     value: str = ""
     under: list[Node] = field(default_factory=list)
+    pointer: str = ""
 
     def all(self, *tags: str) -> list[Node]:
         """Return the nodes under it with these tags."""
@@ -36,13 +49,6 @@ class Node:
     def text(self, *tags: str) -> str:
         """Return the first value under it that is not empty, of the first tag that has one."""
         return next((node.value for tag in tags for node in self.under if node.tag == tag and node.value), "")
-
-    @property
-    def pointer(self) -> str:
-        """The record id that its value points to; empty when it is none."""
-        value = self.value.strip()
-        inner = value[1:-1]
-        return inner if len(value) > 2 and value[0] == value[-1] == "@" and "@" not in inner else ""
 
 
 def read_nodes(path: Path, encoding: str) -> Iterator[Node | FileRow]:
@@ -56,41 +62,93 @@ def read_nodes(path: Path, encoding: str) -> Iterator[Node | FileRow]:
     Yields
     ------
     Node or FileRow
-        A damaged line does not touch the lines beside it.
+        A damaged line does not touch the lines beside it; those under it are left out with it, as refused rows.
     """
-    stack: list[Node] = []
+    tree = _Tree(str(path))
     for line in read_lines(path, encoding):
+        yield from tree.add(line)
+    yield from tree.stack[:1]
+
+
+class _Tree:
+    """Puts lines together.
+
+    Attributes
+    ----------
+    stack : list of Node
+        The record that is read, and the lines in it that may still get lines under them.
+    """
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._modern = False
+        self._lost: Line | None = None
+        self._doubtful: Line | None = None
+        self.stack: list[Node] = []
+
+    def add(self, line: Line) -> Iterator[Node | FileRow]:
+        """Take the next line; yield a record that is complete, or why the line is left out."""
+        if not line.damage and self._doubtful is not None:
+            yield from self._doubt(self._doubtful, line)
         if line.damage:
-            yield _refused(path, line, line.damage)
-        elif line.level == 0:
-            if stack:
-                yield stack[0]
-            stack = [Node(line.number, line.tag, line.xref, _plain(line.value))]
-        elif line.level > len(stack):
-            yield _refused(path, line, "bad_level")
+            yield self._refused(line, line.damage)
+            yield from self._leave_out(line)
+        elif self._lost is not None and line.level > self._lost.level:
+            yield self._refused(line, "under_damaged")
+        elif line.level > len(self.stack):
+            yield self._refused(line, "bad_level")
+            self._lost = line
         else:
-            del stack[line.level :]
-            if line.tag in ("CONC", "CONT"):
-                _join(stack[-1], line)
-                continue
-            node = Node(line.number, line.tag, line.xref, _plain(line.value))
-            stack[-1].under.append(node)
-            stack.append(node)
-    if stack:
-        yield stack[0]
+            self._lost = None
+            yield from self._cut(line.level)
+            self._grow(line)
 
+    def _leave_out(self, line: Line) -> Iterator[Node]:
+        """Leave out what stands under a damaged line: it would join the line before."""
+        if line.level == REST_OF_VALUE:
+            self._doubtful = line
+        elif self._lost is None or line.level <= self._lost.level:
+            self._lost = line
+            yield from self._cut(line.level)
 
-def _join(node: Node, line: Line) -> None:
-    if len(node.value) < _MOST_VALUE:
-        node.value += ("\n" if line.tag == "CONT" else "") + _plain(line.value)
+    def _doubt(self, text: Line, line: Line) -> Iterator[Node]:
+        """Take a line without a level for a lost record when the line after it begins one again."""
+        self._doubtful = None
+        if line.level == 1 and line.tag in _FIRST and self.stack and self.stack[0].all(line.tag):
+            self._lost = replace(text, level=0)
+            yield from self._cut(0)
 
+    def _cut(self, level: int) -> Iterator[Node]:
+        if not level:
+            yield from self.stack[:1]
+        del self.stack[level:]
 
-def _plain(value: str) -> str:
-    """Return a value with doubled at signs as one; a pointer is left alone."""
-    return value.replace("@@", "@") if "@@" in value else value
+    def _grow(self, line: Line) -> None:
+        if line.level and line.tag in ("CONC", "CONT"):
+            self._join(self.stack[-1], line)
+            return
+        value = line.value.strip()
+        inner = value[1:-1]
+        pointer = inner if len(value) > 2 and value[0] == value[-1] == "@" and "@" not in inner else ""
+        node = Node(line.number, line.tag, line.xref, self._plain(line.value), pointer=pointer)
+        if self.stack:
+            self.stack[-1].under.append(node)
+        self.stack.append(node)
+        if [each.tag for each in self.stack] == ["HEAD", "GEDC", "VERS"]:
+            self._modern = _MODERN.match(value) is not None
 
+    def _join(self, node: Node, line: Line) -> None:
+        if len(node.value) < _MOST_VALUE:
+            node.value += ("\n" if line.tag == "CONT" else "") + self._plain(line.value)
 
-def _refused(path: Path, line: Line, damage: str) -> FileRow:
-    reason, allowed = _DAMAGE[damage]
-    raw = line.raw or f"{line.level} {line.tag} {line.value}".encode()
-    return FileRow(str(path), line.number, "", {}, Problem("", damage, reason, allowed), raw=raw)
+    def _plain(self, value: str) -> str:
+        """Return a value without escapes: up to 5.5.1 every at sign is doubled, from 7.0 on only a leading one."""
+        if self._modern:
+            return value[1:] if value.startswith("@@") else value
+        return value.replace("@@", "@") if "@@" in value else value
+
+    def _refused(self, line: Line, damage: str) -> FileRow:
+        reason, allowed = _DAMAGE[damage]
+        above = f"line {self._lost.number}" if self._lost is not None else ""
+        problem = Problem("", damage, reason.format(above=above), allowed)
+        return FileRow(self._file, line.number, "", {}, problem, raw=line.raw)

@@ -73,6 +73,9 @@ class Sources:
             source = self.known.get(cited.pointer, self.file)
             words = cited.text("PAGE") if cited.pointer else cited.value
             citation = words if source != self.file else " ".join(filter(None, (place, words)))
+            quote = next((text for each in (*cited.all("DATA"), cited) if (text := each.text("TEXT"))), "")
             grade = _QUAY.get(cited.text("QUAY").strip(), "")
-            found.setdefault((source, citation), {"source_id": source, "citation": citation, "grade": grade})
+            cells = found.setdefault((source, citation), {"source_id": source, "citation": citation, "grade": grade})
+            if quote:  # one place in a source is one origin, also when it is cited for two of its sentences
+                cells["quote"] = "\n".join(filter(None, (cells.get("quote"), quote)))
         return list(found.values()) or [{"source_id": self.file, "citation": place}]

@@ -6,6 +6,7 @@ the file again gives the same ids. Kinds of event that GEDCOM does not know are 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +26,8 @@ _TAGS = {"birth": "BIRT", "death": "DEAT", "residence": "RESI"}
 _PEDI = {"birth": "birth", "adoptive": "adopted", "foster": "foster", "step": "step"}
 _LOST = {"Family": "Family", "Case": "Case", "memberships": "memberships", "structure": "structure"}
 _LOST |= {"because_of": "BECAUSE_OF", "derivations": "DERIVED_FROM", "Source": "Source"}
-_MOST_VALUE = 200
+#: Pieces of a long value of 5.5.1: none ends or begins with a blank, and none divides a doubled at sign.
+_PIECES = re.compile(r".{1,200}\Z|(?:@@|[^@]){1,120}(?<! )(?! )|.{1,200}", re.DOTALL)
 #: What cannot stand within FROM … TO.
 _PHRASES = ("BET ", "ABT ", "BEF ", "AFT ")
 
@@ -140,21 +142,21 @@ class _Writer:
             self._lose(f"Event.{name}", "GEDCOM has no place for it", 1 if row[name] is not None else 0)
 
     def _body(self, tag: str, label: str, event: Row) -> Iterator[str]:
-        moves = event["kind"] in MOVES
-        side = {"Place": "TO_PLACE" if moves else "AT_PLACE", "Agency": "TO_AGENCY" if moves else "BY_AGENCY"}
+        kind = event["kind"]
+        usual = f"{'TO' if kind in MOVES else 'AT' if label == 'Place' else 'BY'}_{label.upper()}"
         ties = [tie for tie in self._ties.get(event["id"], ()) if tie["type"].endswith(label.upper())]
-        fits = [tie for tie in ties if tie["type"] == side[label]]
-        self._lose(f"Event {label}", "an event names one place and one agency", len(ties) - len(fits[:1]))
-        for tie in fits[:1]:
+        ties.sort(key=lambda tie: tie["type"] != usual)
+        self._lose(f"Event {label}", "an event names one place and one agency", len(ties[1:]))
+        for tie in ties[:1]:
             body = self._named[label].get(tie["b"], {"id": tie["b"], "name": None})
             yield from self._line(2, tag, " ".join((body["name"] or body["id"]).split()))
             yield from self._line(3, OWN_ID, body["id"])
-            if label == "Place":
-                self._lose(
-                    "Place.latitude", "GEDCOM files of ours hold no points", int(body.get("latitude") is not None)
-                )
-                yield f"3 _KIND {body['kind']}\n" if body.get("kind") else ""
-                yield f"3 _COUNTRY {body['country']}\n" if body.get("country") else ""
+            yield f"3 _KIND {body['kind']}\n" if body.get("kind") else ""
+            yield f"3 _COUNTRY {body['country']}\n" if body.get("country") else ""
+            if tie["type"] != usual or kind in MOVES:
+                yield f"3 _SIDE {tie['type'].partition('_')[0].lower()}\n"
+            point = int(body.get("latitude") is not None)
+            self._lose("Place.latitude", "GEDCOM files of ours hold no points", point)
 
     def _home(self, number: int, home: Household) -> Iterator[str]:
         self.counts["Family"] += 1
@@ -191,8 +193,7 @@ class _Writer:
         """Yield a value as lines: its line breaks are CONT; long ones are CONC in 5.5.1."""
         for place, text in enumerate(value.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
             told = ("@" + text if text.startswith("@") else text) if self._new else text.replace("@", "@@")
-            step = len(told) if self._new else _MOST_VALUE
-            pieces = [told[at : at + step] for at in range(0, len(told), step or 1)] or [""]
+            pieces = [told] if self._new else _PIECES.findall(told) or [""]
             for number, piece in enumerate(pieces):
                 head = f"{level} {tag}" if not place and not number else f"{level + 1} {'CONC' if number else 'CONT'}"
                 yield f"{head} {piece}\n" if piece else f"{head}\n"

@@ -13,7 +13,7 @@ from app.errors import InvalidDocument, TooLarge
 from app.formats.base import FileNote, FileRow
 from app.formats.gedcom import read_gedcom, recognise_gedcom
 from tests.unit.seed.snapshot_of import snapshot_of
-from tests.unit.seed.tables_of import conflicts, dangling
+from tests.unit.seed.tables_of import check_all, conflicts, dangling
 
 SAMPLE = Path("tests/data/formats/invented-551.ged")
 Item = FileRow | FileNote
@@ -62,7 +62,8 @@ def test_the_sample_gives_its_persons_ties_and_events_once() -> None:
         ("KNOWS", "g:I2", "g:I~203", None, "ungraded"),
     }
     told = {(row["kind"], row["begin"]) for row in snapshot.rows("Event")}
-    assert told == {("birth", "ABT 1950"), ("residence", "FROM 1960 TO 1970"), ("arrest", "3 MAY 2009")}
+    lasting = {("birth", "ABT 1950"), ("residence", "FROM 1960 TO 1970"), ("arrest", "3 MAY 2009")}
+    assert told == {*lasting, ("death", None)}  # the date cannot be read, the death is told
 
 
 def test_marriage_and_divorce_are_the_period_of_the_tie() -> None:
@@ -85,7 +86,11 @@ def test_names_and_notes_keep_all_their_forms() -> None:
 
 
 def test_what_is_left_out_or_leads_nowhere_is_told() -> None:
-    assert codes(items_of(SAMPLE)) == ["bad_date", "left_out", "no_record", "no_record"]
+    items = items_of(SAMPLE)
+    told = ["bad_date", "left_out", "left_out", "listed_twice", "no_record", "no_record", "void"]
+    assert codes(items) == told
+    notes = [item.note.reason for item in items if isinstance(item, FileNote) and item.note.code == "left_out"]
+    assert notes == ["BURI of INDI is not taken over, 1 times", "TYPE of NAME is not taken over, 1 times"]
 
 
 def test_the_other_reader_finds_the_same_persons_and_ties() -> None:
@@ -202,3 +207,28 @@ def test_a_file_that_is_cut_off_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.ged"
     path.write_text("0 HEAD\n0 @I1@ INDI\n1 NAME A", encoding="utf-8")
     assert codes(items_of(path)) == ["cut"]
+
+
+@pytest.mark.parametrize("version", ["5.5", "5.5.1", "7.0", "7.1"])
+def test_every_version_gives_the_same_rows(version: str, tmp_path: Path) -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    path = tmp_path / SAMPLE.name
+    path.write_text(text.replace("2 VERS 5.5.1", f"2 VERS {version}"), encoding="utf-8")
+    assert rows_of(items_of(path)) == rows_of(items_of(SAMPLE))
+
+
+def test_a_loop_of_parents_is_told_with_its_persons(tmp_path: Path) -> None:
+    people = "\n".join(f"0 @I{n}@ INDI\n1 NAME P{n}\n1 FAMS @F{n}@\n1 FAMC @F{(n + 1) % 3}@" for n in range(3))
+    families = "\n".join(f"0 @F{n}@ FAM\n1 HUSB @I{n}@\n1 CHIL @I{(n - 1) % 3}@" for n in range(3))
+    items = of_text(tmp_path, f"{people}\n{families}")
+    assert (len(rows_of(items)["kinship"]), codes(items)) == (3, ["parent_cycle"])
+    (note,) = [item.note.reason for item in items if isinstance(item, FileNote)]
+    assert note.endswith("g:I0, g:I1, g:I2")
+
+
+def test_the_agency_of_a_handover_is_put_on_a_side_only_where_the_countries_tell_it(tmp_path: Path) -> None:
+    event = "1 EVEN\n2 TYPE handover\n2 AGNC Invented Bureau\n1 EVEN\n2 TYPE transfer\n2 AGNC Invented Bureau"
+    rows = rows_of(of_text(tmp_path, f"0 @I1@ INDI\n1 NAME A\n{event}"))
+    checked = [one for one in check_all(rows) if one.table == "events"]
+    assert [problem.code for problem in checked[0].problems] == ["unclear_role"]
+    assert "to_agency_id" in checked[1].statement

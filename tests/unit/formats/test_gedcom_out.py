@@ -42,7 +42,7 @@ def test_what_was_read_comes_back_the_same(version: str, tmp_path: Path) -> None
     items = items_of(tmp_path / "out.ged")
     after = snapshot_of(rows_of(items))
     assert (people(after), kin(after), dated(after)) == (people(before), kin(before), dated(before))
-    assert (codes(items), written.counts) == ([], {"Person": 3, "Family": 1, "Event": 3})
+    assert (codes(items), written.counts) == ([], {"Person": 3, "Family": 1, "Event": 4})
 
 
 @pytest.mark.parametrize("version", WRITERS)
@@ -88,3 +88,28 @@ def test_any_small_pedigree_comes_back(
         write(before, tmp_path / "out.ged")
         after = snapshot_of(rows_of(items_of(tmp_path / "out.ged")))
         assert (people(after), kin(after)) == (people(before), kin(before))
+
+
+@pytest.mark.parametrize("version", WRITERS)
+def test_the_agency_of_a_handover_comes_back_on_its_side(version: str, tmp_path: Path) -> None:
+    told = {"id": "x:e", "kind": "handover", "category": "custody"}
+    sides = [("SUBJECT_OF", "x:p"), ("FROM_AGENCY", "x:a"), ("AT_PLACE", "x:b")]
+    rows = {
+        "Person": [{"id": "x:p", "name": "A"}],
+        "Agency": [{"id": "x:a", "name": "PSB", "kind": "police", "country": "CN"}],
+        "Place": [{"id": "x:b", "name": "Bridge", "kind": "border_crossing"}],
+        "Event": [told],
+        "event_ties": [{"type": type, "a": "x:e", "b": b} for type, b in sides],
+    }
+    WRITERS[version](Snapshot.from_rows(rows), tmp_path / "out.ged")
+    after = snapshot_of(rows_of(items_of(tmp_path / "out.ged")))
+    assert {(tie["type"], tie["b"]) for tie in after.rows("event_ties")} == set(sides)
+    assert [(row["kind"], row["country"]) for row in after.rows("Agency")] == [("police", "CN")]
+
+
+def test_long_texts_with_at_signs_and_blanks_come_back(tmp_path: Path) -> None:
+    note = "me@home.example " * 60
+    for write in WRITERS.values():
+        write(Snapshot.from_rows({"Person": [{"id": "x:p", "name": "A", "note": note.strip()}]}), tmp_path / "out.ged")
+        (row,) = rows_of(items_of(tmp_path / "out.ged"))["persons"]
+        assert row["note"] == note.strip()

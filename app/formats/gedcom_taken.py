@@ -1,0 +1,86 @@
+"""What of a GEDCOM record is taken over: a table by tag. Everything else is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from app.formats.gedcom_events import KIND_OF, OWN_ID, point_of
+from app.formats.gedcom_records import Node
+from app.formats.gedcom_sources import OWN_TYPE
+
+_EVENTS = frozenset({*KIND_OF, "EVEN", "FACT"})
+_SOURCE = frozenset({"PAGE", "QUAY", "DATA", "TEXT"})
+_OF_EVENT = frozenset({"TYPE", "DATE", "PLAC", "AGNC", "AGE", "CAUS", "NOTE", "SNOTE", "SOUR", OWN_ID})
+#: Tags that are read, by the tag that they stand under.
+TAKEN: dict[str, frozenset[str]] = {
+    "INDI": _EVENTS | {"NAME", "SEX", "OCCU", "NATI", "FAMC", "FAMS", "SOUR", "NOTE", "SNOTE", "REFN", "ASSO", "ADOP"},
+    "FAM": frozenset({"HUSB", "WIFE", "CHIL", "MARR", "DIV", "ANUL", "SOUR", "NO"}),
+    "NAME": frozenset({"NPFX", "GIVN", "SPFX", "SURN", "NSFX", "NICK", "FONE", "ROMN", "TRAN", "SOUR"}),
+    **dict.fromkeys(_EVENTS, _OF_EVENT),
+    "BIRT": _OF_EVENT | {"FAMC"},
+    "ADOP": frozenset({"DATE", "FAMC", "SOUR", "ADOP"}),
+    "FAMC": frozenset({"PEDI", "STAT", "ADOP"}),
+    "PEDI": frozenset({"PHRASE"}),
+    "CHIL": frozenset({"_FREL", "_MREL"}),
+    "ASSO": frozenset({"ROLE", "RELA", "SOUR"}),
+    "ROLE": frozenset({"PHRASE"}),
+    "MARR": frozenset({"TYPE", "DATE", "SOUR"}),
+    "DIV": frozenset({"DATE", "SOUR"}),
+    "ANUL": frozenset({"DATE", "SOUR"}),
+    "DATE": frozenset({"PHRASE"}),
+    "PLAC": frozenset({"MAP", OWN_ID, "_KIND", "_COUNTRY", "_SIDE"}),
+    "AGNC": frozenset({OWN_ID, "_KIND", "_COUNTRY", "_SIDE"}),
+    "MAP": frozenset({"LATI", "LONG"}),
+    "SOUR": _SOURCE,
+    "DATA": frozenset({"TEXT"}),
+    "REFN": frozenset({"TYPE"}),
+}
+#: Of a record of a source, which shares its tag with a citation.
+_OF_SOURCE_RECORD = frozenset({"TITL", "ABBR", "AUTH", "PUBL", "REFN"})
+
+
+def left_of(record: Node, left: Counter[str]) -> None:
+    """Count what is not taken over from a record.
+
+    Parameters
+    ----------
+    record : Node
+    left : Counter
+        Filled: "BURI of INDI" and how often.
+    """
+    waiting = [record]
+    while waiting:
+        node = waiting.pop()
+        taken = _OF_SOURCE_RECORD if node is record and node.tag == "SOUR" else _taken(node)
+        for each in node.under:
+            if each.tag not in taken or _says_nothing_to_us(each):
+                left[f"{each.tag[:20]} of {node.tag[:20]}"] += 1
+            else:
+                waiting.append(each)
+
+
+def _taken(node: Node) -> frozenset[str]:
+    if node.tag == "DATE" and node.value.strip():
+        return frozenset()  # the phrase is read where there is no date
+    return TAKEN.get(node.tag, frozenset())
+
+
+def _says_nothing_to_us(node: Node) -> bool:
+    """Say whether a value is one that no row is made of."""
+    if node.tag == "REFN":
+        return node.text("TYPE") != OWN_TYPE
+    if node.tag == "NO":
+        return node.value.strip().upper() != "MARR"
+    return node.tag == "MAP" and not point_of(node)
+
+
+def pointers_of(record: Node) -> Iterator[Node]:
+    """Yield the lines of a record that point to a source or a note, as far as they are taken over."""
+    waiting = [record]
+    while waiting:
+        node = waiting.pop()
+        if node.pointer and node.tag in ("SOUR", "NOTE", "SNOTE"):
+            yield node
+        taken = _taken(node)
+        waiting += [each for each in reversed(node.under) if each.tag in taken]

@@ -1,0 +1,133 @@
+"""Facts about the links of GEDCOM: which nature and grade a tie to a parent has, and pointers that lead nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.formats.base import FileNote
+from tests.unit.formats.test_gedcom import Item, codes, of_text, persons, rows_of
+
+PARENTS = "0 @D@ INDI\n1 NAME Dad\n1 FAMS @F@\n0 @M@ INDI\n1 NAME Ma\n1 FAMS @F@"
+FAMILY = "0 @F@ FAM\n1 HUSB @D@\n1 WIFE @M@\n1 CHIL @C@"
+
+
+def child(folder: Path, link: str, chil: str = "") -> list[Item]:
+    return of_text(folder, f"{PARENTS}\n0 @C@ INDI\n1 NAME Kid\n{link}\n{FAMILY}\n{chil}".strip())
+
+
+def parents(items: list[Item], column: str = "nature") -> dict[str, str]:
+    return {row["person_a"]: row[column] for row in rows_of(items)["kinship"] if row["relation"] == "parent"}
+
+
+@pytest.mark.parametrize(
+    ("link", "father", "mother"),
+    [
+        ("1 FAMC @F@", "", ""),
+        ("1 FAMC @F@\n2 PEDI birth", "birth", "birth"),
+        ("1 FAMC @F@\n2 PEDI ADOPTED", "adoptive", "adoptive"),
+        ("1 FAMC @F@\n2 PEDI FOSTER", "foster", "foster"),
+        ("1 FAMC @F@\n2 PEDI step", "step", "step"),
+        ("1 FAMC @F@\n2 PEDI OTHER\n3 PHRASE step", "step", "step"),
+        ("1 FAMC @F@\n1 ADOP\n2 FAMC @F@\n3 ADOP HUSB", "adoptive", ""),
+        ("1 FAMC @F@\n2 PEDI birth\n1 ADOP\n2 FAMC @F@\n3 ADOP WIFE", "birth", "adoptive"),
+        ("1 FAMC @F@\n2 PEDI adopted\n1 ADOP\n2 FAMC @F@\n3 ADOP HUSB", "adoptive", ""),
+        ("1 FAMC @F@\n1 ADOP\n2 FAMC @F@\n3 ADOP BOTH", "adoptive", "adoptive"),
+        ("1 FAMC @F@\n1 BIRT\n2 FAMC @F@", "birth", "birth"),
+    ],
+)
+def test_the_file_says_the_nature_of_the_tie_to_each_parent(
+    link: str, father: str, mother: str, tmp_path: Path
+) -> None:
+    items = child(tmp_path, link)
+    assert (parents(items), codes(items)) == ({"g:D": father, "g:M": mother}, [])
+
+
+def test_what_a_family_says_of_each_parent_alone_wins(tmp_path: Path) -> None:
+    items = child(tmp_path, "1 FAMC @F@\n2 PEDI birth", "2 _FREL Step\n2 _MREL Natural")
+    assert parents(items) == {"g:D": "step", "g:M": "birth"}
+
+
+def test_a_child_that_is_only_sealed_has_no_parents_there(tmp_path: Path) -> None:
+    items = child(tmp_path, "1 FAMC @F@\n2 PEDI sealing")
+    assert (parents(items), codes(items)) == ({}, ["sealing"])
+
+
+@pytest.mark.parametrize(
+    ("status", "grade"), [("challenged", "unlikely"), ("DISPROVEN", "unlikely"), ("proven", "confirmed")]
+)
+def test_a_doubted_link_decides_nothing_and_keeps_its_word(status: str, grade: str, tmp_path: Path) -> None:
+    items = child(tmp_path, f"1 FAMC @F@\n2 STAT {status}")
+    assert parents(items, "grade") == {"g:D": grade, "g:M": grade}
+    assert parents(items, "words")["g:D"] == f"STAT {status.lower()}"
+
+
+def test_words_that_are_not_understood_are_told_and_kept(tmp_path: Path) -> None:
+    items = child(tmp_path, "1 FAMC @F@\n2 PEDI godchild\n2 STAT perhaps")
+    assert parents(items, "words")["g:D"] == "PEDI godchild; STAT perhaps"
+    assert codes(items) == ["unknown_word", "unknown_word"]
+
+
+def test_an_adoption_has_its_date_and_source_and_may_name_the_family_alone(tmp_path: Path) -> None:
+    adoption = "1 ADOP\n2 DATE 1960\n2 FAMC @F@\n2 SOUR @S@\n3 PAGE p. 3\n3 DATA\n4 TEXT taken in"
+    items = child(tmp_path, adoption, "0 @S@ SOUR\n1 TITL Register")
+    (row, _) = [row for row in rows_of(items)["kinship"] if row["relation"] == "parent"]
+    assert (row["nature"], row["since"], row["source_id"]) == ("adoptive", "1960", "g:S")
+    assert (row["citation"], row["quote"]) == ("p. 3", "taken in")
+
+
+def test_an_adoption_into_no_family_is_told(tmp_path: Path) -> None:
+    items = child(tmp_path, "1 FAMC @F@\n1 ADOP\n2 DATE 1960")
+    assert codes(items) == ["no_family"]
+    dated = child(tmp_path, "1 FAMC @F@\n2 PEDI adopted\n1 ADOP\n2 DATE 1960")
+    assert (parents(dated, "since"), codes(dated)) == ({"g:D": "1960", "g:M": "1960"}, [])
+
+
+def test_pointers_that_lead_nowhere_make_no_person_and_are_told(tmp_path: Path) -> None:
+    person = "0 @C@ INDI\n1 NAME Kid\n1 FAMC @VOID@\n1 FAMS @F9@\n1 ASSO @VOID@\n1 SOUR @S9@\n1 NOTE @N9@"
+    family = "0 @F@ FAM\n1 HUSB @VOID@\n1 WIFE @I9@\n1 CHIL somebody\n1 SOUR @S9@"
+    items = of_text(tmp_path, f"{person}\n{family}")
+    assert persons(items) == {"g:C": "Kid"}
+    assert rows_of(items)["kinship"] == []
+    assert codes(items) == ["no_record"] * 6 + ["void"] * 3
+    lines = [item.row for item in items if isinstance(item, FileNote) and item.note.code == "void"]
+    assert lines == [5, 7, 11]
+
+
+@pytest.mark.parametrize(
+    ("told", "relation", "words"),
+    [
+        ("", "partner", ""),
+        ("1 NO MARR", "partner", "NO MARR"),
+        ("1 MARR Y", "spouse", ""),
+        ("1 MARR\n2 TYPE common law", "spouse", "MARR common law"),
+        ("1 ANUL", "spouse", ""),
+    ],
+)
+def test_a_couple_is_married_only_where_the_file_says_so(told: str, relation: str, words: str, tmp_path: Path) -> None:
+    items = of_text(tmp_path, f"{PARENTS}\n0 @F@ FAM\n1 HUSB @D@\n1 WIFE @M@\n{told}".strip())
+    (row,) = rows_of(items)["kinship"]
+    assert (row["relation"], row["words"], codes(items)) == (relation, words, [])
+
+
+def test_every_end_of_a_marriage_is_kept_with_its_source(tmp_path: Path) -> None:
+    told = "1 MARR\n2 DATE 1950\n1 DIV\n2 DATE 1955\n2 SOUR @S@\n1 DIV\n2 DATE 1960\n0 @S@ SOUR\n1 TITL R"
+    items = of_text(tmp_path, f"{PARENTS}\n0 @F@ FAM\n1 HUSB @D@\n1 WIFE @M@\n{told}")
+    rows = [(row["since"], row["until"], row["source_id"]) for row in rows_of(items)["kinship"]]
+    assert rows == [("1950", "1955", "g:S"), ("", "1960", "g:a.ged")]
+
+
+def test_a_death_without_a_date_is_told_and_a_second_birth_is_kept(tmp_path: Path) -> None:
+    items = of_text(tmp_path, "0 @C@ INDI\n1 NAME Kid\n1 BIRT\n2 DATE 1950\n1 BIRT\n2 DATE 1951\n1 DEAT Y")
+    assert rows_of(items)["persons"][0]["birth"] == "1950"
+    assert [(row["kind"], row["begin"]) for row in rows_of(items)["events"]] == [("birth", "1951"), ("death", "")]
+
+
+def test_what_has_no_column_is_kept_as_a_note_or_counted(tmp_path: Path) -> None:
+    body = "1 NATI Korean\n1 RESI\n2 PLAC Musan\n3 MAP\n4 LATI odd\n2 TYPE tent\n2 CAUS flood\n1 OCCU cook\n2 DATE 1950"
+    items = of_text(tmp_path, f"0 @C@ INDI\n1 NAME Kid\n{body}")
+    assert rows_of(items)["persons"][0]["note"] == "NATI: Korean"
+    assert rows_of(items)["events"][0]["note"] == "TYPE: tent\nCAUS: flood"
+    notes = [item.note.reason for item in items if isinstance(item, FileNote)]
+    assert notes == ["DATE of OCCU is not taken over, 1 times", "MAP of PLAC is not taken over, 1 times"]
