@@ -13,7 +13,8 @@ from app.analysis.links import Link, stated_links
 from app.analysis.takings import Taking, Trigger
 from app.analysis.together import sharing
 
-_DOCUMENTED = pa.schema(
+#: Documented links; ``key`` is their place, ``named`` whether the source names an event.
+DOCUMENTED = pa.schema(
     [*((name, pa.int32()) for name in ("key", "src", "a", "dst", "b", "least", "most")), ("named", pa.bool_())]
 )
 
@@ -148,7 +149,7 @@ def _documented(numbers: Numbers, links: Sequence[Link]) -> pa.Table:
         [link.delay[1] for link in links],
     ]
     arrays = [pa.array(column, pa.int32()) for column in columns]
-    return pa.table([*arrays, pa.array([link.trigger is not None for link in links])], schema=_DOCUMENTED)
+    return pa.table([*arrays, pa.array([link.trigger is not None for link in links])], schema=DOCUMENTED)
 
 
 def _stated(numbers: Numbers, links: Sequence[Link]) -> pa.Table:
