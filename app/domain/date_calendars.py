@@ -36,13 +36,17 @@ _NAMED = (
     ("julian", r"@#djulian@|\bjulian\b|\(?\bo\.\s?s\.\)?|\bold style\b|\(?ст\.\s?ст\.\)?|по старому стилю"),
     (
         "gregorian",
-        r"@#dgregorian@|\(양\)|^양(?=\s?[0-9])|"
-        r"\bgregorian\b|\(?\bn\.\s?s\.\)?|\bnew style\b|\(?н\.\s?ст\.\)?|по новому стилю",
+        (
+            r"@#dgregorian@|\(양\)|^양(?=\s?[0-9])|"
+            r"\bgregorian\b|\(?\bn\.\s?s\.\)?|\bnew style\b|\(?н\.\s?ст\.\)?|по новому стилю"
+        ),
     ),
     (
         "lunar",
-        r"\(음\)|^음(?=\s?[0-9])|"
-        r"\(?(?:음력|陰曆|阴历|农历|農曆|旧历)\)?|\blunar(?: calendar)?\b|по лунному календарю|calendario lunar",
+        (
+            r"\(음\)|^음(?=\s?[0-9])|"
+            r"\(?(?:음력|陰曆|阴历|农历|農曆|旧历)\)?|\blunar(?: calendar)?\b|по лунному календарю|calendario lunar"
+        ),
     ),
 )
 #: Least and latest day (month, day) on which the sun term that lies in each lunar month falls, 1900 to 2100.
