@@ -98,5 +98,5 @@ def _counted(page: Page, keys: Iterable[str]) -> str:
         kind = key.partition(" ")[0]
         found[kind] = found.get(kind, 0) + 1
     return ", ".join(
-        kinds[kind] if kind == "status" else f"{count} {kinds.get(kind, _('parts'))}" for kind, count in found.items()
+        kinds[kind] if kind == "status" else f"{kinds.get(kind, _('parts'))}: {count}" for kind, count in found.items()
     )
