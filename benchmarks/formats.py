@@ -34,13 +34,13 @@ def main() -> None:
     parser.add_argument("--persons", type=int, default=100_000)
     parser.add_argument("--jars", type=Path, help="not used: no engine runs")
     options = parser.parse_args()
-    snapshot = _snapshot(options.persons)
+    snapshot = population_snapshot(options.persons)
     with tempfile.TemporaryDirectory() as folder:
         emit(_measure(snapshot, options.persons, Path(folder)))
 
 
-def _snapshot(persons: int) -> Snapshot:
-    """Check and project the rows of a population."""
+def population_snapshot(persons: int) -> Snapshot:
+    """Return the snapshot of an invented population: its rows are checked and projected in memory."""
     checker = RowChecker(datetime.now(UTC).date())
     tables = build_population(persons).tables
     checked = [
