@@ -69,7 +69,7 @@ def draw_file(app: FastAPI, view: str, id: str, form: str, *, language: str, par
         needed = f"an id: kintrace draw {view} ID OUT" if not id else f"no id: kintrace draw {view} OUT"
         raise InvalidParameter("ID", f"{view} needs {needed}")
     path = f"/{language}{known[view].replace('{id}', quote(id, safe=':~._-'))}.{form}"
-    status, body = asyncio.run(_ask(app, path, urlencode(parameters)))
+    status, body = asyncio.run(ask(app, path, urlencode(parameters)))
     if status == 200:
         return body
     if status == 404:
@@ -77,7 +77,7 @@ def draw_file(app: FastAPI, view: str, id: str, form: str, *, language: str, par
     raise InvalidParameter("--param", "", orjson.loads(body)["detail"].rstrip("."))
 
 
-async def _ask(app: FastAPI, path: str, query: str) -> tuple[int, bytes]:
+async def ask(app: FastAPI, path: str, query: str = "") -> tuple[int, bytes]:
     """Send one request through the application and return status and body."""
     headers = [(b"host", b"localhost"), (b"accept", b"*/*")]
     scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",

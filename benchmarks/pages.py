@@ -1,0 +1,103 @@
+"""Every page with 100,000 persons loaded: milliseconds in the application, database included, without the browser.
+
+The first view after a write reads the snapshot and is measured apart; then each page is asked for several times, each
+time for another record where it shows one.
+"""
+
+import argparse
+import asyncio
+import tempfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from fastapi import FastAPI
+
+from app.analysis import ANALYSES, Casebook
+from app.api.drawing import ask
+from app.api.main import create_app
+from app.bootstrap import Kintrace
+from app.catalogue import load_catalogue
+from app.services.analyst import Analyst
+from app.services.exporter import Exporter
+from app.services.ledger import Ledger
+from app.services.reader import Reader
+from app.settings import Settings
+from app.store.embedded import EngineConfig, open_engine
+from app.store.neo4j_store import Neo4jStore
+from benchmarks.measuring import Figure, clocked, emit, p95, timed
+from seed.population import build_population, write_population
+
+_RECORDS = 20
+#: Pages of everything, asked for with changing filters, so that no answer is kept from before.
+_WHOLE = ("/", "/families", "/handovers", "/map", "/timeline", "/agencies", "/explore", "/sources", "/search?was=taken")
+_TAKEN = "MATCH (p:Person)-[:SUBJECT_OF]->(:Event) RETURN DISTINCT p.id AS id ORDER BY id LIMIT $n"
+_FAMILIES = "MATCH (f:Family)<-[:MEMBER_OF]-() RETURN DISTINCT f.id AS id ORDER BY id LIMIT $n"
+#: Pages of one record, and the query that names some.
+_OF_ONE = {
+    "/persons/{id}": _TAKEN,
+    "/explore?focus=Person/{id}": _TAKEN,
+    "/agencies/{id}": "MATCH (a:Agency) RETURN a.id AS id ORDER BY id LIMIT $n",
+    "/places/{id}": "MATCH (p:Place) RETURN p.id AS id ORDER BY id LIMIT $n",
+    "/families/{id}/chart": _FAMILIES,
+    "/families/{id}/cascade": _FAMILIES,
+    "/sources/{id}": "MATCH (s:Source) RETURN s.id AS id ORDER BY id LIMIT $n",
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--persons", type=int, default=100_000)
+    parser.add_argument("--jars", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_population(folder / "tables", build_population(options.persons))
+        with open_engine(EngineConfig(folder / "engine", jars=options.jars)) as engine:
+            store = Neo4jStore(engine.locate)
+            ledger = Ledger(store, lambda: datetime.now(UTC), "benchmark")
+            report = ledger.import_paths([folder / "tables"])
+            if report.rejected:
+                raise SystemExit(f"rejected {report.rejected}")
+            emit(_measure(store, ledger, options.persons))
+            store.close()
+
+
+def _application(store: Neo4jStore, ledger: Ledger) -> FastAPI:
+    analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
+    reader = Reader(store, load_catalogue())
+    analyst = Analyst(store, analyses, partial(Casebook.of, record=store))
+    return create_app(Kintrace(Settings(home=Path()), store, ledger, reader, analyst, Exporter(store, reader, ledger)))
+
+
+def _measure(store: Neo4jStore, ledger: Ledger, persons: int) -> Iterable[Figure]:
+    app = _application(store, ledger)
+
+    def ask_for(address: str) -> int:
+        path, _, query = address.partition("?")
+        status, body = asyncio.run(ask(app, f"/en{path}", query))
+        if status != 200:
+            raise SystemExit(f"{address} gave {status}")
+        return len(body)
+
+    with clocked() as first:
+        ask_for("/handovers")
+    yield Figure(f"first view of {persons:,} persons, snapshot included", round(first.wall, 1), "s")
+    for page in _WHOLE:
+        yield _figure(page, *timed([page] * 5, ask_for))
+    for page, query in _OF_ONE.items():
+        ids = [row["id"] for row in store.run(query, {"n": _RECORDS})]
+        yield _figure(page, *timed([page.replace("{id}", id) for id in ids], ask_for))
+
+
+def _figure(page: str, sizes: list[int], seconds: list[float]) -> Figure:
+    first, *_rest = seconds
+    note = f"p50 {1000 * median(seconds):.0f} ms, first {1000 * first:.0f} ms, {max(sizes) / 1000:.0f} kB at most"
+    return Figure(f"{page}, p95", round(1000 * p95(seconds)), "ms", note=note)
+
+
+if __name__ == "__main__":
+    main()
