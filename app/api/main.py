@@ -59,6 +59,7 @@ def create_app(
     )
     own, vendor = own_assets(), vendor_assets()
     app.state.kintrace = kintrace
+    app.state.assets = {**own, **vendor}
     app.state.limits = limits or Limits()
     app.state.templates = build_environments({name: asset.digest for name, asset in own.items()})
     for kind in (KintraceError, RequestValidationError, HTTPException):

@@ -1,5 +1,7 @@
 """Every page in both languages renders, is well formed, keeps data as text and loads nothing from elsewhere."""
 
+import base64
+import hashlib
 import re
 from html.parser import HTMLParser
 
@@ -213,3 +215,23 @@ def test_the_root_leads_to_the_language_of_the_reader(client):
 def test_the_api_page_loads_only_from_here(client):
     page = parsed(client.get("/api/docs"))
     assert_harmless(page)
+
+
+def test_a_saved_network_asks_for_nothing_and_runs_only_its_own_scripts(client):
+    saved = client.get("/en/explore.html?focus=t:son").text
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', saved)[1].replace("&#39;", "'")
+    scripts = re.findall(r"<script>(.*?)</script>", saved, re.DOTALL)
+    hashes = ["'sha256-" + base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() + "'" for each in scripts]
+    assert policy.startswith("default-src 'none'") and len(scripts) == 2
+    assert all(each in policy for each in hashes)
+    assert not re.findall(r'(?:src|href|action)="', saved.replace(scripts[0], ""))
+    assert "onerror" in saved and "<img" not in saved
+
+
+def test_a_saved_network_leaves_out_what_was_hidden_and_names_on_request(client):
+    def rows(query):
+        return client.get(f"/en/explore.html?focus=t:son{query}").text.count("<tr><td>")
+
+    assert rows("&off=kinship") < rows("") and rows("&hide=Person/t:mother") < rows("")
+    assert "한수진" in client.get("/en/explore.html?focus=t:son").text
+    assert "한수진" not in client.get("/en/explore.html?focus=t:son&names=hidden").text

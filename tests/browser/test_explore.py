@@ -94,3 +94,32 @@ def test_the_picture_is_saved_as_an_image(explore):
 def test_invented_records_are_marked_in_list_and_table(explore):
     assert explore.locator("#list button", has_text="O Ha-nul").locator(".invented").count() == 1
     assert explore.locator("#table .invented").count() > 1
+
+
+def test_a_saved_network_opens_without_a_server(browser, site, tmp_path):
+    context = browser.new_context(base_url=site)
+    with (page := context.new_page()).expect_download() as download:
+        page.goto("/en/explore?focus=t:son")
+        page.get_by_role("link", name="HTML").click()
+    download.value.save_as(tmp_path / "network.html")
+    faults = []
+    context.set_offline(True)
+    saved = context.new_page()
+    saved.on("console", lambda each: faults.append(each.text))
+    saved.goto((tmp_path / "network.html").as_uri())
+    saved.wait_for_selector('[data-ready="true"]')
+    assert saved.locator("tbody tr").count() > 5 and faults == []
+    context.close()
+
+
+def test_what_is_switched_off_and_hidden_stands_in_the_address(page):
+    page.goto("/en/explore?focus=t:son")
+    page.wait_for_selector('[data-ready="true"]')
+    rows = page.locator("#table tbody tr").count()
+    page.locator('#kinds input[value="kinship"]').uncheck()
+    page.locator("#canvas").focus()
+    page.reload()
+    page.wait_for_selector('[data-ready="true"]')
+    assert "off=kinship" in page.url
+    assert page.locator("#table tbody tr").count() < rows
+    assert not page.locator('#kinds input[value="kinship"]').is_checked()

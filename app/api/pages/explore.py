@@ -1,16 +1,18 @@
 """Explore: follow the links around a record one step at a time. pyvis builds the network, our own page draws it."""
 
-import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse
-from markupsafe import Markup
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from app.api.answers import plain
 from app.api.pages.frame import Page, PageFrame
+from app.api.pages.island import island
+from app.api.pages.network_file import network_file
+from app.api.pages.view import ViewQuery
 from app.api.problems import Refused
 from app.api.strict import StrictRoute
 from app.domain.identifiers import is_id
@@ -23,13 +25,13 @@ router = APIRouter(route_class=StrictRoute)
 _MOST_OPENED = 14
 
 
-class ExploreQuery(BaseModel):
+class ExploreQuery(ViewQuery):
     """The state of the picture; a copied address opens the same one."""
-
-    model_config = ConfigDict(extra="forbid")
 
     focus: str = Field("", max_length=1010, description="id or Label/id of the record in the middle")
     open: str = Field("", max_length=6000, description="records that were expanded, with commas between them")
+    off: str = Field("", max_length=200, pattern="^[a-z,]*$", description="kinds of lines that are left out")
+    hide: str = Field("", max_length=6000, description="records that are hidden")
 
     def opened(self) -> tuple[str, ...]:
         """Return the records that were expanded."""
@@ -63,6 +65,32 @@ def read_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> Re
     """Return the same network as data: what the page asks for when a record is expanded."""
     picture = explore_around(page.services.reader, _checked(query.focus, "focus"), query.opened())
     return plain(_network(page, picture))
+
+
+@router.get("/explore.html", response_class=Response)
+def save_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> Response:
+    """Return the same network as one file that opens without a server."""
+    picture = explore_around(page.services.reader, _checked(query.focus, "focus"), query.opened())
+    network = _left(_network(page, picture), set(query.off.split(",")), set(query.hide.split(",")))
+    _ = page.words
+    parts = [
+        "Kintrace",
+        _("%(n)s records", n=len(network["nodes"])),
+        _("data version %(n)s", n=page.services.reader.data_version()),
+        _("made on %(day)s", day=datetime.now(UTC).date().isoformat()),
+        _("Documented cases are no sample of all cases."),
+    ]
+    return network_file(page, network, _kind_words(page), " · ".join(parts))
+
+
+def _left(network: dict[str, Any], off: set[str], hidden: set[str]) -> dict[str, Any]:
+    """Return a network without the lines of some kinds and without the records that are hidden."""
+    nodes = [node for node in network["nodes"] if node["id"] not in hidden]
+    shown = {node["id"] for node in nodes}
+    edges = [
+        edge for edge in network["edges"] if edge["facts"]["kind"] not in off and {edge["from"], edge["to"]} <= shown
+    ]
+    return {**network, "nodes": nodes, "edges": edges}
 
 
 def _network(page: Page, picture: Picture) -> dict[str, Any]:
@@ -100,9 +128,9 @@ def line_word(page: Page, kind: str, code: str) -> str:
 _ROLES = frozenset({"informer", "officer", "judge", "helper", "companion", "inquirer", "witness", "guard", "broker"})
 
 
-def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
+def _kind_words(page: Page) -> dict[str, str]:
     _ = page.words
-    kinds = {
+    return {
         "kinship": _("kinship"),
         "marriage": _("marriage"),
         "punished": _("punished because of"),
@@ -115,11 +143,15 @@ def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
         "membership": _("belongs to"),
         "structure": _("part of"),
     }
+
+
+def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
+    kinds = _kind_words(page)
     present = {edge["facts"]["kind"] for edge in network["edges"]}
     return {
         "kinds": {kind: kinds[kind] for kind in LINE_KINDS if kind in present},
         "kind_words": kinds,
-        "island": _island({"network": network, "kinds": kinds, "texts": _script_texts(page)}),
+        "island": island({"network": network, "kinds": kinds, "texts": _script_texts(page)}),
         "by_key": {node["id"]: node["facts"] for node in network["nodes"]},
     }
 
@@ -142,11 +174,3 @@ def _script_texts(page: Page) -> dict[str, str]:
         "none": _("Choose a record in the picture or in the list."),
         "copied": _("Copied"),
     }
-
-
-def _island(data: Mapping[str, Any]) -> Markup:
-    """Return data as JSON that is inert inside a script element: no character can end it."""
-    text = json.dumps(data, ensure_ascii=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # every character that HTML reads was replaced

@@ -10,8 +10,10 @@
   const list = document.getElementById("list");
   const nodes = new vis.DataSet(start.network.nodes);
   const edges = new vis.DataSet(start.network.edges);
-  const off = new Set();
-  const hidden = new Set();
+  const asked = new URLSearchParams(window.location.search);
+  const listed = (name) => (asked.get(name) || "").split(",").filter(Boolean);
+  const off = new Set(listed("off"));
+  const hidden = new Set(listed("hide"));
   const history = [];
   let opened = start.network.opened;
   let selected = start.network.focus;
@@ -128,7 +130,17 @@
   function address() {
     const query = new URLSearchParams({ focus: start.network.focus });
     if (opened.length) query.set("open", opened.join(","));
+    if (asked.get("names")) query.set("names", asked.get("names"));
     return query;
+  }
+
+  // What a copied link, a reload and the saved file have to show again.
+  function keepState() {
+    const query = address();
+    if (off.size) query.set("off", [...off].join(","));
+    if (hidden.size) query.set("hide", [...hidden].join(","));
+    window.history.replaceState(null, "", `?${query}`);
+    for (const link of document.querySelectorAll("a[data-file]")) link.href = `${location.pathname}.html?${query}`;
   }
 
   async function expand() {
@@ -159,7 +171,7 @@
     nodes.add(added);
     nodes.update(fresh.nodes.filter((node) => known.has(node.id)).map(({ id, facts }) => ({ id, facts })));
     edges.update(fresh.edges);
-    window.history.replaceState(null, "", `?${address()}`);
+    keepState();
     const parts = [added.length ? fill(words.added, added.length) : words.nothing];
     if (fresh.beyond) parts.push(fill(words.beyond, fresh.beyond));
     if (fresh.full) parts.push(words.full);
@@ -176,6 +188,7 @@
     hidden.add(selected);
     history.push({ hidden: selected });
     selected = null;
+    keepState();
     shown.refresh();
     drawn.refresh();
     refresh();
@@ -189,8 +202,8 @@
       edges.remove(last.edges);
       nodes.remove(last.added);
       opened = last.opened;
-      window.history.replaceState(null, "", `?${address()}`);
     }
+    keepState();
     shown.refresh();
     drawn.refresh();
     refresh();
@@ -221,9 +234,11 @@
   });
   for (const box of document.querySelectorAll("#kinds input")) {
     box.disabled = false;
+    box.checked = !off.has(box.value);
     box.addEventListener("change", () => {
       if (box.checked) off.delete(box.value);
       else off.add(box.value);
+      keepState();
       drawn.refresh();
       refresh();
     });

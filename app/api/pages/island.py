@@ -1,0 +1,24 @@
+"""Data for a script of a page, inside the page."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+
+def island(data: Mapping[str, Any]) -> Markup:
+    """Return data as JSON that is inert inside a script element: no character can end it.
+
+    Parameters
+    ----------
+    data : mapping
+
+    Returns
+    -------
+    Markup
+    """
+    text = json.dumps(data, ensure_ascii=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # every character that HTML reads was replaced

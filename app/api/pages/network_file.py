@@ -1,0 +1,64 @@
+"""A network as one file to keep or send: it opens without a server and without a network, and asks for nothing.
+
+The file holds the drawing library, our script and the data. Its policy allows exactly these two scripts by their
+SHA-256, so nothing that the data say can run.
+"""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import Response
+from markupsafe import Markup
+
+from app.api.assets import Asset
+from app.api.pages.frame import Page
+from app.api.pages.island import island
+
+_SCRIPTS = ("vis-network.min.js", "network_file.js")
+_STYLES = ("vis-network.css", "network_file.css")
+
+
+def network_file(page: Page, network: Mapping[str, Any], kinds: Mapping[str, str], caption: str) -> Response:
+    """Return a network as one HTML file.
+
+    Parameters
+    ----------
+    page : Page
+    network : mapping
+        What ``draw_network`` gives.
+    kinds : mapping of str to str
+        Line kind to words, of the kinds that are drawn.
+    caption : str
+        What is shown, how many, data version, day.
+
+    Returns
+    -------
+    Response
+        ``text/html`` to be saved; it carries its own policy and links to nothing.
+    """
+    assets: Mapping[str, Asset] = page.request.app.state.assets
+    scripts, styles = ([assets[name].content.decode("utf-8") for name in names] for names in (_SCRIPTS, _STYLES))
+    by_key = {node["id"]: node["facts"] for node in network["nodes"]}
+    data = {
+        **{name: network[name] for name in ("nodes", "edges", "options", "physics")},
+        "texts": {"invented": page.words("invented"), "none": page.words("Choose a record in the picture.")},
+    }
+    text = page.templates.get_template("network_file.html").render(
+        policy=f"default-src 'none'; img-src data:; script-src {_hashes(scripts)}; style-src {_hashes(styles)}",
+        scripts=[Markup(each) for each in scripts],  # our own file and the locked package's
+        styles=[Markup(each) for each in styles],
+        graph=island(data),
+        network=network,
+        by_key=by_key,
+        kinds=kinds,
+        caption=caption,
+    )
+    headers = {"Content-Disposition": 'attachment; filename="kintrace-network.html"'}
+    return Response(text, headers=headers, media_type="text/html; charset=utf-8")
+
+
+def _hashes(texts: list[str]) -> str:
+    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
+    return " ".join(f"'sha256-{digest}'" for digest in digests)
