@@ -83,6 +83,8 @@ def inverse_pattern(pattern: KinPattern) -> KinPattern:
         start_sex=line[1] if p.end else "",
         end_sex=line[-1] if p.start else "",
         seniority=_FLIPPED[p.seniority],
+        start_ended=p.end_ended,
+        end_ended=p.start_ended,
     )
 
 
@@ -208,7 +210,8 @@ def join(first: KinPattern, second: KinPattern) -> KinPattern | None:
         if first.start and not first.chon:
             return None
         told = _with_relative_sex(first, second.ego_sex)
-        return replace(told, end=True, end_sex=second.start_sex, natures=_natures(first, second))
+        natures = _natures(first, second)
+        return replace(told, end=True, end_sex=second.start_sex, natures=natures, end_ended=second.start_ended)
     if second.start or (first.downs and second.ups):
         return None
     told = _with_relative_sex(first, second.ego_sex)
@@ -225,6 +228,8 @@ def join(first: KinPattern, second: KinPattern) -> KinPattern | None:
         seniority=second.seniority if keeps_age else "",
         half=second.half or first.half,
         natures=_natures(first, second),
+        start_ended=told.start_ended,
+        end_ended=second.end_ended,
     )
 
 

@@ -101,7 +101,7 @@ def add_reading(net: Net, tie: KinTie, reading: KinPattern, *, one_of: bool) -> 
                 net.halves.setdefault(here, reading.half)
             net.add_parent(there, here, ParentStep(bits, tie, one_of))
         else:
-            net.add_spouse(here, there, SpouseStep(_bond_of(reading), tie, one_of))
+            net.add_spouse(here, there, SpouseStep(_bond_of(reading, ended=_ended(reading, position)), tie, one_of))
         here = there
 
 
@@ -126,8 +126,13 @@ def _number_persons(persons: PersonRows, ties: TieRows) -> Net:
     )
 
 
-def _bond_of(reading: KinPattern) -> str:
-    return "partner" if "partner" in reading.natures else "marriage"
+def _ended(reading: KinPattern, position: int) -> bool:
+    return reading.start_ended if reading.start and position == 0 else reading.end_ended
+
+
+def _bond_of(reading: KinPattern, *, ended: bool) -> str:
+    bond = "partner" if "partner" in reading.natures else "marriage"
+    return f"former_{bond}" if ended else bond
 
 
 def _join_full_siblings(net: Net, ties: list[KinTie]) -> None:

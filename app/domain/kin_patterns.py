@@ -2,8 +2,9 @@
 
 The notation is that of anthropology, read from ego to the relative: F father, M mother, P parent, S son, D daughter,
 C child, B brother, Z sister, G sibling, H husband, W wife, E spouse; ``e`` and ``y`` before B, Z, G: elder, younger.
-Added here: ``m:`` and ``w:`` in front (a man, a woman speaks), ``h`` before B, Z, G (half), ``+`` and ``-`` at the
-end (elder, younger than ego) and ``adoptive``, ``foster``, ``partner`` after a comma.
+Added here: ``m:`` and ``w:`` in front (a man, a woman speaks), ``h`` before B, Z, G (half), ``x`` before H, W, E (the
+marriage has ended), ``+`` and ``-`` at the end (elder, younger than ego) and ``adoptive``, ``foster``, ``partner``
+after a comma.
 """
 
 import re
@@ -25,9 +26,9 @@ _SEX = {
     "W": FEMALE,
 }
 _NOTATION = re.compile(
-    r"(?:(?P<ego>[mw]):)?(?P<steps>(?:[hey]?[BZG]|[FMPSDCHWE])+)(?P<age>[+-]?)(?P<nature>(?:,[a-z]+)*)"
+    r"(?:(?P<ego>[mw]):)?(?P<steps>(?:[hey]?[BZG]|x?[HWE]|[FMPSDC])+)(?P<age>[+-]?)(?P<nature>(?:,[a-z]+)*)"
 )
-_STEP = re.compile(r"(?P<mark>[hey]?)(?P<letter>[A-Z])")
+_STEP = re.compile(r"(?P<mark>[heyx]?)(?P<letter>[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class KinPattern:
         ``full``, ``half`` or empty.
     natures : tuple of str
         adoptive, foster, partner.
+    start_ended, end_ended : bool
+        The marriage at the start, at the end, has ended: a former wife, a sister's former husband.
     """
 
     start: bool = False
@@ -60,6 +63,8 @@ class KinPattern:
     seniority: str = ""
     half: str = ""
     natures: tuple[str, ...] = ()
+    start_ended: bool = False
+    end_ended: bool = False
 
     @property
     def up(self) -> int:
@@ -147,8 +152,8 @@ def _extend(pattern: KinPattern, letter: str, mark: str, text: str) -> KinPatter
     sex = _SEX.get(letter, "")
     if letter in "HWE":
         if pattern.chon == 0 and not pattern.start:
-            return replace(pattern, start=True, start_sex=sex)
-        return replace(pattern, end=True, end_sex=sex)
+            return replace(pattern, start=True, start_sex=sex, start_ended=mark == "x")
+        return replace(pattern, end=True, end_sex=sex, end_ended=mark == "x")
     if letter in "FMP":
         if pattern.downs:
             raise ValueError(f"a parent of a descendant is not one relation: {text}")

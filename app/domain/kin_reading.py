@@ -49,6 +49,9 @@ _OWN = ("친정", "친")
 _RANKED = ("맏", "큰", "작은", "첫째", "둘째", "셋째", "넷째", "다섯째", "막내", "쌍둥이")
 _RANKED_AGES = {"손위": "elder", "손아래": "younger"}
 _IN_LAW = " in law"
+#: Words in front of kin by a marriage that has ended, apart and written together.
+_FORMER = ("former", "ex", "divorced", "전", "이혼한", "бывший", "бывшая", "бывшие", "экс", "antiguo", "antigua")
+_GLUED_FORMER = ("ex", "전", "экс", "前")
 
 
 @lru_cache(maxsize=4_096)
@@ -81,7 +84,8 @@ def _read(text: str) -> list[KinPattern]:
     parts = _parts(text)
     if len(parts) > 1:
         return _joined(parts)
-    return _cousin(text) or _greats(text) or _with_modifier(text) or _in_law(text) or _korean_variant(text)
+    readers = (_cousin, _greats, _with_modifier, _in_law, _korean_variant, _former)
+    return next((readings for read in readers if (readings := read(text))), [])
 
 
 @lru_cache(maxsize=1)
@@ -160,10 +164,26 @@ def _with_modifier(text: str) -> list[KinPattern]:
         return [replace(r, natures=(_NATURES[head],)) for r in readings if r.chon]
     if head == "half":
         return [replace(r, half="half") for r in readings if r.up and r.down]
-    if head in ("former", "ex"):
-        return [r for r in readings if r.affinity]
+    if head in _FORMER:
+        return _ended(readings)
     if head in ("late", "twin", "only", "first", "second", "third", "full"):
         return readings
+    return []
+
+
+def _ended(readings: list[KinPattern]) -> list[KinPattern]:
+    """Return kin by a marriage that has ended; of two marriages on the way one or the other."""
+    return [
+        *(replace(r, start_ended=True) for r in readings if r.start),
+        *(replace(r, end_ended=True) for r in readings if r.end),
+    ]
+
+
+def _former(text: str) -> list[KinPattern]:
+    """Read a word that begins with the mark of a former one: exsuegra, 전며느리, 前岳父."""
+    for front in _GLUED_FORMER:
+        if text.startswith(front) and len(text) > len(front):
+            return _ended(_read(text.removeprefix(front)))
     return []
 
 

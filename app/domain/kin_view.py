@@ -144,7 +144,7 @@ def case_of(relation: Relation | KinPattern) -> Case:
         start, ups, downs, end = _positions(p.start, p.up, p.down, p.end)
         told = [p.ego_sex, *([p.start_sex] if p.start else []), *p.ups, *p.downs, *([p.end_sex] if p.end else [])]
         bond = "partner" if "partner" in p.natures else "marriage"
-        bonds = (bond if p.start else "", bond if p.end else "")
+        bonds = (_bond(bond, p.start, p.start_ended), _bond(bond, p.end, p.end_ended))
         return Case(tuple(told), 0, start, ups, downs, end, p.seniority, p.half, p.natures, *bonds)
     r = relation
     start, ups, downs, end = _positions(r.marriage_start, r.up, r.down, r.marriage_end)
@@ -162,6 +162,10 @@ def case_of(relation: Relation | KinPattern) -> Case:
         r.end_bond or ("marriage" if r.marriage_end else ""),
         r.lineal_twice,
     )
+
+
+def _bond(bond: str, there: bool, ended: bool) -> str:
+    return (f"former_{bond}" if ended else bond) if there else ""
 
 
 def _positions(

@@ -27,11 +27,14 @@ class ToldRelation:
         One of :data:`app.domain.tables.RELATIONS`, or the term of a ``KIN_OF`` or ``KNOWS`` tie.
     nature : str
         Empty where the source says none.
+    ended : bool
+        The word says that a marriage has ended (ex-wife, 전처).
     """
 
     kind: str
     term: str
     nature: str = ""
+    ended: bool = False
 
 
 @lru_cache(maxsize=4_096)
@@ -64,7 +67,7 @@ def read_relation(text: str, nature: str | None) -> ToldRelation:
         return ToldRelation(ClaimKind.ACQUAINTANCE, _own_word(text, found), _none(text, nature))
     direct = _direct(found)
     if direct is not None:
-        return ToldRelation(ClaimKind.KINSHIP, direct[0], _fitting(*direct, nature))
+        return ToldRelation(ClaimKind.KINSHIP, direct[0], _fitting(*direct, nature), ended=_ended(found))
     if is_kin_term(text):
         return ToldRelation(ClaimKind.KINSHIP, _own_word(text, found), _none(text, nature))
     raise CellRefused("unknown_term", "is no known word of kinship or acquaintance", ", ".join(canonical_terms()))
@@ -93,6 +96,10 @@ def _meaning(reading: KinPattern) -> tuple[str, str] | None:
     if relation == "spouse":
         return ("partner" if "partner" in reading.natures else "spouse"), ""
     return relation, "+".join(reading.natures)
+
+
+def _ended(found: tuple[Term, ...]) -> bool:
+    return all(reading.start_ended for term in found for reading in term.readings)
 
 
 def _fitting(relation: str, told: str, nature: str | None) -> str:

@@ -166,6 +166,8 @@ def _kinship(row: Row) -> None:
     statement["relation"] = relation.term
     if relation.nature:
         statement["nature"] = relation.nature
+    if relation.ended:
+        statement.setdefault("until", "unknown")  # it has ended; the word does not say when
     if relation.term != told:
         words = statement.get("words", "")
         statement["words"] = words if told in words else f"{told}: {words}" if words else told

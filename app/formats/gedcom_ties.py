@@ -95,6 +95,8 @@ class Ties:
             if refused:
                 yield self._rows.bad_date(node.number, node.tag)
                 words = [*words, f"{node.tag} {refused}"]
+            if column == "until":
+                dates[column] = dates[column] or "unknown"  # it has ended, whether or not it is told when
         cited = Node(0, "", under=[source for node in nodes for source in node.all("SOUR")])
         for origin in self._index.sources.origins(cited, place):
             yield self._rows.row(nodes[0].number, "kinship", {**tie, **dates, "words": "; ".join(words), **origin})

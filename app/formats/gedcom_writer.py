@@ -179,11 +179,12 @@ class _Writer:
                 continue
             yield "1 MARR\n" if since else "1 MARR Y\n"
             yield f"2 DATE {since}\n" if since else ""
-            yield f"1 DIV\n2 DATE {until}\n" if until else ""
+            if row["until"]:
+                yield f"1 DIV\n2 DATE {until}\n" if until else "1 DIV Y\n"
 
     def _date(self, row: Row, name: str, kind: str) -> str:
         phrase = gedcom_date(row, name)
-        if row[name] and not phrase:
+        if row[name] and not phrase and row[name] != "unknown":
             self._lose(kind, "the date has no phrase in GEDCOM")
         if phrase and row[f"{name}_uncertain"]:
             self._lose(f"{kind}_uncertain", "GEDCOM cannot say that a date is uncertain")

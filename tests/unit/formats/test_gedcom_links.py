@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.formats.base import FileNote
-from tests.unit.formats.test_gedcom import Item, codes, of_text, persons, rows_of
+from app.formats.gedcom_writer import write_gedcom
+from tests.unit.formats.test_gedcom import Item, codes, items_of, of_text, persons, rows_of
+from tests.unit.seed.snapshot_of import snapshot_of
 
 PARENTS = "0 @D@ INDI\n1 NAME Dad\n1 FAMS @F@\n0 @M@ INDI\n1 NAME Ma\n1 FAMS @F@"
 FAMILY = "0 @F@ FAM\n1 HUSB @D@\n1 WIFE @M@\n1 CHIL @C@"
@@ -116,6 +118,16 @@ def test_every_end_of_a_marriage_is_kept_with_its_source(tmp_path: Path) -> None
     items = of_text(tmp_path, f"{PARENTS}\n0 @F@ FAM\n1 HUSB @D@\n1 WIFE @M@\n{told}")
     rows = [(row["since"], row["until"], row["source_id"]) for row in rows_of(items)["kinship"]]
     assert rows == [("1950", "1955", "g:S"), ("", "1960", "g:a.ged")]
+
+
+@pytest.mark.parametrize("told", ["1 MARR\n1 DIV", "1 MARR\n1 DIV Y", "1 ANUL"])
+def test_a_marriage_that_ended_without_a_date_is_a_former_one(told: str, tmp_path: Path) -> None:
+    items = of_text(tmp_path, f"{PARENTS}\n0 @F@ FAM\n1 HUSB @D@\n1 WIFE @M@\n{told}")
+    assert [row["until"] for row in rows_of(items)["kinship"]] == ["unknown"]
+    written = write_gedcom(snapshot_of(rows_of(items)), tmp_path / "out.ged")
+    assert "1 DIV Y" in (tmp_path / "out.ged").read_text()
+    assert [loss.kind for loss in written.losses] == ["Source"]
+    assert [row["until"] for row in rows_of(items_of(tmp_path / "out.ged"))["kinship"]] == ["unknown"]
 
 
 def test_a_death_without_a_date_is_told_and_a_second_birth_is_kept(tmp_path: Path) -> None:
