@@ -1,0 +1,95 @@
+"""For maintainers: a picture of every page in both languages, of a running demo, to be looked at before a release.
+
+Start ``kintrace demo`` and run ``python -m tools.screenshots OUT``; it needs the extra ``browser`` and Chromium. Only
+invented families and persons are shown, so the pictures may be published.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+_LANGUAGES = ("en", "ko")
+#: Name of a picture -> address; ``{family}``, ``{person}``, ``{kin}``, ``{agency}``, ``{place}`` are invented records.
+_PAGES = {
+    "overview": "/",
+    "search": "/search?was=punished",
+    "person": "/persons/{person}",
+    "rests-on": "/persons/{person}/rests-on",
+    "kinship": "/kinship?a={person}&b={kin}",
+    "families": "/families",
+    "chart": "/families/{family}/chart",
+    "cascade": "/families/{family}/cascade",
+    "network": "/families/{family}/network",
+    "handovers": "/handovers",
+    "map-border": "/map?ext=border",
+    "map-region": "/map?ext=region",
+    "timeline": "/timeline?family={family}",
+    "agencies": "/agencies",
+    "agency": "/agencies/{agency}",
+    "place": "/places/{place}",
+    "explore": "/explore?focus=Person/{person}",
+    "sources": "/sources",
+    "import": "/import",
+    "testimony": "/testimony",
+    "about": "/about",
+}
+
+
+def main() -> None:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("out", type=Path, help="folder for the pictures")
+    parser.add_argument("--address", default="http://127.0.0.1:8000", help="where the demo is served")
+    parser.add_argument("--only", nargs="*", default=list(_PAGES), help=f"of {', '.join(_PAGES)}")
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    chromium = os.environ.get("KINTRACE_CHROMIUM") or shutil.which("chromium")
+    shown = _invented(given.address)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        for name, language, status in _take(page, given.address, given.out, shown, given.only):
+            sys.stdout.write(f"{name} {language} {status}\n")
+        browser.close()
+
+
+def _take(
+    page: Page, address: str, out: Path, shown: dict[str, str], names: list[str]
+) -> Iterator[tuple[str, str, int]]:
+    for name in names:
+        for language in _LANGUAGES:
+            answer = page.goto(f"{address}/{language}{_PAGES[name].format(**shown)}")
+            if page.locator("#canvas").count():
+                page.wait_for_selector('[data-ready="true"]')
+            page.screenshot(path=out / f"{name}-{language}.png", full_page=True)
+            yield name, language, answer.status if answer else 0
+
+
+def _invented(address: str) -> dict[str, str]:
+    """Return the ids of the invented records that are shown: the family most punished, and what belongs to it."""
+    families = _read(address, "families")["families"]
+    own = [each for each in families if each["id"].startswith("invented:") and each["kind"] == "named"]
+    family = max(own, key=lambda each: (each["punished"], -each["persons"], each["id"]))
+    links = [each for each in _read(address, f"chains?family={family['id']}")["links"] if each["chon"]]
+    person, kin = links[0]["punishment"]["person"], links[0]["trigger"]["person"]
+    trail = _read(address, f"persons/{person}/trail")["stages"]
+    first = {key: next((stage[key] for stage in trail if stage.get(key)), "") for key in ("agency", "place")}
+    return {"family": family["id"], "person": person, "kin": kin, **first}
+
+
+def _read(address: str, path: str) -> dict[str, Any]:
+    with urllib.request.urlopen(f"{address}/api/v1/{path}", timeout=60) as answer:
+        found: dict[str, Any] = json.load(answer)
+        return found
+
+
+if __name__ == "__main__":
+    main()
