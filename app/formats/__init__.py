@@ -20,6 +20,7 @@ from app.formats.sqlite_file import write_sqlite_file
 from app.formats.workbook import read_workbook, recognise_workbook
 from app.formats.workbook_writer import write_workbook
 from app.formats.xes import read_xes, recognise_xes
+from app.formats.xes_writer import write_xes
 
 __all__ = [
     "FORMATS",
@@ -95,7 +96,14 @@ FORMATS: tuple[Format, ...] = (
         read=read_followthemoney,
         write=write_followthemoney,
     ),
-    Format("xes", "XES event logs: cases with activities and times", ".xes", recognise=recognise_xes, read=read_xes),
+    Format(
+        "xes",
+        "XES event logs: cases with activities and times, also .xes.gz",
+        ".xes",
+        recognise=recognise_xes,
+        read=read_xes,
+        write=write_xes,
+    ),
     Format("gedcom551", "GEDCOM 5.5.1, for programs that do not know 7.0", ".ged", write=write_gedcom551),
     Format("cytoscape", "JSON for Cytoscape and Cytoscape.js", ".cyjs", write=write_cytoscape),
     Format("geojson", "GeoJSON: places, events at them and recorded moves, for a map", ".geojson", write=write_geojson),

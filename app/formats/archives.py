@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from app.errors import InvalidDocument, TooLarge
 
 _ENCRYPTED = 0x1
+_GZIP = b"\x1f\x8b"
 _FROM_BYTES = 1 << 20
 #: The first moment that an archive can name; ours hold no time.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -62,6 +65,61 @@ def check_members(members: Iterable[zipfile.ZipInfo], limits: ArchiveLimits, fil
         raise TooLarge(f"{limits.inflated:,} bytes in an archive when inflated", "Send fewer tables at once")
     if inflated > _FROM_BYTES and inflated > limits.ratio * max(packed, 1):
         raise TooLarge(f"{limits.ratio} inflated bytes for each packed one", "Send the tables themselves")
+
+
+class InflatedTooFar(ValueError):
+    """A gzip file holds more than the limits."""
+
+
+class Inflating:
+    """A gzip file that is read piece by piece, and counted.
+
+    Parameters
+    ----------
+    path : Path
+    limits : ArchiveLimits
+    """
+
+    def __init__(self, path: Path, limits: ArchiveLimits) -> None:
+        self._file = gzip.open(path, "rb")  # noqa: SIM115 -- closed by whoever reads
+        self._most = min(limits.inflated, max(_FROM_BYTES, limits.ratio * path.stat().st_size))
+        self._total = 0
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes.
+
+        Raises
+        ------
+        InflatedTooFar
+        """
+        piece = self._file.read(size)
+        self._total += len(piece)
+        if self._total > self._most:
+            raise InflatedTooFar
+        return piece
+
+    def __enter__(self) -> Inflating:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+def open_inflated(path: Path, limits: ArchiveLimits | None = None) -> BinaryIO | Inflating:
+    """Open a file, or what is within it when it is a gzip file, by its first bytes.
+
+    Parameters
+    ----------
+    path : Path
+    limits : ArchiveLimits, optional
+
+    Returns
+    -------
+    BinaryIO or Inflating
+    """
+    with path.open("rb") as file:
+        packed = file.read(len(_GZIP)) == _GZIP
+    return Inflating(path, limits or ArchiveLimits()) if packed else path.open("rb")
 
 
 def write_archive(files: Iterable[Path], out: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -14,8 +16,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
 from app.domain.cells import Problem
+from app.formats.archives import InflatedTooFar, open_inflated
 from app.formats.base import FileNote
-from app.formats.source_file import head_of
 
 _PIECE = 1 << 16
 #: So many bytes without the start or end of anything are no honest file.
@@ -46,6 +48,7 @@ class TooManyAttributes(ValueError):
 _LIMITS: dict[type[Exception], Problem] = {
     XmlDepth: Problem("", "too_deep", "has too many elements within one another", f"at most {_MOST_DEPTH}"),
     XmlTooLong: Problem("", "too_long", "has an element, attribute or comment that is too long", "at most 1 MiB"),
+    InflatedTooFar: Problem("", "too_large", "holds more than a gzip file may", "200 MiB, at most 100 for each byte"),
     TooManyAttributes: Problem("", "too_many_columns", "declares too many attributes", "at most 256"),
 }
 
@@ -120,12 +123,13 @@ def read_xml(path: Path, reader: XmlReader[Item]) -> Iterator[Item | FileNote]:
 
     Notes
     -----
-    One piece of 64 KiB is in memory at a time, and at most 1 MiB of an element that does not end.
+    One piece of 64 KiB is in memory at a time, and at most 1 MiB of an element that does not end. A gzip file is
+    inflated while it is read.
     """
     parser = _Parser(reader)
     try:
         yield from _pieces(path, parser, reader)
-    except (SAXParseException, ValueError, LookupError) as error:
+    except (SAXParseException, ValueError, LookupError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield from _taken(reader)
         yield FileNote(str(path), reader.line(), _problem(error), stops=True)
 
@@ -133,7 +137,7 @@ def read_xml(path: Path, reader: XmlReader[Item]) -> Iterator[Item | FileNote]:
 def _pieces(path: Path, parser: _Parser, reader: XmlReader[Item]) -> Iterator[Item]:
     waiting = 0
     parser.feed(b"")  # so that an empty file is parsed too
-    with path.open("rb") as file:
+    with open_inflated(path) as file:
         while piece := file.read(_PIECE):
             parser.feed(piece)
             yield from _taken(reader)
@@ -162,8 +166,10 @@ def root_of(path: Path) -> str | None:
     """
     reader = _Root()
     # What was found before the damage counts; a refused DTD is a ValueError too.
-    with suppress(SAXParseException, ValueError, LookupError):
-        _Parser(reader).feed(head_of(path, _HEAD_BYTES))
+    with suppress(SAXParseException, ValueError, LookupError, OSError, EOFError, zlib.error):
+        with open_inflated(path) as file:
+            head = file.read(_HEAD_BYTES)
+        _Parser(reader).feed(head)
     return reader.found[0] if reader.found else None
 
 
@@ -216,6 +222,8 @@ def _problem(error: Exception) -> Problem:
     for kind, problem in _LIMITS.items():
         if isinstance(error, kind):
             return problem
+    if isinstance(error, EOFError | zlib.error | gzip.BadGzipFile):
+        return Problem("", "cut", "is a gzip file that is cut off or damaged", "a whole file")
     if not isinstance(error, SAXParseException):
         return Problem("", "encoding", "is in an encoding that is not read", "UTF-8 or UTF-16")
     message = str(error.getMessage())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
+from app.formats.base import FileNote
 from app.formats.xes import read_xes, recognise_xes
 from tests.unit.formats.test_gedcom import codes, rows_of
 from tests.unit.seed.snapshot_of import snapshot_of
+from tests.unit.seed.tables_of import check_all
 
 
 def log(folder: Path, *activities: str, head: str = "") -> Path:
@@ -34,7 +37,7 @@ def test_a_case_is_a_person_and_equal_times_keep_their_order(tmp_path: Path) -> 
 
 def test_an_unknown_activity_is_a_refused_row_beside_the_others(tmp_path: Path) -> None:
     items = list(read_xes(log(tmp_path, "arrest", "dancing"), "x").items)
-    assert (codes(items), len(rows_of(items)["events"])) == (["unknown_kind"], 1)
+    assert (codes(items), len(rows_of(items)["events"])) == (["left_out", "unknown_kind"], 1)
 
 
 def test_entities_and_cut_files_are_refused(tmp_path: Path) -> None:
@@ -43,3 +46,46 @@ def test_entities_and_cut_files_are_refused(tmp_path: Path) -> None:
     path = log(tmp_path, "arrest")
     path.write_bytes(path.read_bytes()[:-9])
     assert "cut" in codes(list(read_xes(path, "x").items))
+
+
+def test_a_gzip_file_is_read_and_a_bomb_or_a_cut_one_is_answered(tmp_path: Path) -> None:
+    plain, packed = log(tmp_path, "arrest"), tmp_path / "a.xes.gz"
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    assert recognise_xes(packed)
+    kinds = [row["kind"] for row in rows_of(list(read_xes(packed, "x").items))["events"]]
+    assert kinds == ["arrest"]
+    packed.write_bytes(gzip.compress(plain.read_bytes())[:-20])
+    assert "cut" in codes(list(read_xes(packed, "x").items))
+    packed.write_bytes(gzip.compress(plain.read_bytes().replace(b"</log>", b" " * 9_000_000 + b"</log>")))
+    assert "too_large" in codes(list(read_xes(packed, "x").items))
+    packed.write_bytes(b"\x1f\x8bnot gzip at all")
+    assert not recognise_xes(packed)
+    assert codes(list(read_xes(packed, "x").items)) == ["cut"]
+
+
+def test_what_no_row_is_made_of_is_counted_by_its_key(tmp_path: Path) -> None:
+    more = (
+        '<string key="org:resource" value="R"/><string key="org:role" value="x"/><float key="cost" value="1"/>'
+        '<string key="nested" value="a"><int key="within" value="2"/></string><list key="many"><values/></list>'
+    )
+    path = log(tmp_path, "arrest", "release")
+    text = path.read_text(encoding="utf-8").replace("</event>", f"{more}</event>")
+    event = '<event><string key="concept:name" value="arrest"/></event>'
+    path.write_text(text.replace("</log>", f'<string key="tool" value="t"/>{event}</log>'), encoding="utf-8")
+    items = list(read_xes(path, "x").items)
+    notes = [item.note.reason for item in items if isinstance(item, FileNote)]
+    twice = ["cost", "many", "nested", "org:resource", "org:role"]
+    assert notes == [
+        *(f"{key} of event is not taken over, 2 times" for key in twice),
+        "time of day of time:timestamp is not taken over, 2 times",
+        "tool of log is not taken over, 1 times",
+        "within of event is not taken over, 2 times",
+    ]
+    assert codes(items).count("no_case") == 1
+
+
+def test_the_agency_of_a_handover_needs_its_country(tmp_path: Path) -> None:
+    checked = check_all(rows_of(list(read_xes(log(tmp_path, "handover", "transfer"), "x").items)))
+    events = [one for one in checked if one.table == "events"]
+    assert [problem.code for problem in events[0].problems] == ["unclear_role"]
+    assert "to_agency_id" in events[1].statement
