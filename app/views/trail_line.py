@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from app.views.page_svg import cut_text, draw_svg
+from app.views.time_scale import TimeScale, day_number
 
 _WIDTH, _LEFT, _RIGHT = 1040.0, 300.0, 24.0
 _ROW, _TOP = 30.0, 34.0
@@ -18,9 +18,6 @@ _MARKS = {
     "escape_from_custody": "arrow",
     "release": "arrow",
 }
-#: Steps between ticks in months, and how many ticks fit.
-_TICKS_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
-_MOST_TICKS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +29,10 @@ class TrailWords:
     undated: str
 
 
-def _day(text: str | None) -> float | None:
-    return None if text is None else float(date.fromisoformat(text).toordinal())
-
-
 def _span(stage: Mapping[str, Any]) -> tuple[float | None, float | None]:
     """Return first and last possible day; a stage that lasts reaches to the last day of its end."""
     end = stage.get("end_latest")
-    return _day(stage.get("earliest")), _day(end if end is not None else stage.get("latest"))
-
-
-class TimeScale:
-    """Days to pixels, with a margin of a few per cent and ticks at round years.
-
-    Parameters
-    ----------
-    days : sequence of float
-        Day numbers that must lie on it; at least one.
-    """
-
-    def __init__(self, days: Sequence[float]) -> None:
-        least, most = min(days), max(days)
-        margin = max((most - least) * 0.04, 45.0)
-        self.start = max(least - margin, 1.0)
-        self.stop = min(most + margin, float(date.max.toordinal()))
-
-    def x(self, day: float) -> float:
-        """Return the pixel of a day."""
-        share = (day - self.start) / (self.stop - self.start)
-        return _LEFT + share * (_WIDTH - _LEFT - _RIGHT)
-
-    def ticks(self) -> list[tuple[float, str]]:
-        """Return (pixel, label) of each tick: round years, or months where the whole is short."""
-        months = (self.stop - self.start) / 30.44
-        every = next((each for each in _TICKS_MONTHS if months / each <= _MOST_TICKS), _TICKS_MONTHS[-1])
-        first = date.fromordinal(int(self.start)).year * 12
-        last = date.fromordinal(int(self.stop)).year * 12 + 12
-        marks = []
-        for month in range(first - first % every, last, every):
-            day = float(date(month // 12, month % 12 + 1, 1).toordinal()) if month >= 12 else self.start - 1
-            label = f"{month // 12}" if month % 12 == 0 else f"{month // 12}-{month % 12 + 1:02}"
-            marks.append((day, label))
-        return [(self.x(day), label) for day, label in marks if self.start <= day <= self.stop]
+    return day_number(stage.get("earliest")), day_number(end if end is not None else stage.get("latest"))
 
 
 def trail_layout(stages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -91,7 +50,7 @@ def trail_layout(stages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """
     spans = [_span(stage) for stage in stages]
     days = [day for span in spans for day in span if day is not None]
-    scale = TimeScale(days) if days else None
+    scale = TimeScale(days, _LEFT, _WIDTH - _RIGHT) if days else None
     rows = [_row(index, stage, span, scale) for index, (stage, span) in enumerate(zip(stages, spans, strict=True))]
     ticks = scale.ticks() if scale else []
     return {"rows": rows, "ticks": ticks, "height": _TOP + _ROW * len(rows) + 10}
