@@ -1,7 +1,9 @@
 """Handover paths: from the country of taking to the last known stage, as a flow, as totals and as a table."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median_low
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -10,11 +12,13 @@ from pydantic import Field
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
 from app.api.strict import StrictRoute
-from app.views import draw_flow
+from app.views import draw_bars, draw_flow
 from app.views.handover_flow import COLUMNS, FlowWords
 
 router = APIRouter(route_class=StrictRoute)
 _MOST_ROWS = 200
+_MOST_CLOSURES = 8
+_LEAST_YEARS = 3
 #: Columns whose values are countries or words; the others hold ids of records.
 _COUNTRY, _STATE = "country_of_taking", "last_known"
 _VALUE = r"^[A-Za-z0-9._~:\- ]*$"
@@ -29,16 +33,26 @@ class HandoverQuery(ViewQuery):
     receiving_agency: str = Field("", max_length=1000, pattern=_VALUE)
     facility: str = Field("", max_length=1000, pattern=_VALUE)
     last_known: str = Field("", max_length=1000, pattern=_VALUE)
+    since: int | None = Field(
+        None, ge=1, le=9999, description="only those who can have been taken in this year or later"
+    )
+    until: int | None = Field(
+        None, ge=1, le=9999, description="only those who can have been taken in this year or before"
+    )
     count: Literal["", "records"] = ""
     invented: Literal["", "without"] = ""
 
     def filters(self) -> dict[str, str]:
         """Return the columns with a value that is asked for."""
-        return {name: value for name, value in self.model_dump(exclude={"count", "invented", "names"}).items() if value}
+        return {name: value for name, value in self.model_dump(include=set(COLUMNS)).items() if value}
 
     def keeps(self, path: Mapping[str, Any], invented: set[str]) -> bool:
         """Say whether a path has the values that are asked for."""
         if self.invented and path["person"] in invented:
+            return False
+        if self.since and path["latest"] and int(path["latest"][:4]) < self.since:
+            return False
+        if self.until and path["earliest"] and int(path["earliest"][:4]) > self.until:
             return False
         wanted = self.filters().items()
         return all((path[name] is None) if value == "unknown" else path[name] == value for name, value in wanted)
@@ -53,6 +67,7 @@ def show_handovers(page: PageFrame, query: Annotated[HandoverQuery, Query()]) ->
     paths = [path for path in every if query.keeps(path, invented)]
     ids = {path[column] for path in paths for column in (*COLUMNS, "person")}
     ids |= {corridor[end] for corridor in answer["corridors"] for end in ("from", "to")}
+    ids |= {closure["id"] for closure in answer["closures"]}
     shown = _Shown(page, query, paths, page.services.reader.names(ids))
     return shown.view(answer, sum(path["person"] in invented for path in paths))
 
@@ -78,12 +93,21 @@ class _Shown:
         by_records = self.query.count == "records"
         drawn = [{**path, "persons": 1} for path in self.paths] if by_records else self.paths
         same = self._same()
+        narrowed = bool(self.query.filters() or self.query.since or self.query.until)
         return View(
             name="handovers",
             title=_("Handover paths"),
             finding=_finding(self.page, self.paths),
             picture=draw_flow(drawn, words, lambda column, value: self._query({**same, column: value or "unknown"})),
-            columns=[_("Person"), *words.columns, _("Persons"), _("Days on the way")],
+            columns=[
+                _("Person"),
+                *words.columns,
+                _("Persons"),
+                _("Taken"),
+                _("Until the handover"),
+                _("On the way in all"),
+                _("Claims"),
+            ],
             rows=[self._row(words, path) for path in self.paths[:_MOST_ROWS]],
             data={**answer, "paths": self.paths},
             filters=[*self._filters(words)],
@@ -97,12 +121,16 @@ class _Shown:
                 "total": len(self.paths),
                 "other_count": self._query(_without(same, "count") if by_records else {**same, "count": "records"}),
                 "without_invented": self._query({**same, "invented": "without"}),
-                "corridors": [] if self.query.filters() else answer["corridors"],
+                "corridors": [] if narrowed else answer["corridors"],
+                "closures": [] if narrowed else answer["closures"][:_MOST_CLOSURES],
+                "query": self.query,
+                "kept": {name: value for name, value in same.items() if name not in ("since", "until")},
+                "years": _years(self.page, self.paths),
             },
         )
 
     def _same(self) -> dict[str, str]:
-        return {name: value for name, value in self.query.model_dump().items() if value}
+        return {name: str(value) for name, value in self.query.model_dump().items() if value}
 
     def _query(self, filters: Mapping[str, str]) -> str:
         text = "&".join(f"{name}={value.replace(' ', '+')}" for name, value in filters.items())
@@ -113,17 +141,24 @@ class _Shown:
         headings = dict(zip(COLUMNS, words.columns, strict=True))
         for column, value in self.query.filters().items():
             yield f"{headings[column]}: {_value(words, column, value)}", self._query(_without(same, column))
+        _ = self.page.words
+        if self.query.since:
+            yield _("taken from %(year)s", year=self.query.since), self._query(_without(same, "since"))
+        if self.query.until:
+            yield _("taken until %(year)s", year=self.query.until), self._query(_without(same, "until"))
         if self.query.invented:
             yield self.page.words("without invented"), self._query(_without(same, "invented"))
 
     def _row(self, words: FlowWords, path: Mapping[str, Any]) -> list[Cell]:
-        page, days = self.page, path["days"]
-        known = days and days[0] is not None and days[1] is not None
+        page = self.page
         return [
             record_cell(page, self.names, path["person"]),
             *(self._cell(words, column, path[column]) for column in COLUMNS),
             Cell(_count(path["persons"], path["persons_most"]), number=True),
-            Cell(page.words.delay(days[0], days[1]) if known else ""),
+            Cell(_year_range(path)),
+            Cell(_days(page, path["days_to_handover"])),
+            Cell(_days(page, path["days"])),
+            Cell("", claims=path["claims"]),
         ]
 
     def _cell(self, words: FlowWords, column: str, value: str | None) -> Cell:
@@ -142,6 +177,29 @@ class _Shown:
             "persons behind it. Small numbers are accidents of what was recorded."
         )
         return f"{counted} {rest}"
+
+
+def _days(page: Page, days: Sequence[int | None] | None) -> str:
+    known = days and days[0] is not None and days[1] is not None
+    return page.words.delay(days[0], days[1]) if known else ""  # type: ignore[index,arg-type]
+
+
+def _year_range(path: Mapping[str, Any]) -> str:
+    years = [day[:4] for day in (path["earliest"], path["latest"]) if day]
+    return "" if not years else years[0] if len(set(years)) == 1 else f"{years[0]}–{years[1]}"
+
+
+def _years(page: Page, paths: Sequence[Mapping[str, Any]]) -> str:
+    """Draw how many persons were taken in each year; those without one certain year are left out and counted below."""
+    _ = page.words
+    counts: Counter[int] = Counter()
+    for path in paths:
+        if len(year := _year_range(path)) == len("2009"):
+            counts[int(year)] += path["persons"] or 0
+    if len(counts) < _LEAST_YEARS:
+        return ""
+    text = _("One bar for each year in which persons of these paths were taken; where the year is not certain, none.")
+    return draw_bars(counts, title=_("Taken, by year"), description=text)
 
 
 def _count(least: int | None, most: int | None) -> str:
@@ -187,13 +245,13 @@ def _without(same: Mapping[str, str], column: str) -> dict[str, str]:
 
 
 def _finding(page: Page, paths: list[dict[str, Any]]) -> str:
-    """Return one sentence: how many were passed on, and where the trail is lost."""
+    """Return what the paths add up to: how many were passed on, in how many days, and where the trail is lost."""
     _ = page.words
     if not paths:
         return _("No handover path fits.")
     lost = sum(1 for path in paths if path["facility"] is None)
     crossing = sum(1 for path in paths if path["crossing"] is None)
-    return _(
+    said = _(
         "%(paths)s paths of at least %(persons)s persons who were taken in one country and came into the hands of "
         "another; in %(lost)s of them the facility after it is not known, in %(crossing)s the crossing.",
         paths=len(paths),
@@ -201,3 +259,18 @@ def _finding(page: Page, paths: list[dict[str, Any]]) -> str:
         lost=lost,
         crossing=crossing,
     )
+    return " ".join([said, *_how_long(page, paths)])
+
+
+def _how_long(page: Page, paths: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield one sentence about the days until the handover, where sources bound them."""
+    _ = page.words
+    known = [path["days_to_handover"] for path in paths if path["days_to_handover"]]
+    known = [days for days in known if days[0] is not None and days[1] is not None]
+    if known:
+        middle = [median_low(days[end] for days in known) for end in (0, 1)]
+        yield _(
+            "Until the handover it took %(days)s in the middle of the %(n)s paths whose days are bounded.",
+            days=page.words.delay(*middle),
+            n=len(known),
+        )
