@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
+from itertools import product
 
 from app.domain.name_fold import detect_script, fold
+from app.domain.name_foreign import read_foreign
 from app.domain.name_keys import mandarin
 from app.domain.name_readings import Reading, read_name
 from app.domain.name_spellings import Candidates
@@ -70,9 +72,24 @@ def compare_names(a: str, b: str) -> NameMatch:
     if "Hani" in scripts and "Latn" in scripts and set(mandarin(a)) & set(mandarin(b)):
         return NameMatch(Match.SAME, 0.9, ("same name by its Mandarin reading",))
     left, right = _readings(a), _readings(b)
-    if left and right:
-        return _compare_readings(left, right, scripts)
-    return _compare_words(one.split(), other.split(), scripts)
+    found = (
+        _compare_readings(left, right, scripts)
+        if left and right
+        else _compare_words(one.split(), other.split(), scripts)
+    )
+    return _compare_foreign(a, b, scripts) or found if found.match is Match.DIFFERENT else found
+
+
+def _compare_foreign(a: str, b: str, scripts: tuple[str, str]) -> NameMatch | None:
+    """One Korean surname, and a foreign given name that sounds alike; nothing where both can be Korean."""
+    if scripts == ("Hang", "Hang"):
+        return None
+    for x, y in product(read_foreign(a), read_foreign(b)):
+        shared = [x.surnames[name] + y.surnames[name] for name in x.surnames.keys() & y.surnames.keys()]
+        if (x.foreign or y.foreign) and x.given == y.given and min(shared, default=_NEVER) <= 2 * _USUAL:
+            other = "another script" if scripts[0] != scripts[1] else "another spelling"
+            return NameMatch(Match.PLAUSIBLE, 0.8, (f"same Korean surname, and a foreign given name in {other}",))
+    return None
 
 
 @lru_cache(maxsize=4_096)

@@ -11,13 +11,14 @@ from functools import cache, lru_cache
 from itertools import islice, product
 
 from app.domain.name_fold import detect_script, fold
+from app.domain.name_foreign import read_foreign
 from app.domain.name_hangul import FINAL_SOUND, take_apart
 from app.domain.name_readings import read_name
 from app.domain.name_spellings import Candidates, is_pinyin, pinyin_of
 
 #: Keys begin with a letter and a digit, so that no word of a name is one: whole Korean name, Korean given
-#: name, other name, Mandarin reading.
-WHOLE, GIVEN, OTHER, PINYIN = "k0", "k1", "k2", "k3"
+#: name, other name, Mandarin reading, Korean surname with a foreign given name.
+WHOLE, GIVEN, OTHER, PINYIN, FOREIGN = "k0", "k1", "k2", "k3", "k4"
 LABEL = "label"
 _MOST_KEYS = 16
 _USUAL = 1
@@ -96,6 +97,9 @@ def keys_of(text: str, script: str) -> tuple[str, ...]:
     if not whole and words:
         found.append(OTHER + "".join(sorted(words)))
     found += [PINYIN + reading for reading in mandarin(text)]
+    for foreign in read_foreign(text, script):
+        if foreign.likely:
+            found += [f"{FOREIGN}{sound}{foreign.given}" for sound in _sounds(foreign.surnames)]
     found += [key for r in readings if r.given for key in _keys(GIVEN, r.given_syllables)]
     return tuple(dict.fromkeys(found))
 
