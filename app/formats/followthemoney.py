@@ -1,9 +1,11 @@
 """FollowTheMoney in: entities as JSON lines.
 
-Persons, bodies, families, associates, memberships, events, trips, addresses and documentation become rows; an entity of
-any other schema is a refused row with those that are read. The file is read twice: first the schema of every id. A
-property may hold several values: all names are kept, of anything else that has one place the first, and the rest is
-told. The file is the source of all its rows.
+Persons, bodies, families, associates, memberships, events, trips, addresses and documents become rows; an entity of
+any other schema is a refused row with those that are read. The file is read three times: first the schema of every id,
+then bodies, addresses and documents, then the rest. A property may hold several values: all names are kept, of anything
+else that has one place the first, and the rest is told. A row rests on the documents that a Documentation names for its
+entity, else on the file. A word of relationship that is not known is kept as it is said, with a warning. What an
+organizer or an address is to an event follows from its kind as in tables; a handover needs their countries.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from typing import Any, BinaryIO
 from app.domain.cells import Problem
 from app.errors import InvalidParameter
 from app.formats.base import FileNote, FileRow, ReadResult
-from app.formats.followthemoney_rows import ROWS, Entity, Known
+from app.formats.followthemoney_rows import EARLY, ROWS, Entity, Known
 from app.formats.source_file import check_file, head_of, source_id, source_row
 
 Item = FileRow | FileNote
@@ -69,22 +71,33 @@ def _items(path: Path, dataset: str) -> Iterator[Item]:
     known = Known(dataset)
     for _, entity in _entities(path, known, Counter()):
         if isinstance(entity, Entity):
-            known.schemas.setdefault(entity.id, entity.schema)
-            known.names.setdefault(entity.id, entity.first("full") or entity.first("name"))
-    seen: Counter[str] = Counter()
-    for number, entity in _entities(path, known, seen):
-        if isinstance(entity, Problem):
-            yield FileRow(file, number, "", {}, entity)
+            known.first(entity)
+    for early in (True, False):
+        for number, entity in _entities(path, known, Counter()):
+            if isinstance(entity, Problem):
+                yield from () if early else (FileRow(file, number, "", {}, entity),)
+            elif (entity.schema in EARLY) is early:
+                yield from _rows(FileRow(file, number, "", {"source_id": source}), entity, known)
+
+
+def _rows(at: FileRow, entity: Entity, known: Known) -> Iterator[Item]:
+    """Yield the rows of an entity, one for each document that it rests on, and what of it is left out."""
+    for found in ROWS[entity.schema](entity, known):
+        if isinstance(found, Problem):
+            yield FileNote(at.file, at.row, found, stops=False)
             continue
-        for found in ROWS[entity.schema](entity, known):
-            if isinstance(found, Problem):
-                yield FileNote(file, number, found, stops=False)
-            else:
-                table, cells = found
-                yield FileRow(file, number, table, {**cells, "source_id": source, "citation": entity.told_id})
-        for name in sorted(entity.properties.keys() - entity.taken):
-            reason = "is not taken over"
-            yield FileNote(file, number, Problem(name[:60], "left_out", reason), stops=False)
+        table, cells = found
+        origin = {} if table == "sources" else {"citation": entity.told_id}
+        documents = [] if table == "sources" else known.sources_of(entity.id)
+        for source in documents or [at.cells["source_id"]]:
+            place = origin | ({} if table == "sources" else {"source_id": source})
+            yield FileRow(at.file, at.row, table, cells | place)
+    for name in sorted(entity.properties.keys() - entity.taken):
+        yield FileNote(at.file, at.row, Problem(name[:60], "left_out", "is not taken over"), stops=False)
+    for name, values in sorted(entity.properties.items()):
+        if len(values) > 1 and name in entity.first_only:
+            reason = f"has {len(values)} values; the first is taken over"
+            yield FileNote(at.file, at.row, Problem(name[:60], "left_out", reason), stops=False)
 
 
 def _entities(path: Path, known: Known, seen: Counter[str]) -> Iterator[tuple[int, Entity | Problem]]:

@@ -7,28 +7,43 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from app.domain.cells import CellRefused, Problem
+from app.domain.claims import Tier
 from app.domain.countries import COUNTRY_CODES
-from app.domain.custody import MOVES, event_kinds
+from app.domain.custody import event_kinds
 from app.domain.identifiers import escape_local, is_id, make_id
 from app.domain.row_kinship import read_relation
-from app.domain.tables import SEPARATOR
+from app.domain.tables import SEPARATOR, TABLES
 
 Cells = dict[str, str]
 Found = tuple[str, Cells] | Problem
 #: Schemas of bodies, and the kind that a body without a word for it gets.
 BODIES = {"PublicBody": "public_body", "Organization": "organization", "LegalEntity": "body", "Company": "company"}
+#: Schemas of documents; they become sources.
+DOCUMENTS = (
+    *("Document", "Folder", "Package", "HyperText", "PlainText", "Pages", "Image", "Table", "Workbook", "Email"),
+    *("Message", "Article", "Audio", "Video"),
+)
+DOCUMENTATION = "Documentation"
+_SOURCE_KINDS = TABLES["sources"].column("kind")
 _GENDERS = {"female": "female", "male": "male", "other": "other"}
 
 
 @dataclass
 class Entity:
-    """One entity; ``taken`` are the properties that a row was made of."""
+    """One entity.
+
+    Attributes
+    ----------
+    taken, first_only : set of str
+        Properties that a row was made of, and those of them of which only the first value was.
+    """
 
     id: str
     told_id: str
     schema: str
     properties: dict[str, list[str]]
     taken: set[str] = field(default_factory=set)
+    first_only: set[str] = field(default_factory=set)
 
     def all(self, *names: str) -> list[str]:
         """Return the values of properties, each once."""
@@ -37,16 +52,29 @@ class Entity:
 
     def first(self, *names: str) -> str:
         """Return the first value of properties; empty when there is none."""
+        self.first_only.update(names)
         return next(iter(self.all(*names)), "")
 
 
 @dataclass
 class Known:
-    """Schemas and names of all entities, by our id."""
+    """Schemas of all entities and the documents on which they rest, by our id."""
 
     dataset: str
     schemas: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, list[str]] = field(default_factory=dict)
+
+    def first(self, entity: Entity) -> None:
+        """Take note of an entity in the first reading."""
+        self.schemas.setdefault(entity.id, entity.schema)
+        if entity.schema == DOCUMENTATION:
+            for about in entity.all("entity"):
+                told = self.documents.setdefault(self.id_of(about), [])
+                told += [id for each in entity.all("document") if (id := self.id_of(each)) not in told]
+
+    def sources_of(self, id: str) -> list[str]:
+        """Return the documents in the file that an entity rests on."""
+        return [each for each in self.documents.get(id, ()) if self.schemas.get(each) in DOCUMENTS]
 
     def id_of(self, told: str) -> str:
         """Return our id of an entity: its own when it is one of ours."""
@@ -80,7 +108,10 @@ def _named(entity: Entity) -> Cells:
 
 def _country(entity: Entity, *names: str) -> str:
     code = entity.first(*names).upper()
-    return code if code in COUNTRY_CODES else ""
+    if code in COUNTRY_CODES:
+        return code
+    entity.taken.difference_update(names)  # so it is told
+    return ""
 
 
 def _person(entity: Entity, known: Known) -> Iterator[Found]:
@@ -108,6 +139,7 @@ def _address(entity: Entity, known: Known) -> Iterator[Found]:
 def _ends(entity: Entity, known: Known, *names: str) -> list[str] | Problem:
     """Return our ids of what an entity joins, or why it joins nothing."""
     ids = []
+    entity.all(*names)
     for name in names:
         told = entity.first(name)
         if not told:
@@ -123,15 +155,25 @@ def _tie(entity: Entity, known: Known, names: tuple[str, str], usual: str) -> It
     if isinstance(ends, Problem):
         yield ends
         return
-    told = entity.first("relationship")
-    word = told.strip().lower().replace("_", " ")
-    try:
-        word = word if word and read_relation(word, None) else usual
-    except CellRefused:
-        word = told if told in ("half_sibling", "uncle_or_aunt") else usual
-    cells = {"person_a": ends[1], "relation": word, "person_b": ends[0]}
+    told = entity.first("relationship").strip()
+    word = _relation(told)
+    if told and not word:
+        reason = f"is no known word of kinship or acquaintance: {usual} is recorded, with the word as it is said"
+        yield Problem("relationship", "unknown_term", reason, "a word such as mother, spouse, uncle, friend")
+    cells = {"person_a": ends[1], "relation": word or usual, "person_b": ends[0]}
     cells |= {"since": entity.first("startDate", "date"), "until": entity.first("endDate")}
-    yield "kinship", {**cells, "words": told if word == usual else ""}
+    yield "kinship", {**cells, "words": "" if word else told}
+
+
+def _relation(told: str) -> str:
+    """Return the word that the tables know, as it is told or with blanks; empty when neither is known."""
+    for word in (told, told.lower(), told.lower().replace("_", " ")):
+        try:
+            if word and read_relation(word, None):
+                return word
+        except CellRefused:
+            continue
+    return ""
 
 
 def _family(entity: Entity, known: Known) -> Iterator[Found]:
@@ -148,7 +190,7 @@ def _membership(entity: Entity, known: Known) -> Iterator[Found]:
         yield ends
         return
     cells = {"id": entity.id, "person_id": ends[0], "kind": "work", "by_agency_id": ends[1]}
-    cells |= {"begin": entity.first("startDate", "date"), "note": entity.first("role")}
+    cells |= {"begin": entity.first("startDate", "date"), "end": entity.first("endDate"), "note": entity.first("role")}
     yield "events", cells
 
 
@@ -166,14 +208,13 @@ def _event(entity: Entity, known: Known) -> Iterator[Found]:
     if kind and event_kinds()[kind].lasts:
         cells["end"] = entity.first("endDate")
     agencies = SEPARATOR.join(each for each in dict.fromkeys(bodies) if known.schemas.get(each) in BODIES)
-    cells["to_agency_id" if kind in MOVES else "by_agency_id"] = agencies
-    for column, name in (
-        ("at_place_id", "addressEntity"),
-        ("from_place_id", "startLocation"),
-        ("to_place_id", "endLocation"),
-    ):
+    cells |= {"agency_id": agencies, "country": _country(entity, "country")}
+    sides = {"place_id": "addressEntity", "from_place_id": "startLocation", "to_place_id": "endLocation"}
+    for column, name in sides.items():
         ids = [known.id_of(each) for each in entity.all(name)]
         cells[column] = SEPARATOR.join(each for each in ids if known.schemas.get(each) == "Address")
+        if any(each not in known.schemas for each in ids):
+            yield Problem(name, "no_record", "names an entity that is not in the file", "entities of the file")
     cells["note"] = "\n".join(entity.all("notes", "summary"))
     if not persons:
         yield Problem("involved", "missing", "is empty, so it is nobody's event", "the id of a person")
@@ -181,20 +222,35 @@ def _event(entity: Entity, known: Known) -> Iterator[Found]:
         yield "events", {"id": entity.id if not number else f"{entity.id}.{number + 1}", "person_id": person, **cells}
 
 
+def _document(entity: Entity, known: Known) -> Iterator[Found]:
+    kinds = [each for each in entity.all("keywords") if _SOURCE_KINDS and each in _SOURCE_KINDS.allowed]
+    title = " ".join((entity.first("title", "name", "fileName") or entity.told_id).split())
+    cells = {"id": entity.id, "kind": kinds[0] if kinds else "report", "title": title, "tier": Tier.TEAM.value}
+    cells |= {"publisher": entity.first("publisher", "author"), "url": entity.first("sourceUrl")}
+    entity.all("fileName")
+    yield "sources", {**cells, "published": entity.first("publishedAt", "date")}
+
+
 def _documentation(entity: Entity, known: Known) -> Iterator[Found]:
-    ends = _ends(entity, known, "entity")
-    yield ends if isinstance(ends, Problem) else Problem("document", "left_out", "documents are not taken over")
+    ends = _ends(entity, known, "document", "entity")
+    if isinstance(ends, Problem):
+        yield ends
+    elif known.schemas[ends[0]] not in DOCUMENTS:
+        yield Problem("document", "no_document", "names an entity that is no document", ", ".join(DOCUMENTS))
 
 
+#: They are read before events and ties, which name them.
+EARLY = frozenset({*BODIES, *DOCUMENTS, "Address"})
 #: What makes the rows of an entity, by its schema.
 ROWS: dict[str, Callable[[Entity, Known], Iterator[Found]]] = {
     "Person": _person,
     **dict.fromkeys(BODIES, _body),
+    **dict.fromkeys(DOCUMENTS, _document),
     "Address": _address,
     "Family": _family,
     "Associate": _associate,
     "Membership": _membership,
     "Event": _event,
     "Trip": _event,
-    "Documentation": _documentation,
+    DOCUMENTATION: _documentation,
 }

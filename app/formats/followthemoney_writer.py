@@ -1,11 +1,15 @@
 """FollowTheMoney out: what it can say of a snapshot, as JSON lines that the official library takes as valid.
 
 The ids stay ours. FollowTheMoney knows dates only as a year, a month or a day: a wider date is left out and counted.
+A source is a Document, and a Documentation says which event rests on it, as far as the graph tells. Work for a body is
+a Membership; an event that leads from a place to a place is a Trip; any other is an Event. An agency or a place is
+written where reading gives it the same side again.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator
@@ -16,18 +20,15 @@ from typing import Any
 from app.domain.snapshot import Snapshot
 from app.formats.base import Loss, Written
 from app.formats.followthemoney_rows import fold_id
+from app.formats.followthemoney_sides import Properties, Sides, is_membership
 
 Row = dict[str, Any]
-Properties = dict[str, list[str]]
 _LOST = {"Family": "Family", "Case": "Case", "memberships": "memberships", "structure": "structure"}
-_LOST |= {"because_of": "BECAUSE_OF", "derivations": "DERIVED_FROM", "Source": "Source"}
+_LOST |= {"because_of": "BECAUSE_OF", "derivations": "DERIVED_FROM"}
 _RELATIONS = {"PARENT_OF": "parent", "SIBLING_OF": "sibling"}
-_SIDES = {
-    "SUBJECT_OF": "involved",
-    "BY_AGENCY": "organizer",
-    "TO_AGENCY": "organizer",
-    "AT_PLACE": "addressEntity",
-}
+_NO_PLACE = "FollowTheMoney has no place for it"
+_NO_SOURCE = "a graph tells which source says it only of events that a source numbers as steps"
+_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 
 def write_followthemoney(snapshot: Snapshot, out: Path) -> Written:
@@ -110,6 +111,7 @@ class _Writer:
             point = {name: [str(row[name]) if row[name] is not None else ""] for name in ("latitude", "longitude")}
             full = [row["name"] or row["id"]]
             yield fold_id(row["id"]), "Address", {"full": full, "country": [(row["country"] or "").lower()], **point}
+        yield from self._documents()
         yield from self._kinship()
         yield from self._events()
 
@@ -125,7 +127,7 @@ class _Writer:
             term = "half_sibling" if row["type"] == "SIBLING_OF" and row["nature"] == "half" else term
             known = row["type"] == "KNOWS"
             lost = row["nature"] not in (None, "unknown", "marriage", "partner", "half")
-            self._lose(f"{row['type']}.nature", "FollowTheMoney has no place for it", int(lost))
+            self._lose(f"{row['type']}.nature", _NO_PLACE, int(lost))
             told = {
                 "person": [fold_id(row["b"])],
                 "associate" if known else "relative": [fold_id(row["a"])],
@@ -138,22 +140,51 @@ class _Writer:
             number = self.counts["Associate" if known else "Family"] + 1
             yield f"tie-{known:d}-{number}", "Associate" if known else "Family", told
 
+    def _documents(self) -> Iterator[tuple[str, str, Properties]]:
+        for row in self._rows("Source"):
+            told = {"fileName": [row["title"] or row["id"]], "title": [row["title"] or row["id"]]}
+            told |= {"keywords": [row["kind"] or ""], "publisher": [row["publisher"] or ""]}
+            told |= {"publishedAt": [row["published"] if _DAY.fullmatch(row["published"] or "") else ""]}
+            web = (row["url"] or "").startswith(("https://", "http://"))
+            lost = {"told_on": row["told_on"], "witness": row["witness"], "url": None if web else row["url"]}
+            lost["published"] = None if told["publishedAt"][0] else row["published"]
+            for name, value in lost.items():
+                self._lose(f"Source.{name}", _NO_PLACE, int(bool(value)))
+            yield fold_id(row["id"]), "Document", {**told, "sourceUrl": [row["url"] if web else ""]}
+
     def _events(self) -> Iterator[tuple[str, str, Properties]]:
-        ties: dict[str, Properties] = {}
-        for tie in sorted(self._snapshot.rows("event_ties"), key=lambda row: (row["a"], row["type"], row["b"])):
-            side = _SIDES.get(tie["type"])
-            self._lose(tie["type"], "an event of FollowTheMoney has no such side", int(side is None))
-            if side:
-                ties.setdefault(tie["a"], {}).setdefault(side, []).append(fold_id(tie["b"]))
+        sources = {row["id"] for row in self._rows("Source")}
+        for table in ("Person", "Agency", "Place", "kinship"):
+            self._lose("claims", _NO_SOURCE, self._snapshot.tables[table].num_rows)
+        sides = Sides(self._snapshot)
         for row in self._rows("Event"):
-            told = {"name": [row["kind"] or "event"], "keywords": [row["kind"] or ""], **ties.get(row["id"], {})}
+            told, lost = sides.of(row)
+            for type, number in lost.items():
+                self._lose(type, "an event of FollowTheMoney has no such side, or its countries do not tell it", number)
+            schema = "Trip" if "startLocation" in told else "Event"
             told |= {"startDate": [self._date(row, "begin", "Event")], "endDate": [self._date(row, "end", "Event")]}
             for name in ("reason", "duration_least", "age", "manner", "agency_kind", "place_kind"):
-                self._lose(f"Event.{name}", "FollowTheMoney has no place for it", int(row[name] is not None))
+                self._lose(f"Event.{name}", _NO_PLACE, int(row[name] is not None))
+            note, country = row["note"] or "", (row["country"] or "").lower()
+            if row["kind"] == "work" and not country and is_membership(told):
+                schema, told["role"] = "Membership", [note]
+                told["member"], told["organization"] = told.pop("involved"), told.pop("organizer")
+            else:
+                told |= {"name": [row["kind"] or "event"], "keywords": [row["kind"] or ""]}
+                told |= {"country": [country], "notes": [note]}
+            yield fold_id(row["id"]), schema, told
+            yield from self._documentation(row, sources)
+
+    def _documentation(self, row: Row, sources: set[str]) -> Iterator[tuple[str, str, Properties]]:
+        """Yield which sources tell of an event: those that number it as a step."""
+        found = {source for _, source, _ in (step.split("|") for step in row["steps"] or ())} & sources
+        self._lose("claims", _NO_SOURCE, int(not found))
+        for source in sorted(found):
+            number = self.counts["Documentation"] + 1
             yield (
-                fold_id(row["id"]),
-                "Event",
-                {**told, "country": [(row["country"] or "").lower()], "notes": [row["note"] or ""]},
+                f"documentation-{number}",
+                "Documentation",
+                {"document": [fold_id(source)], "entity": [fold_id(row["id"])]},
             )
 
     def _rows(self, table: str) -> list[Row]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from followthemoney import model
 
-from app.formats.base import FileRow
+from app.domain.snapshot import Snapshot
+from app.formats.base import FileNote, FileRow
 from app.formats.followthemoney import read_followthemoney, recognise_followthemoney
 from app.formats.followthemoney_writer import write_followthemoney
-from tests.unit.formats.graphs import population
+from tests.unit.formats.graphs import dated, population
 from tests.unit.formats.test_gedcom import codes, rows_of
 from tests.unit.seed.snapshot_of import snapshot_of
+from tests.unit.seed.tables_of import check_all
 
 
 def entity(schema: str, id: str, **properties: str | list[str]) -> str:
@@ -84,11 +87,10 @@ def test_hostile_lines_break_only_themselves(tmp_path: Path) -> None:
     assert codes(items) == ["bad_properties", "not_json", "not_json", "not_json", "too_long", "undecodable"]
 
 
-def test_the_library_finds_every_written_entity_valid(tmp_path: Path) -> None:
-    before = population(60)
-    result = write_followthemoney(before, tmp_path / "out.json")
-    seen = 0
-    for line in (tmp_path / "out.json").read_text(encoding="utf-8").splitlines():
+def valid_entities(path: Path) -> list[dict[str, Any]]:
+    """Return the entities of a file, each found valid by the library: schema, required properties, values."""
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
         told = json.loads(line)
         proxy = model.get_proxy(told)
         proxy.schema.validate(told)
@@ -96,9 +98,110 @@ def test_the_library_finds_every_written_entity_valid(tmp_path: Path) -> None:
             prop = proxy.schema.get(name)
             assert prop is not None
             assert all(prop.type.validate(value) for value in values), (name, values)
-        seen += 1
-    assert seen == sum(result.counts.values())
-    assert {"Source", "structure"} <= {loss.kind for loss in result.losses}
+        found.append(told)
+    return found
+
+
+def test_the_library_finds_every_written_entity_valid(tmp_path: Path) -> None:
+    result = write_followthemoney(population(60), tmp_path / "out.json")
+    entities = valid_entities(tmp_path / "out.json")
+    assert len(entities) == sum(result.counts.values())
+    assert {"claims", "structure"} <= {loss.kind for loss in result.losses}
+
+
+def custody() -> Snapshot:
+    """A job, a trip, a handover by countries, and one whose sides nothing tells."""
+    events = [
+        {"id": "x:job", "kind": "work", "note": "cook", **dated("begin", "2001-01-01", "2001-12-31", "2001")},
+        {"id": "x:trip", "kind": "border_crossing", "steps": ["likely|x:s|1"]},
+        {"id": "x:given", "kind": "handover", "country": "KP"},
+        {"id": "x:dark", "kind": "handover"},
+    ]
+    ties = [
+        *(("SUBJECT_OF", event["id"], "x:p") for event in events),
+        ("BY_AGENCY", "x:job", "x:kp"),
+        ("FROM_PLACE", "x:trip", "x:here"),
+        ("TO_PLACE", "x:trip", "x:there"),
+        ("FROM_AGENCY", "x:given", "x:cn"),
+        ("TO_AGENCY", "x:given", "x:kp"),
+        ("TO_AGENCY", "x:dark", "x:kp"),
+    ]
+    return Snapshot.from_rows(
+        {
+            "Person": [{"id": "x:p", "name": "A"}],
+            "Agency": [
+                {"id": f"x:{code}", "name": code, "kind": "police", "country": code.upper()} for code in ("cn", "kp")
+            ],
+            "Place": [{"id": "x:here", "name": "Here"}, {"id": "x:there", "name": "There"}],
+            "Event": events,
+            "Source": [{"id": "x:s", "title": "Report", "kind": "report", "url": "https://example.org/a"}],
+            "event_ties": [{"type": type, "a": a, "b": b} for type, a, b in ties],
+        }
+    )
+
+
+def test_jobs_trips_documents_and_sides_of_a_handover_come_back(tmp_path: Path) -> None:
+    losses = write_followthemoney(custody(), tmp_path / "out.json").losses
+    schemas = {entity["schema"] for entity in valid_entities(tmp_path / "out.json")}
+    assert schemas >= {"Membership", "Trip", "Event", "Document", "Documentation"}
+    items = list(read_followthemoney(tmp_path / "out.json", "f").items)
+    after = snapshot_of(rows_of(items))
+    assert codes(items) == []
+    before = {(tie["type"], tie["a"], tie["b"]) for tie in custody().rows("event_ties")}
+    after_ties = {(tie["type"], tie["a"], tie["b"]) for tie in after.rows("event_ties")}
+    assert after_ties == before - {("TO_AGENCY", "x:dark", "x:kp")}
+    assert {loss.kind: loss.count for loss in losses}["TO_AGENCY"] == 1
+    assert {(row["id"], row["kind"], row["note"]) for row in after.rows("Event")} == {
+        ("x:job", "work", "cook"),
+        ("x:trip", "border_crossing", None),
+        ("x:given", "handover", None),
+        ("x:dark", "handover", None),
+    }
+    sources = {row["id"]: row["source_id"] for row in rows_of(items)["events"]}
+    assert (sources["x:trip"], sources["x:given"]) == ("x:s", "f:out.json")
+
+
+def test_a_handover_without_countries_is_refused_with_the_reason(tmp_path: Path) -> None:
+    event = entity("Event", "e", name="handover", involved="b", organizer="p")
+    path = written(tmp_path, entity("Person", "b", name="B"), event, entity("PublicBody", "p", name="P"))
+    checked = check_all(rows_of(list(read_followthemoney(path, "f").items)))
+    assert [problem.code for one in checked for problem in one.problems] == ["unclear_role"]
+
+
+def test_documents_are_the_sources_of_what_they_document(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        entity("Documentation", "d1", document="doc", entity="a"),
+        entity("Documentation", "d2", document="a", entity="a"),
+        entity("Documentation", "d3", document="gone", entity="a"),
+        entity("Person", "a", name="A"),
+        entity("Document", "doc", fileName="r.pdf", title="A report", publishedAt="2014-02", publisher="UN"),
+    )
+    items = list(read_followthemoney(path, "f").items)
+    rows = rows_of(items)
+    assert [row["source_id"] for row in rows["persons"]] == ["f:doc"]
+    (source,) = [row for row in rows["sources"] if row["id"] == "f:doc"]
+    assert (source["title"], source["published"], source["publisher"]) == ("A report", "2014-02", "UN")
+    assert codes(items) == ["no_document", "no_record"]
+
+
+def test_a_word_of_relationship_that_is_not_known_is_kept_and_told(tmp_path: Path) -> None:
+    people = [entity("Person", id, name=id.upper()) for id in ("a", "b")]
+    words = ["sworn brother-at-arms", "half_sibling", "Mother", ""]
+    ties = [entity("Family", f"f{n}", person="a", relative="b", relationship=word) for n, word in enumerate(words)]
+    items = list(read_followthemoney(written(tmp_path, *people, *ties), "f").items)
+    told = [(row["relation"], row["words"]) for row in rows_of(items)["kinship"]]
+    assert told == [("relative", "sworn brother-at-arms"), ("half_sibling", ""), ("Mother", ""), ("relative", "")]
+    assert codes(items) == ["unknown_term"]
+
+
+def test_second_values_and_odd_codes_are_told(tmp_path: Path) -> None:
+    person = entity("Person", "a", name="A", birthDate=["1950", "1951"], nationality="eu")
+    items = list(read_followthemoney(written(tmp_path, person), "f").items)
+    assert [(item.note.column, item.note.code) for item in items if isinstance(item, FileNote)] == [
+        ("nationality", "left_out"),
+        ("birthDate", "left_out"),
+    ]
 
 
 def test_persons_and_ties_come_back(tmp_path: Path) -> None:
