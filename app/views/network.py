@@ -5,11 +5,13 @@ and takes names as HTML). What leaves here is data: node labels and titles are p
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pyvis.edge import Edge
 from pyvis.network import Network
+from pyvis.node import Node
 
 from app.views.network_fold import Folded, Line
 from app.views.network_layout import ring_positions
@@ -104,17 +106,15 @@ def draw_network(folded: Folded, words: NetworkWords, *, focus: str = "", placed
     for line in folded.lines:
         shown[line.start] += line.ties
         shown[line.end] += line.ties
-    for key, node in folded.nodes.items():
-        _add_node(network, node, words, shown[key])
-        x, y = positions[key]
-        network.node_map[key].update(x=x, y=y)
-    _add_lines(network, folded.lines, words)
+    # set as a whole: pyvis looks through all earlier nodes for each one that is added, which takes minutes for many
+    network.nodes = [_node(node, words, shown[key], positions[key]).options for key, node in folded.nodes.items()]
+    network.edges = [edge.options for edge in _edges(folded.lines, words)]
     options = {**_OPTIONS, "physics": False if fixed else _PHYSICS}
     nodes, edges, *_ = network.get_network_data()
     return {"nodes": nodes, "edges": edges, "options": options, "physics": not fixed}
 
 
-def _add_node(network: Network, node: Mapping[str, Any], words: NetworkWords, shown: int) -> None:
+def _node(node: Mapping[str, Any], words: NetworkWords, shown: int, at: tuple[float, float]) -> Node:
     kind = "Facility" if node["label"] == "Place" and node.get("kind") == "facility" else node["label"]
     style = {**_NODES[kind]}
     marks = set(node.get("marks", ()))
@@ -136,10 +136,11 @@ def _add_node(network: Network, node: Mapping[str, Any], words: NetworkWords, sh
         "shown": shown,
         "total": max(shown, node.get("total", shown)),
     }
-    network.add_node(node["key"], label=label or " ", title=facts["name"] or " ", facts=facts, **style)
+    options = {**style, "title": facts["name"] or " ", "facts": facts, "x": at[0], "y": at[1]}
+    return Node(node["key"], options.pop("shape"), label or " ", **options)
 
 
-def _add_lines(network: Network, lines: list[Line], words: NetworkWords) -> None:
+def _edges(lines: list[Line], words: NetworkWords) -> Iterator[Edge]:
     beside: Counter[tuple[str, str]] = Counter()
     for line in lines:
         pair = (min(line.start, line.end), max(line.start, line.end))
@@ -161,6 +162,5 @@ def _add_lines(network: Network, lines: list[Line], words: NetworkWords) -> None
             "invented": line.invented,
             "events": line.events,
         }
-        network.add_edge(
-            line.start, line.end, id=f"{line.start} {line.kind} {line.end}", title=text, facts=facts, **style
-        )
+        id = f"{line.start} {line.kind} {line.end}"
+        yield Edge(line.start, line.end, directed=True, id=id, title=text, facts=facts, **style)
