@@ -39,7 +39,17 @@ class Atom:
     precision: str | None = None
 
     def edtf(self, mark: str = "") -> str:
-        """As one EDTF text, with a mark (~, ? or %) at its ends."""
+        """As one EDTF text, with a mark (~, ? or %) at its ends.
+
+        Parameters
+        ----------
+        mark : str
+            ``~``, ``?``, ``%`` or nothing.
+
+        Returns
+        -------
+        str
+        """
         return f"{self.first}{mark}" if self.last is None else f"[{self.first}{mark}..{self.last}{mark}]"
 
     @property

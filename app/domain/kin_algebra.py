@@ -22,7 +22,12 @@ class Shape(NamedTuple):
     end: bool
 
     def word(self) -> str:
-        """Return it in short, such as ``u2d1[s]``; ``self`` for no step."""
+        """Return it in short, such as ``u2d1[s]``; ``self`` for no step.
+
+        Returns
+        -------
+        str
+        """
         return compact_word(*self)
 
 
@@ -31,7 +36,16 @@ SPOUSE = Shape(True, 0, 0, False)
 
 
 def shape_of(relation: Relation | KinPattern) -> Shape:
-    """Return the steps of a relation that was found or read."""
+    """Return the steps of a relation that was found or read.
+
+    Parameters
+    ----------
+    relation : Relation or KinPattern
+
+    Returns
+    -------
+    Shape
+    """
     if isinstance(relation, KinPattern):
         return Shape(relation.start, relation.up, relation.down, relation.end)
     return Shape(relation.marriage_start, relation.up, relation.down, relation.marriage_end)
@@ -39,6 +53,14 @@ def shape_of(relation: Relation | KinPattern) -> Shape:
 
 def inverse(shape: Shape) -> Shape:
     """Return what a is to b, if b is this to a.
+
+    Parameters
+    ----------
+    shape : Shape
+
+    Returns
+    -------
+    Shape
 
     Examples
     --------

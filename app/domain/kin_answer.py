@@ -18,6 +18,10 @@ def is_legal_kin(relations: list[Relation]) -> bool:
     relations : list of Relation
         All relations of the two, to at least the 8th degree.
 
+    Returns
+    -------
+    bool
+
     Notes
     -----
     Partners and marriages that have ended do not count, nor does foster care. Where a source's term has several

@@ -119,7 +119,16 @@ def _descendant(view: View) -> str:
 
 
 def sibling_suffix(view: View) -> str:
-    """Return 형, 누나, 오빠, 언니, 남동생 or 여동생 for someone of the speaker's generation."""
+    """Return 형, 누나, 오빠, 언니, 남동생 or 여동생 for someone of the speaker's generation.
+
+    Parameters
+    ----------
+    view : View
+
+    Returns
+    -------
+    str
+    """
     sex = view.blood_end()
     return _ELDER[view.ego(), sex] if view.elder() else _YOUNGER[sex]
 
@@ -130,7 +139,16 @@ def _sibling(view: View) -> str:
 
 
 def cousin_prefix(view: View) -> str:
-    """Return 사촌, 고종사촌, 외사촌, 이종사촌, 육촌, 외육촌 … without the part for age and sex."""
+    """Return 사촌, 고종사촌, 외사촌, 이종사촌, 육촌, 외육촌 … without the part for age and sex.
+
+    Parameters
+    ----------
+    view : View
+
+    Returns
+    -------
+    str
+    """
     ups, downs = view.case.ups, view.case.downs
     if len(ups) == 2:
         return _COUSINS[view.sex(ups[0]), view.sex(downs[0])]
@@ -138,7 +156,16 @@ def cousin_prefix(view: View) -> str:
 
 
 def cousin(view: View) -> str:
-    """Return the word for a cousin of the speaker's generation."""
+    """Return the word for a cousin of the speaker's generation.
+
+    Parameters
+    ----------
+    view : View
+
+    Returns
+    -------
+    str
+    """
     prefix = cousin_prefix(view)
     if view.case.neutral:
         return prefix
@@ -164,7 +191,16 @@ def _uncle(view: View) -> str:
 
 
 def nephew(view: View) -> str:
-    """Return the word for a sibling's child."""
+    """Return the word for a sibling's child.
+
+    Parameters
+    ----------
+    view : View
+
+    Returns
+    -------
+    str
+    """
     first, second = view.case.downs
     woman = view.sex(second) == FEMALE
     if view.sex(first) == MALE:

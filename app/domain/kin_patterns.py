@@ -102,6 +102,10 @@ class KinPattern:
     def word(self) -> str:
         """Return the relation word in short, such as ``u2d1[s]``.
 
+        Returns
+        -------
+        str
+
         Examples
         --------
         >>> parse_notation("MBW").word()

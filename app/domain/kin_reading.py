@@ -64,6 +64,11 @@ def read_words(text: str) -> tuple[KinPattern, ...]:
         One word or several, in the languages of the table; put together in English ('s), Korean (의), Chinese (的) and
         Spanish (de).
 
+    Returns
+    -------
+    tuple of KinPattern
+        Each reading once.
+
     Examples
     --------
     >>> [reading.word() for reading in read_words("wife's elder sister's husband")]

@@ -44,31 +44,87 @@ def _rank(tie: KinTie | None) -> int:
 
 
 def step_rank(step: ParentStep) -> tuple[int, int]:
-    """Return what decides between two parent steps: the plainest, then the best graded comes first."""
+    """Return what decides between two parent steps: the plainest, then the best graded comes first.
+
+    Parameters
+    ----------
+    step : ParentStep
+
+    Returns
+    -------
+    tuple of int
+    """
     return step.bits, _rank(step.tie)
 
 
 def bond_rank(step: SpouseStep) -> tuple[bool, bool, int]:
-    """Return what decides between two marriage steps: a standing marriage, then the best graded comes first."""
+    """Return what decides between two marriage steps: a standing marriage, then the best graded comes first.
+
+    Parameters
+    ----------
+    step : SpouseStep
+
+    Returns
+    -------
+    tuple
+    """
     return step.bond.startswith("former"), step.bond.endswith("partner"), _rank(step.tie)
 
 
 def step_bits(nature: str) -> int:
-    """Return the bits of a parent tie's nature."""
+    """Return the bits of a parent tie's nature.
+
+    Parameters
+    ----------
+    nature : str
+        Of a parent tie, but step.
+
+    Returns
+    -------
+    int
+    """
     return 0 if nature in PLAIN_NATURES else _BITS[nature]
 
 
 def bond_word(tie: KinTie) -> str:
-    """Return what a spouse tie is: marriage or partner, with ``former_`` before it where it has ended."""
+    """Return what a spouse tie is: marriage or partner, with ``former_`` before it where it has ended.
+
+    Parameters
+    ----------
+    tie : KinTie
+        Of kind ``spouse``.
+
+    Returns
+    -------
+    str
+    """
     nature = "partner" if tie.nature == "partner" else "marriage"
     return f"former_{nature}" if tie.until else nature
 
 
 def tie_order(tie: KinTie) -> TieOrder:
-    """Return what ties are sorted by."""
+    """Return what ties are sorted by.
+
+    Parameters
+    ----------
+    tie : KinTie
+
+    Returns
+    -------
+    tuple of str
+    """
     return tie.kind, tie.a, tie.b, tie.nature, tie.term, tie.until, tie.claims
 
 
 def sorted_ties(ties: Iterable[KinTie]) -> list[KinTie]:
-    """Return ties in an order that does not depend on how they came."""
+    """Return ties in an order that does not depend on how they came.
+
+    Parameters
+    ----------
+    ties : iterable of KinTie
+
+    Returns
+    -------
+    list of KinTie
+    """
     return sorted(ties, key=tie_order)

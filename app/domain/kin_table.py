@@ -37,6 +37,14 @@ class Term:
 def fold_term(text: str) -> str:
     """Return the form in which terms are compared: NFC, lower case, one blank between words, plain apostrophes.
 
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> fold_term("  Half_Sister "), fold_term("Mother-in-law")
@@ -78,6 +86,11 @@ def _by_word() -> dict[str, tuple[Term, ...]]:
 def canonical_terms() -> tuple[str, ...]:
     """Return the terms of our own, kinship and acquaintance, for help texts.
 
+    Returns
+    -------
+    tuple of str
+        In the order of the table.
+
     Examples
     --------
     >>> "uncle_or_aunt" in canonical_terms()
@@ -87,5 +100,16 @@ def canonical_terms() -> tuple[str, ...]:
 
 
 def find_terms(text: str) -> tuple[Term, ...]:
-    """Return the rows whose word this is, in any language."""
+    """Return the rows whose word this is, in any language.
+
+    Parameters
+    ----------
+    text : str
+        One word; compared as :func:`fold_term` writes it.
+
+    Returns
+    -------
+    tuple of Term
+        None for a word that is not in the table.
+    """
     return _by_word().get(fold_term(text), ())

@@ -19,6 +19,16 @@ __all__ = [
 def is_acquaintance_term(text: str) -> bool:
     """Say whether a word means that two people know each other; such people are never kin by it.
 
+    Parameters
+    ----------
+    text : str
+        As written, in any case and with any hyphens.
+
+    Returns
+    -------
+    bool
+        Also for words of families for people who are no kin, such as 사돈.
+
     Examples
     --------
     >>> is_acquaintance_term("friend"), is_acquaintance_term("uncle")
@@ -29,6 +39,15 @@ def is_acquaintance_term(text: str) -> bool:
 
 def is_kin_term(text: str) -> bool:
     """Say whether a word is a word for kin, of known or unknown degree.
+
+    Parameters
+    ----------
+    text : str
+        As written, in any case and with any hyphens.
+
+    Returns
+    -------
+    bool
 
     Examples
     --------
@@ -48,6 +67,11 @@ def parse_term(text: str) -> list[KinPattern] | None:
     text : str
         A word of the table in any language (``uncle_or_aunt``, cuñado), a generated word (second cousin once removed,
         당숙모), or words put together (mother's elder brother, 아내의 언니의 남편).
+
+    Returns
+    -------
+    list of KinPattern or None
+        Nearest reading first; several where the word does not say which.
 
     Examples
     --------

@@ -159,6 +159,10 @@ class Relation:
     def word(self) -> str:
         """Return the relation word in short, such as ``u2d2``, ``[s]u1d1`` or ``[s]``.
 
+        Returns
+        -------
+        str
+
         Examples
         --------
         >>> Relation("x:1", "x:2", False, 2, 1, True).word()
@@ -170,6 +174,18 @@ class Relation:
 def relation_rank(start: bool, chon: int, end: bool) -> int:
     """Return ``4 * chon + 2 * start + end``.
 
+    Parameters
+    ----------
+    start, end : bool
+        Whether a marriage step stands there.
+    chon : int
+        Steps up and down, >= 0.
+
+    Returns
+    -------
+    int
+        Smaller is nearer: by chon, then blood before affinity, one marriage step before two.
+
     Examples
     --------
     >>> relation_rank(False, 4, False) < relation_rank(False, 4, True) < relation_rank(False, 5, False)
@@ -179,7 +195,18 @@ def relation_rank(start: bool, chon: int, end: bool) -> int:
 
 
 def compact_word(start: bool, up: int, down: int, end: bool) -> str:
-    """Return ``[s]u2d1[s]`` without the parts that are not there; ``self`` for none at all."""
+    """Return ``[s]u2d1[s]`` without the parts that are not there; ``self`` for none at all.
+
+    Parameters
+    ----------
+    start, end : bool
+    up, down : int
+        Steps, >= 0.
+
+    Returns
+    -------
+    str
+    """
     text = f"{'[s]' if start else ''}{f'u{up}' if up else ''}{f'd{down}' if down else ''}{'[s]' if end else ''}"
     return text or "self"
 

@@ -212,6 +212,19 @@ def outcomes(case: Case, name: Callable[[View], str], most: int) -> list[tuple[s
 
 
 def possible_words(case: Case, name: Callable[[View], str], most: int) -> list[str] | None:
-    """Return the words that a rule can give, each once; None if there are more ways to them than asked for."""
+    """Return the words that a rule can give, each once; None if there are more ways to them than asked for.
+
+    Parameters
+    ----------
+    case : Case
+    name : callable
+        A naming rule.
+    most : int
+        Most ways to a word that are looked at.
+
+    Returns
+    -------
+    list of str or None
+    """
     found = outcomes(case, name, most)
     return None if found is None else list(dict.fromkeys(word for word, _ in found))

@@ -68,6 +68,16 @@ def _case_words(case: Case) -> _Words:
 def step_sibling_words(sex: str | None) -> dict[str, list[str]]:
     """Return the words for a step-sibling, who has a word and no degree.
 
+    Parameters
+    ----------
+    sex : str or None
+        Of the step-sibling; None: not known.
+
+    Returns
+    -------
+    dict
+        ``en`` and ``ko``, one word each, or both where the sex is not known.
+
     Examples
     --------
     >>> step_sibling_words("female")["en"]
