@@ -29,7 +29,11 @@ def guarded(book: Casebook) -> list[dict[str, Any]]:
         None or one entry: ``code, text, persons``. A placeholder is a person with more children than anyone has,
         such as *unknown father*: its children are not made siblings of one another.
     """
-    persons = book.kinship.crowded()
+    return placeholder_notes(book.kinship.crowded())
+
+
+def placeholder_notes(persons: list[str]) -> list[dict[str, Any]]:
+    """Return the remark on some placeholders, as :func:`guarded` does."""
     if not persons:
         return []
     text = "These persons have more children than anyone has: no kinship was followed from child to child over them."

@@ -39,8 +39,10 @@ class Casebook:
     Attributes
     ----------
     snapshot : Snapshot
-    persons, events : dict
-        By id, sorted by id. Rumours are among the events and marked.
+    persons : dict
+        By id, sorted by id.
+    events : dict
+        By id, sorted by id. Rumours are among them and marked.
     events_of : dict of str to tuple of EventRecord
         Every event of a person but procedure, by id.
     courses : dict of str to Course
@@ -65,12 +67,11 @@ class Casebook:
 
     Notes
     -----
-    Everything is built by :meth:`of` but kinship and ties, which are built when first asked for. O(persons + ties +
-    events), and the order of each person's events. Nothing of it changes afterwards.
+    Everything is built by :meth:`of` but persons, kinship and ties, which are built when first asked for.
+    O(persons + ties + events), and the order of each person's events. Nothing of it changes afterwards.
     """
 
     snapshot: Snapshot
-    persons: Mapping[str, PersonRecord]
     events: Mapping[str, EventRecord]
     agencies: Agencies
     places: Places
@@ -85,6 +86,7 @@ class Casebook:
     groups_of: Mapping[str, tuple[str, ...]]
     notices: frozenset[str]
     data_day: int | None
+    _persons: list[dict[str, PersonRecord]] = field(default_factory=list)
     _kinship: list[KinshipGraph] = field(default_factory=list)
     _ties: list[TieIndex] = field(default_factory=list)
     _taking_of: dict[str, Taking] = field(default_factory=dict)
@@ -125,7 +127,6 @@ class Casebook:
         takings = {person: find_takings(person, course.events) for person, course in courses.items()}
         return cls(
             snapshot=snapshot,
-            persons=read_persons(snapshot.tables["Person"]),
             events=events,
             agencies=read_agencies(snapshot),
             places=read_places(snapshot),
@@ -148,6 +149,13 @@ class Casebook:
     def data_version(self) -> int:
         """The data version of the snapshot."""
         return self.snapshot.data_version
+
+    @property
+    def persons(self) -> Mapping[str, PersonRecord]:
+        """The persons of the snapshot by id."""
+        if not self._persons:
+            self._persons.append(read_persons(self.snapshot.tables["Person"]))
+        return self._persons[0]
 
     @property
     def kinship(self) -> KinshipGraph:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from app.analysis.answering import NO_SAMPLE, cut, guarded
+from app.analysis.answering import NO_SAMPLE, cut, guarded, placeholder_notes
 from app.analysis.bulk import LINKS, BulkLinks
 from app.analysis.casebook import Casebook
 from app.analysis.chains import ChainOptions, in_bulk, known
@@ -50,16 +50,17 @@ def chain_table(book: Casebook, options: ChainOptions | None = None) -> pa.Table
     asked = known(book, options or ChainOptions())
     inquiry = Inquiry(book, asked)
     if in_bulk(book, asked, 0):
-        table = BulkLinks(inquiry, asked).table()
+        found = BulkLinks(inquiry, asked)
+        table, notes = found.table(), placeholder_notes(found.crowded)
     else:
         links = [link for link in find_links(inquiry, asked.person) if asked.wants_link(book, link)]
         wanted = [link for link in links if asked.link_class in (None, link.link_class)]
-        table = pa.Table.from_pylist([_row(link) for link in wanted], schema=LINKS)
+        table, notes = pa.Table.from_pylist([_row(link) for link in wanted], schema=LINKS), guarded(book)
     _, truncated = cut([None] * table.num_rows, asked.limit)
     about = {
         "data_version": book.data_version,
         "parameters": shown_options(asked),
-        "notes": [NO_SAMPLE, *guarded(book)],
+        "notes": [NO_SAMPLE, *notes],
         "truncated": truncated,
     }
     return table.slice(0, asked.limit).replace_schema_metadata({ABOUT: json.dumps(about, ensure_ascii=False)})

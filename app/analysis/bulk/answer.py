@@ -80,6 +80,8 @@ class BulkLinks:
     ----------
     counts : dict of str to int
         Links of each class.
+    crowded : list of str
+        Placeholders, over whom no kinship was followed from child to child.
 
     Notes
     -----
@@ -88,6 +90,7 @@ class BulkLinks:
 
     def __init__(self, inquiry: Inquiry, asked: LinkFilter) -> None:
         question, self._ends = ask_in_numbers(inquiry, asked)
+        self.crowded = question.kin.crowded
         rows = run(question, max_chon=asked.max_chon, window_days=asked.window_days)
         links = _wanted(inquiry, asked, rows.links, self._ends.numbers)
         numbers = {row["values"]: row["counts"] for row in pc.value_counts(links.column("class")).to_pylist()}
@@ -102,7 +105,7 @@ class BulkLinks:
 
     def links(self) -> list[Link]:
         """Return the links, their relation not looked for."""
-        names, ends = self._ends.numbers.names().to_pylist(), self._ends
+        names, ends = self._ends.numbers.names(), self._ends
         columns = (self._links.column(name).to_pylist() for name in ("class", "src", "a", "dst", "b", "least", "most"))
         found = []
         for number, src, a, dst, b, least, most in zip(*columns, strict=True):
@@ -122,14 +125,15 @@ class BulkLinks:
     def table(self) -> pa.Table:
         """Return the links as a table in the shape of :data:`LINKS`."""
         rows, numbers = self._links, self._ends.numbers
-        names, ends = numbers.names(), pa.array(numbers.ends, pa.string())
+        ends, names = pa.array(numbers.ends, pa.string()), numbers.names()
+        people = {side: pa.array([names.get(each) for each in rows[side].to_pylist()], pa.string()) for side in "ab"}
         by_marriage = pc.and_(pc.greater(rows.column("marriages"), 0), pc.invert(rows.column("spouses")))
         columns = {
             "class": pa.array(CLASSES).take(rows.column("class")),
             "trigger_event": pc.if_else(rows.column("named"), ends.take(rows.column("src")), None),
-            "trigger_person": names.take(rows.column("a")),
+            "trigger_person": people["a"],
             "punishment_event": ends.take(rows.column("dst")),
-            "punishment_person": names.take(rows.column("b")),
+            "punishment_person": people["b"],
             "chon": rows.column("chon"),
             "affinity": pc.if_else(by_marriage, rows.column("chon"), None),
             "least_days": rows.column("least"),
@@ -145,7 +149,7 @@ def _wanted(inquiry: Inquiry, asked: LinkFilter, links: pa.Table, numbers: Numbe
     members = [] if asked.family is None else inquiry.book.families[asked.family].members
     for people in ([asked.person] if asked.person is not None else None, members if asked.family is not None else None):
         if people is not None:
-            known = pa.array([numbers.person(person) for person in people], pa.int32())
+            known = numbers.persons(people)
             sides = (pc.is_in(links.column(side), value_set=known) for side in ("a", "b"))
             links = links.filter(pc.or_(*sides))
     return links

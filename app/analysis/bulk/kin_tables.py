@@ -19,10 +19,19 @@ class KinTables(NamedTuple):
         ``child, parent, wide``: wide when the parent is a placeholder.
     sp : pyarrow.Table
         ``a, b``: both directions.
+    ids : pyarrow.Array
+        Of the recorded persons, by number.
+    persons : int
+        How many numbers there are; those after the recorded ones are persons whom nobody recorded.
+    crowded : list of str
+        The placeholders that are recorded, by id.
     """
 
     par: pa.Table
     sp: pa.Table
+    ids: pa.Array
+    persons: int
+    crowded: list[str]
 
     @classmethod
     def of(cls, steps: StepColumns) -> "KinTables":
@@ -31,7 +40,9 @@ class KinTables(NamedTuple):
         wide = pc.is_in(parents, value_set=pa.array(sorted(steps.crowded), pa.int32()))
         par = pa.table({"child": pa.array(steps.children, pa.int32()), "parent": parents, "wide": wide})
         sp = pa.table({"a": pa.array(steps.ones, pa.int32()), "b": pa.array(steps.others, pa.int32())})
-        return cls(par, sp)
+        ids = list(steps.numbers)
+        crowded = sorted(ids[person] for person in steps.crowded if person < len(ids))
+        return cls(par, sp, pa.array(ids, pa.string()), steps.persons, crowded)
 
 
 class Asked(NamedTuple):

@@ -1,10 +1,12 @@
 """One question as tables of numbers, and the way back from numbers to what they stand for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from app.analysis.bulk.kin_reading import read_kin
 from app.analysis.bulk.kin_tables import Asked, KinTables
 from app.analysis.bulk.spans import SpanTables
 from app.analysis.inquiry import Inquiry
@@ -24,33 +26,39 @@ class Numbers:
 
     Parameters
     ----------
-    persons : dict of str to int
-        Those of kinship; they stand in order.
-    unused : int
-        The first number that is free for a person without kinship.
-    ends : iterable of str
+    kin : KinTables
+        Numbers the persons of kinship.
+    persons : set of str
+        Who is asked about; one without kinship gets a number that is free.
+    ends : set of str
         Ids of events, and of persons where a source names no event.
     """
 
-    def __init__(self, persons: dict[str, int], unused: int, ends: set[str]) -> None:
-        self._known, self._unused = persons, unused
-        self._others: dict[str, int] = {}
+    def __init__(self, kin: KinTables, persons: set[str], ends: set[str]) -> None:
+        self._kin = kin
         self.ends = sorted(ends)
         self._ends = {id_: number for number, id_ in enumerate(self.ends)}
+        listed = sorted(persons)
+        found = pc.index_in(pa.array(listed, pa.string()), value_set=kin.ids).to_pylist()
+        self._others = [person for person, number in zip(listed, found, strict=True) if number is None]
+        self._persons: dict[str, int] = dict(zip(listed, found, strict=True))
+        self._persons.update((person, kin.persons + place) for place, person in enumerate(self._others))
 
     def person(self, id_: str) -> int:
-        """Return the number of a person; one without kinship gets the next that is free."""
-        known = self._known.get(id_)
-        return known if known is not None else self._others.setdefault(id_, self._unused + len(self._others))
+        """Return the number of a person who is asked about."""
+        return self._persons[id_]
+
+    def persons(self, ids: Iterable[str]) -> pa.Array:
+        """Return the numbers of some persons; those who are not asked about are left out."""
+        return pa.array([self._persons[id_] for id_ in ids if id_ in self._persons], pa.int32())
 
     def end(self, id_: str) -> int:
         """Return the number of an end of a link."""
         return self._ends[id_]
 
-    def names(self) -> pa.Array:
-        """Return the ids of persons by number, null for the unrecorded."""
-        nobody = [None] * (self._unused - len(self._known))
-        return pa.array([*self._known, *nobody, *self._others], pa.string())
+    def names(self) -> dict[int, str]:
+        """Return the ids of the persons by number."""
+        return {number: id_ for id_, number in self._persons.items()}
 
 
 class Question(NamedTuple):
@@ -102,21 +110,23 @@ def ask_in_numbers(inquiry: Inquiry, asked: LinkFilter) -> tuple[Question, Ends]
     tuple of Question and Ends
     """
     book = inquiry.book
-    steps = book.kinship.steps()
+    kin = read_kin(book)
     triggers = [trigger for person in inquiry.actors() for trigger in inquiry.triggers(person)]
     punishments = [taking for person in book.takings for taking in inquiry.punishments(person)]
     takings = list({taking.id: taking for taking in sharing(book, None)}.values())
     stated = stated_links(book)
     ends = {each.id for listed in (triggers, punishments, takings) for each in listed}
     ends.update(id_ for link in stated for id_ in (link.trigger_key[1], link.event.id))
-    numbers = Numbers(steps.numbers, steps.persons, ends)
+    people = {each.person for listed in (triggers, punishments, takings) for each in listed}
+    people.update(person for link in stated for person in (link.person, link.punished) if person is not None)
+    numbers = Numbers(kin, people, ends)
     spans = SpanTables(numbers)
     wanted = [taking for taking in punishments if asked.wants_taking(book, taking.first, taking)]
     documented = [link for link in stated if asked.wants_ends(book, link)]
     acted = spans.table((t.person, t.event) for t in triggers if asked.trigger_kind in (None, t.event.kind))
     punished, taken = (spans.table((t.person, t.first) for t in listed) for listed in (wanted, takings))
     question = Question(
-        kin=KinTables.of(steps),
+        kin=kin,
         triggers=acted,
         punishments=punished,
         takings=taken,

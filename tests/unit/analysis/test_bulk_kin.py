@@ -6,9 +6,12 @@ from dataclasses import replace
 import pyarrow as pa
 import pytest
 
+from app.analysis.bulk.kin_reading import read_kin
 from app.analysis.bulk.kin_tables import Asked, KinTables, find_kin
 from app.analysis.bulk.session import Session
+from app.analysis.casebook import Casebook
 from app.domain.kinship import KinPerson, KinshipGraph, KinTie
+from app.domain.snapshot import Snapshot
 from tests.unit.domain.kin_oracle import random_family
 
 
@@ -78,3 +81,50 @@ def test_a_placeholder_joins_nobody_sideways():
 def test_ten_thousand_children_of_one_placeholder_make_no_hundred_million_pairs():
     pairs = found(placeholder(10_000), 4)
     assert len(pairs) == 20_000
+
+
+def family_rows(seeds, *, terms):
+    """Write random families down as the rows of a snapshot; without terms only if asked."""
+    said = {"claims": ["c1"], "grade": "likely", "independent_sources": 1}
+    types = {"parent": "PARENT_OF", "spouse": "SPOUSE_OF", "sibling": "SIBLING_OF", "kin": "KIN_OF"}
+    persons, ties = [], []
+    for seed in seeds:
+        dice = random.Random(seed)
+        family, told = random_family(dice, dice.randint(3, 9))
+        persons += [{"id": f"{person.id}.{seed}"} for person in family]
+        ties += [
+            {"type": types[tie.kind], "a": f"{tie.a}.{seed}", "b": f"{tie.b}.{seed}", "nature": tie.nature}
+            | {"term": tie.term, **said, "grade": dice.choice(["confirmed", "likely", None, "unlikely"])}
+            for tie in told
+            if tie.kind != "kin" or terms or tie.term == "relative"
+        ]
+    return {"Person": persons, "kinship": ties}
+
+
+def pairs_of(tables, max_chon=4):
+    everyone = pa.array(range(len(tables.ids)), pa.int32())
+    with Session() as session:
+        find_kin(session, tables, Asked.everyone(everyone, everyone), max_chon)
+        rows = session.table("kin").to_pylist()
+    ids = tables.ids.to_pylist()
+    return {(ids[row["a"]], ids[row["b"]]): row["nearness"] for row in rows}
+
+
+@pytest.mark.parametrize("terms", [False, True], ids=["without terms", "with terms"])
+def test_kinship_read_from_columns_is_that_of_the_graph(terms):
+    whole = Snapshot.from_rows(family_rows(range(3000, 3500), terms=terms))
+    ties = whole.tables["kinship"]
+    pieces = pa.concat_tables([ties.slice(at, 700) for at in range(0, ties.num_rows, 700)])
+    assert pieces["a"].num_chunks > 1
+    book = Casebook.of(replace(whole, tables={**whole.tables, "kinship": pieces}))
+    tables = read_kin(book)
+    assert bool(book._kinship) == terms  # only terms need the graph
+    assert pairs_of(tables) == expected(book.kinship, 4)
+
+
+def test_placeholders_are_named_from_columns_too():
+    said = {"type": "PARENT_OF", "nature": "birth", "claims": ["c1"], "grade": "likely", "independent_sources": 1}
+    children = [{**said, "a": "x:unknown-father", "b": f"x:c{number}"} for number in range(41)]
+    for ties, crowded in ((children, ["x:unknown-father"]), (children[1:], [])):
+        book = Casebook.of(Snapshot.from_rows({"kinship": [*ties, ties[-1]]}))
+        assert read_kin(book).crowded == crowded == book.kinship.crowded()

@@ -1,0 +1,123 @@
+"""Kinship of a snapshot as tables, without an object for each person: columns are read, joined and counted as they are.
+
+Only the few ties that make persons nobody recorded (siblings without parents, step-parents) go through the rules of the
+kinship graph; where a source names kin by a term with steps, all ties do.
+"""
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from app.analysis.bulk.kin_tables import KinTables
+from app.analysis.casebook import Casebook
+from app.analysis.person_ties import kin_ties
+from app.domain.claims import decides
+from app.domain.kin_columns import made_steps, makes_steps
+from app.domain.kin_types import MAX_CHILDREN
+from app.domain.snapshot import Snapshot
+
+_TYPES = ("PARENT_OF", "SPOUSE_OF", "SIBLING_OF", "KIN_OF")
+#: Parent ties that make no blood kin.
+_NO_PARENTS = ("step", "foster")
+#: Bits of the second number of a pair that is packed into one.
+_HALF = 32
+
+
+def read_kin(book: Casebook) -> KinTables:
+    """Return the steps of kinship as tables; the same as those of ``book.kinship``.
+
+    Parameters
+    ----------
+    book : Casebook
+
+    Returns
+    -------
+    KinTables
+
+    Notes
+    -----
+    O(persons + ties) in Arrow's own code. Terms such as cousin need the whole graph: then it is built.
+    """
+    ties = _deciding(book.snapshot.tables["kinship"])
+    terms = pc.unique(ties.filter(pc.equal(ties["type"], "KIN_OF"))["term"]).to_pylist()
+    if any(makes_steps(term or "") for term in terms):
+        return KinTables.of(book.kinship.steps())
+    ids, a, b = _numbered(book.snapshot.tables["Person"]["id"], ties)
+    kind, nature = ties["type"].combine_chunks(), pc.fill_null(ties["nature"].combine_chunks(), "")
+    others = pc.not_equal(a, b)
+    blood = pc.and_(pc.equal(kind, "PARENT_OF"), pc.invert(_among(nature, _NO_PARENTS)))
+    married = pc.equal(kind, "SPOUSE_OF")
+    odd = pc.or_(pc.equal(kind, "SIBLING_OF"), pc.and_(pc.equal(kind, "PARENT_OF"), pc.equal(nature, "step")))
+    steps = [_pairs(b, a, pc.and_(blood, others))]
+    couples = [_pairs(a, b, pc.and_(married, others)), _pairs(b, a, pc.and_(married, others))]
+    unrecorded = 0
+    if pc.any(odd).as_py():
+        near = pc.unique(pa.concat_arrays([a.filter(odd), b.filter(odd)]))
+        asked = [pc.and_(blood, _among(b, near)), pc.and_(married, pc.or_(_among(a, near), _among(b, near)))]
+        parents, marriages, unrecorded = _made(book.snapshot, ties, pc.or_(odd, pc.or_(*asked)), ids)
+        steps.append(parents)
+        couples += [marriages, marriages.select([1, 0]).rename_columns(["a", "b"])]
+    return _tables(ids, unrecorded, pa.concat_tables(steps), pa.concat_tables(couples))
+
+
+def _deciding(table: pa.Table) -> pa.Table:
+    """Return the ties of kinship that decide."""
+    grades = pc.fill_null(table["grade"], "ungraded")
+    firm = [grade for grade in pc.unique(grades).to_pylist() if decides(grade)]
+    return table.filter(pc.and_(_among(table["type"], _TYPES), _among(grades, firm)))
+
+
+def _numbered(persons: pa.ChunkedArray, ties: pa.Table) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """Return the ids of all persons, and both ends of the ties as numbers of persons."""
+    columns = (persons, ties["a"], ties["b"])
+    coded = pa.concat_arrays([chunk for column in columns for chunk in column.chunks] or [pa.array([], pa.string())])
+    coded = coded.dictionary_encode()
+    first = len(persons)
+    a, b = (coded.indices.slice(start, ties.num_rows) for start in (first, first + ties.num_rows))
+    return coded.dictionary, a, b
+
+
+def _among(column: pa.Array, values: Iterable[object] | pa.Array) -> pa.Array:
+    known = values if isinstance(values, pa.Array) else pa.array(list(values), column.type)
+    return pc.is_in(column, value_set=known)
+
+
+def _pairs(a: pa.Array, b: pa.Array, wanted: pa.Array) -> pa.Table:
+    return pa.table({"a": a.filter(wanted), "b": b.filter(wanted)})
+
+
+def _made(snapshot: Snapshot, ties: pa.Table, near: pa.Array, ids: pa.Array) -> tuple[pa.Table, pa.Table, int]:
+    """Return the parent steps and the marriages that some ties make, and how many persons nobody recorded."""
+    part = Snapshot(data_version=snapshot.data_version, tables={"kinship": ties.filter(near)})
+    made = made_steps(kin_ties(part))
+    ends = {end for pair in (*made.parents, *made.marriages) for end in pair}
+    named = [end for end in ends if isinstance(end, str)]
+    numbers: dict[str | int, int] = dict(
+        zip(named, pc.index_in(pa.array(named, pa.string()), value_set=ids).to_pylist(), strict=True)
+    )
+    unnamed = len(ends) - len(named)
+    numbers.update((number, len(ids) + number) for number in range(unnamed))
+    tables = [
+        pa.table({side: pa.array([numbers[pair[at]] for pair in pairs], pa.int32()) for at, side in enumerate("ab")})
+        for pairs in (made.parents, made.marriages)
+    ]
+    return tables[0], tables[1], unnamed
+
+
+def _tables(ids: pa.Array, unrecorded: int, steps: pa.Table, couples: pa.Table) -> KinTables:
+    """Take each step once and mark the placeholders."""
+    (children, parents), (ones, others) = (_once(table) for table in (steps, couples))
+    counts = pc.value_counts(parents)
+    wide = counts.field("values").filter(pc.greater(counts.field("counts"), MAX_CHILDREN))
+    par = pa.table({"child": children, "parent": parents, "wide": pc.is_in(parents, value_set=wide)})
+    crowded = ids.take(wide.filter(pc.less(wide, len(ids))))
+    sp = pa.table({"a": ones, "b": others})
+    return KinTables(par, sp, ids, len(ids) + unrecorded, sorted(crowded.to_pylist()))
+
+
+def _once(pairs: pa.Table) -> tuple[pa.Array, pa.Array]:
+    """Return both sides of some pairs of numbers, each pair once."""
+    a, b = (pairs[side].cast(pa.int64()) for side in "ab")
+    packed = pc.unique(pc.bit_wise_or(pc.shift_left(a, _HALF), b))
+    return pc.shift_right(packed, _HALF).cast(pa.int32()), pc.bit_wise_and(packed, (1 << _HALF) - 1).cast(pa.int32())
