@@ -34,6 +34,7 @@ On a snapshot, such as ``Neo4jStore.snapshot()`` gives; keep the casebook when a
 [('CN', 'KP', 1)]
 """
 
+from app.analysis.agency_counts import AgencyOptions, agencies
 from app.analysis.analysis import Analysis
 from app.analysis.cascades import CascadeOptions, cascades
 from app.analysis.casebook import Casebook
@@ -46,8 +47,10 @@ from app.analysis.families import FamilyOptions, families
 from app.analysis.figures import FigureOptions, figures
 from app.analysis.handovers import HandoverOptions, handovers
 from app.analysis.kin import KinOptions, kin
+from app.analysis.moves import MoveOptions, moves
 from app.analysis.network import NetworkOptions, network
 from app.analysis.options import Parameter
+from app.analysis.presence import PresenceOptions, presence
 from app.analysis.rests_on import RestsOptions, rests_on
 from app.analysis.trails import TrailOptions, trail
 
@@ -65,6 +68,9 @@ ANALYSES: dict[str, Analysis] = {
         Analysis("handovers", "From the country of taking to the last known stage.", handovers, HandoverOptions),
         Analysis("families", "What happened in each family.", families, FamilyOptions),
         Analysis("network", "Agencies and places tied by transfers.", network, NetworkOptions),
+        Analysis("moves", "From which place to which people were brought.", moves, MoveOptions),
+        Analysis("agencies", "Whom each agency arrested, received and held.", agencies, AgencyOptions),
+        Analysis("presence", "What happened at a place, or by an agency.", presence, PresenceOptions),
         Analysis("rests_on", "The sources whose withdrawal would change an answer.", rests_on, RestsOptions),
         Analysis("compare", "Counts by year or leadership period, as far as the dates allow.", compare, CompareOptions),
         Analysis("figures", "Published figures beside the same counts from the data.", figures, FigureOptions),

@@ -109,7 +109,9 @@ def transfer_graph(book: Casebook, options: NetworkOptions) -> nx.DiGraph:
     """
     found: dict[tuple[str, str], list[EventRecord]] = {}
     takings = (taking for listed in book.takings.values() for taking in listed)
-    for event, start, end in (move for taking in takings for move in _moves(book, taking, options.level)):
+    for event, start, end in (move for taking in takings for move in moves_of(book, taking, options.level)):
+        if start is None or end is None or start == end:
+            continue
         if can_meet(event.begin, options.first_day, options.last_day):
             found.setdefault((start, end), []).append(event)
     graph = nx.DiGraph()
@@ -128,8 +130,20 @@ def transfer_graph(book: Casebook, options: NetworkOptions) -> nx.DiGraph:
     return graph
 
 
-def _moves(book: Casebook, taking: Taking, level: str) -> Iterator[tuple[EventRecord, str, str]]:
-    """Yield each move of a taking with both ends, where both are known and differ."""
+def moves_of(book: Casebook, taking: Taking, level: str) -> Iterator[tuple[EventRecord, str | None, str | None]]:
+    """Yield each move of a taking with its ends: as told, else of the stage beside it; None is not known.
+
+    Parameters
+    ----------
+    book : Casebook
+    taking : Taking
+    level : str
+        One of :data:`NETWORK_LEVELS`.
+
+    Yields
+    ------
+    (EventRecord, str or None, str or None)
+    """
     course = book.course(taking.person)
     held = [(taking.start + offset, event) for offset, event in enumerate(taking.events) if stays(event)]
     for number, (position, event) in enumerate(held):
@@ -140,8 +154,7 @@ def _moves(book: Casebook, taking: Taking, level: str) -> Iterator[tuple[EventRe
         start = _end(book, before(book, event), after(book, earlier[1]) if earlier else None, level)
         next_ = later[1] if later and later[1].taking != "closes" else None
         end = _end(book, after(book, event), before(book, next_) if next_ else None, level)
-        if start is not None and end is not None and start != end:
-            yield event, start, end
+        yield event, start, end
 
 
 def _end(book: Casebook, told: Position, beside: Position | None, level: str) -> str | None:

@@ -37,6 +37,9 @@ _EXAMPLES = {
     "handovers": "kintrace handovers --country CN --format csv",
     "families": "kintrace families --kind cluster",
     "network": "kintrace network --level place",
+    "moves": "kintrace moves --kind crossing --format csv",
+    "agencies": "kintrace agencies --from 2010-01-01 --format csv",
+    "presence": "kintrace presence --place published:bc-tumen-namyang",
     "compare": "kintrace compare --what takings --by leader",
     "figures": "kintrace figures --ids published:tjwg24 --report tjwg24",
     "rests_on": "kintrace rests-on published:un-kim-cheol-ok --answer trail",
@@ -48,7 +51,14 @@ _PAIR_LISTS = ("common_ancestors", "path", "claims", "all")
 #: Lines after it are not wrapped, so that an example can be copied.
 _AS_WRITTEN = "\b\n"
 #: A list that is shown as the one table where an answer has several, as CSV.
-_MAIN_PART = {"network": "nodes", "rests_on": "sources", "compare": "periods", "figures": "figures"}
+_MAIN_PART = {
+    "network": "nodes",
+    "moves": "legs",
+    "presence": "events",
+    "rests_on": "sources",
+    "compare": "periods",
+    "figures": "figures",
+}
 _OUTPUT = (
     inspect.Parameter("format", inspect.Parameter.KEYWORD_ONLY, default=OutputFormat.TABLE, annotation=FormatOption),
 )

@@ -92,6 +92,22 @@ SHORT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "nodes": ("id", "name", "country", "betweenness", "received", "passed_on"),
         "ties": ("from", "to", "persons", "first", "last"),
     },
+    "moves": {
+        "legs": ("kind", "from", "to", "persons", "first", "last"),
+        "facilities": ("place", "persons", "first", "last"),
+    },
+    "agencies": {
+        "agencies": (
+            "level",
+            "id",
+            "name",
+            "arrests.own.persons",
+            "arrests.all.persons",
+            "handovers_received.all.persons",
+            "held.all.persons",
+        )
+    },
+    "presence": {"events": ("event", "person", "kind", "role", "date", "agency", "from_agency", "to_agency", "place")},
     "compare": {"periods": ("period", "least", "most", "small"), "notes": ("text",)},
     "figures": {"figures": ("id", "statement", "published", "unit", "least", "most", "agrees", "why")},
     "rests_on": {

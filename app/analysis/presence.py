@@ -1,0 +1,140 @@
+"""Presence: what happened at one place, or what one agency did, person by person."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.analysis.answering import cut, dated
+from app.analysis.bounds import iso, time_key
+from app.analysis.casebook import Casebook
+from app.analysis.headcount import shown_counts
+from app.analysis.options import option, shown_options
+from app.analysis.positions import after as after_event
+from app.analysis.positions import before, holds
+from app.analysis.records import EventRecord, grade_name
+from app.domain.custody import MOVES
+from app.errors import InvalidParameter
+
+#: How an event belongs to a place or an agency.
+ARRIVED, LEFT, HELD, PASSED, OTHER = "arrived", "left", "held", "passed", "other"
+ROLES = (ARRIVED, LEFT, HELD, PASSED, OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceOptions:
+    """Where, or by whom.
+
+    Attributes
+    ----------
+    place : str or None
+        Events there or at any place within it.
+    agency : str or None
+        Events of this body, under any name; not of the offices below it.
+    limit : int or None
+        At most so many events are listed; the counts stay whole.
+    """
+
+    place: str | None = option(None, "id", "what happened at this place, or within it")
+    agency: str | None = option(None, "id", "what this agency did, under any of its names")
+    limit: int | None = option(None, "int", "at most so many events", least=1, most=1_000_000)
+
+
+def presence(book: Casebook, options: PresenceOptions) -> dict[str, Any]:
+    """Return the events at a place or of an agency.
+
+    Parameters
+    ----------
+    book : Casebook
+    options : PresenceOptions
+        Exactly one of ``place`` and ``agency``.
+
+    Returns
+    -------
+    dict
+        ``data_version, parameters, events, counts, truncated``. An event has ``event, person, kind, role, date,
+        earliest, latest, end, end_earliest, end_latest, agency, from_agency, to_agency, place, from_place, to_place,
+        claims, grade, independent_sources, invented``, by date, undated last. ``role``: *arrived* (a move that led
+        here), *left* (a move away, a release), *passed* (a crossing), *held*, *other*. ``counts``: for each role
+        ``persons, persons_most``.
+
+    Raises
+    ------
+    InvalidParameter
+        Both or neither are given.
+
+    Notes
+    -----
+    Agencies are bodies. A person counts once in each role, a group with its least number. Rumours are left out.
+    O(events).
+
+    Examples
+    --------
+    >>> from app.analysis.sample import sample_case
+    >>> [(row["kind"], row["role"]) for row in presence(sample_case(), PresenceOptions(agency="x:police"))["events"]]
+    [('arrest', 'held'), ('handover', 'left')]
+    """
+    if (options.place is None) == (options.agency is None):
+        raise InvalidParameter("place", "either place or agency")
+    found = sorted(_found(book, options), key=lambda pair: (*time_key(pair[0].begin), pair[0].id))
+    who: dict[str, set[str]] = {role: set() for role in ROLES}
+    for event, role in found:
+        who[role].add(event.person or "")
+    shown, truncated = cut([_row(book, event, role) for event, role in found], options.limit)
+    return {
+        "data_version": book.data_version,
+        "parameters": shown_options(options),
+        "events": shown,
+        "counts": {role: shown_counts(book, {"persons": persons}) for role, persons in who.items()},
+        "truncated": truncated,
+    }
+
+
+def _found(book: Casebook, options: PresenceOptions) -> Iterator[tuple[EventRecord, str]]:
+    body = None if options.agency is None else book.agencies.body(options.agency)
+    for course in book.courses.values():
+        for event in course.events:
+            if body is not None:
+                ends = {role: book.agencies.body(agency) == body for role, agency in event.agencies.items()}
+            else:
+                ends = {role: _within(book, place, options.place) for role, place in event.places.items()}
+            if any(ends.values()):
+                yield event, _role(event, ends)
+
+
+def _within(book: Casebook, place: str, whole: str | None) -> bool:
+    return whole in book.places.containment.wholes(place)
+
+
+def _role(event: EventRecord, ends: Mapping[str, bool]) -> str:
+    if event.kind in MOVES:
+        if ends.get("to"):
+            return ARRIVED
+        return LEFT if ends.get("from") else PASSED
+    if event.taking == "closes":
+        return LEFT
+    return HELD if holds(event) else OTHER
+
+
+def _row(book: Casebook, event: EventRecord, role: str) -> dict[str, Any]:
+    left, reached = before(book, event), after_event(book, event)
+    moved = event.kind in MOVES
+    return {
+        "event": event.id,
+        "person": event.person,
+        "kind": event.kind,
+        "role": role,
+        **dated(event.begin_text, event.begin),
+        "end": event.end_text or None,
+        "end_earliest": iso(event.end.earliest),
+        "end_latest": iso(event.end.latest),
+        "agency": None if moved else reached.agency,
+        "from_agency": left.agency if moved else None,
+        "to_agency": reached.agency if moved else None,
+        "place": event.places.get("at"),
+        "from_place": event.places.get("from"),
+        "to_place": event.places.get("to"),
+        "claims": list(event.support.claims),
+        "grade": grade_name(event.support.rank),
+        "independent_sources": event.support.sources,
+        "invented": event.invented,
+    }
