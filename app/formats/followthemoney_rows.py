@@ -24,7 +24,6 @@ DOCUMENTS = (
     *("Message", "Article", "Audio", "Video"),
 )
 DOCUMENTATION = "Documentation"
-_SOURCE_KINDS = TABLES["sources"].column("kind")
 _GENDERS = {"female": "female", "male": "male", "other": "other"}
 
 
@@ -132,8 +131,18 @@ def _body(entity: Entity, known: Known) -> Iterator[Found]:
 def _address(entity: Entity, known: Known) -> Iterator[Found]:
     name = " ".join((entity.first("name", "full", "city") or entity.told_id).split())
     cells = {"id": entity.id, "name": name, "country": _country(entity, "country")}
+    cells["kind"] = _allowed(entity, "places")
     point = {"latitude": entity.first("latitude"), "longitude": entity.first("longitude")}
     yield "places", {**cells, **(point if all(point.values()) else {})}
+
+
+def _allowed(entity: Entity, table: str) -> str:
+    """Return the kind that a keyword tells; empty when none does, and the keywords are told as left out."""
+    column = TABLES[table].column("kind")
+    found = [each for each in entity.all("keywords") if column is not None and each in column.allowed]
+    if not found:
+        entity.taken.discard("keywords")
+    return found[0] if found else ""
 
 
 def _ends(entity: Entity, known: Known, *names: str) -> list[str] | Problem:
@@ -223,9 +232,8 @@ def _event(entity: Entity, known: Known) -> Iterator[Found]:
 
 
 def _document(entity: Entity, known: Known) -> Iterator[Found]:
-    kinds = [each for each in entity.all("keywords") if _SOURCE_KINDS and each in _SOURCE_KINDS.allowed]
     title = " ".join((entity.first("title", "name", "fileName") or entity.told_id).split())
-    cells = {"id": entity.id, "kind": kinds[0] if kinds else "report", "title": title, "tier": Tier.TEAM.value}
+    cells = {"id": entity.id, "kind": _allowed(entity, "sources") or "report", "title": title, "tier": Tier.TEAM.value}
     cells |= {"publisher": entity.first("publisher", "author"), "url": entity.first("sourceUrl")}
     entity.all("fileName")
     yield "sources", {**cells, "published": entity.first("publishedAt", "date")}

@@ -26,6 +26,7 @@ class Sides:
         self._countries = {
             label: {row["id"]: row["country"] for row in snapshot.rows(label)} for label in ("Agency", "Place")
         }
+        self._kinds = {row["id"]: row["kind"] for row in snapshot.rows("Place")}
         self._ties: dict[str, list[tuple[str, str]]] = {}
         for tie in sorted(snapshot.rows("event_ties"), key=lambda row: (row["a"], row["type"], row["b"])):
             self._ties.setdefault(tie["a"], []).append((tie["type"], tie["b"]))
@@ -72,7 +73,8 @@ class Sides:
         if label == "AGENCY":
             role = agency_role(kind, agency_country=country, receiving_country=receiving)
         else:
-            role = place_role(kind, place_country=country, receiving_country=receiving)
+            place_kind = self._kinds.get(id)
+            role = place_role(kind, place_kind=place_kind, place_country=country, receiving_country=receiving)
         if role != side.lower():
             return None
         return "organizer" if label == "AGENCY" else "addressEntity"

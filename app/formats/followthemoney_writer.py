@@ -109,8 +109,8 @@ class _Writer:
             yield fold_id(row["id"]), "PublicBody", {**told, "dissolutionDate": [self._date(row, "valid_to", "Agency")]}
         for row in self._rows("Place"):
             point = {name: [str(row[name]) if row[name] is not None else ""] for name in ("latitude", "longitude")}
-            full = [row["name"] or row["id"]]
-            yield fold_id(row["id"]), "Address", {"full": full, "country": [(row["country"] or "").lower()], **point}
+            told = {"full": [row["name"] or row["id"]], "country": [(row["country"] or "").lower()], **point}
+            yield fold_id(row["id"]), "Address", {**told, "keywords": [row["kind"] or ""]}
         yield from self._documents()
         yield from self._kinship()
         yield from self._events()

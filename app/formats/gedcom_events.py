@@ -103,7 +103,17 @@ def point_of(node: Node) -> dict[str, str]:
 
 
 def agency_cells(dataset: str, node: Node) -> dict[str, str] | None:
-    """Return the row of the agency of an event, without its origin; None when none is named."""
+    """Return the row of the agency of an event, without its origin; None when none is named.
+
+    Parameters
+    ----------
+    dataset : str
+    node : Node
+
+    Returns
+    -------
+    dict[str, str] | None
+    """
     agency = next((each for each in node.all("AGNC") if each.value.strip()), None)
     if agency is None:
         return None

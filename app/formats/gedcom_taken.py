@@ -76,7 +76,16 @@ def _says_nothing_to_us(node: Node) -> bool:
 
 
 def pointers_of(record: Node) -> Iterator[Node]:
-    """Yield the lines of a record that point to a source or a note, as far as they are taken over."""
+    """Yield the lines of a record that point to a source or a note, as far as they are taken over.
+
+    Parameters
+    ----------
+    record : Node
+
+    Yields
+    ------
+    Node
+    """
     waiting = [record]
     while waiting:
         node = waiting.pop()

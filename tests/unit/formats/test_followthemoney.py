@@ -125,6 +125,7 @@ def custody() -> Snapshot:
         ("FROM_AGENCY", "x:given", "x:cn"),
         ("TO_AGENCY", "x:given", "x:kp"),
         ("TO_AGENCY", "x:dark", "x:kp"),
+        ("AT_PLACE", "x:dark", "x:bridge"),
     ]
     return Snapshot.from_rows(
         {
@@ -132,7 +133,11 @@ def custody() -> Snapshot:
             "Agency": [
                 {"id": f"x:{code}", "name": code, "kind": "police", "country": code.upper()} for code in ("cn", "kp")
             ],
-            "Place": [{"id": "x:here", "name": "Here"}, {"id": "x:there", "name": "There"}],
+            "Place": [
+                {"id": "x:here", "name": "Here"},
+                {"id": "x:there", "name": "There"},
+                {"id": "x:bridge", "name": "B", "kind": "border_crossing"},
+            ],
             "Event": events,
             "Source": [{"id": "x:s", "title": "Report", "kind": "report", "url": "https://example.org/a"}],
             "event_ties": [{"type": type, "a": a, "b": b} for type, a, b in ties],
