@@ -4,16 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from app.views.bars import draw_bars
+from app.views.cascade_chart import draw_cascade
 from app.views.handover_flow import draw_flow
 from app.views.kin_path import draw_kin_path
 from app.views.network import draw_network
 from app.views.trail_line import draw_trail
 
-__all__ = ["VIEWS", "draw_bars", "draw_flow", "draw_kin_path", "draw_network", "draw_trail"]
+__all__ = ["VIEWS", "draw_bars", "draw_cascade", "draw_flow", "draw_kin_path", "draw_network", "draw_trail"]
 
 #: Every picture by name.
 VIEWS: dict[str, Callable[..., Any]] = {
     "bars": draw_bars,
+    "cascade": draw_cascade,
     "timeline": draw_trail,
     "handover_flow": draw_flow,
     "kin_path": draw_kin_path,

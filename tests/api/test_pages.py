@@ -22,6 +22,7 @@ PAGES = (
     "/persons/t:group",
     "/families",
     "/families/t:family",
+    "/families/t:family/cascade",
     "/agencies/t:police",
     "/places/t:bridge",
     "/events/t:held",

@@ -9,6 +9,7 @@ import pytest
 
 #: Every view; a new one is one line.
 VIEWS = (
+    "/families/t:family/cascade",
     "/handovers",
     "/kinship?a=t:son&b=t:uncle",
 )

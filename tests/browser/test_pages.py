@@ -11,6 +11,7 @@ PAGES = (
     "/persons/t:daughter",
     "/families",
     "/families/t:family",
+    "/families/t:family/cascade",
     "/agencies/t:police",
     "/events/t:held",
     "/sources/t:report",

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.api.pages import (
     about,
+    cascade,
     evidence,
     explore,
     families,
@@ -26,6 +27,7 @@ PAGES = (
     search,
     person,
     families,
+    cascade,
     kinship,
     handovers,
     explore,

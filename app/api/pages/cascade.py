@@ -1,0 +1,243 @@
+"""A family's punishment cascade: what each act was followed by, person by person, as a picture and as a table."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from app.api.deps import RecordId
+from app.api.pages.cascade_words import cascade_legend, class_text, degree_text, delay_text
+from app.api.pages.family_frame import Family, family_of, family_tabs
+from app.api.pages.frame import Page, PageFrame
+from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
+from app.api.strict import StrictRoute
+from app.domain.claims import decides
+from app.views import draw_cascade
+from app.views.cascade_chart import CascadeWords, in_row_order
+
+router = APIRouter(route_class=StrictRoute)
+_MOST_PANELS, _MOST_ROWS = 6, 60
+Link = Mapping[str, Any]
+
+
+class CascadeQuery(ViewQuery):
+    """Which trigger is shown: the id of its event, or of the person where no event is named; all without it."""
+
+    trigger: str = Field("", max_length=1000)
+
+
+@view_route(router, "/families/{id}/cascade")
+def show_cascade(page: PageFrame, id: RecordId, query: Annotated[CascadeQuery, Query()]) -> View:
+    """Show the punishments after the acts of a family's members."""
+    family = family_of(page, id)
+    answer = _answer(page, family)
+    groups = _groups(answer["links"])
+    chosen = {query.trigger: groups[query.trigger]} if query.trigger in groups else groups
+    links = [link for group in chosen.values() for link in group]
+    ids = {end["person"] for link in answer["links"] for end in (link["trigger"], link["punishment"])}
+    names = page.services.reader.names({*ids, id})
+    return _Shown(page, family, names, answer, groups, chosen).view(links)
+
+
+def _answer(page: Page, family: Family) -> dict[str, Any]:
+    """Return the links of a family's members with what stands beside them."""
+    if family.named:
+        return page.services.analyst.answer("chains", family=family.id)
+    found: dict[tuple[Any, ...], Link] = {}
+    beside: dict[str, list[Any]] = {"not_taken": [], "degree_unknown": []}
+    for person in sorted({each["person"] for each in family.row["takings"] if each["because_of"]}):
+        answer = page.services.analyst.answer("chains", person=person)
+        for link in answer["links"]:
+            found[_key(link), link["punishment"]["event"]] = link
+        for name, rows in beside.items():
+            rows += [row for row in answer[name] if row not in rows]
+    links = list(found.values())
+    return {"data_version": family.data_version, "links": links, **beside}
+
+
+def _key(link: Link) -> str:
+    """Return the id of the trigger of a link: its event, or the person where no event is named."""
+    return str(link["trigger"]["event"] or link["trigger"]["person"])
+
+
+def _groups(links: Iterable[Link]) -> dict[str, list[Link]]:
+    """Return the links of each trigger, those with most of them first."""
+    groups: dict[str, list[Link]] = {}
+    for link in links:
+        groups.setdefault(_key(link), []).append(link)
+    for key, group in groups.items():
+        groups[key] = list(in_row_order(group))
+    return dict(sorted(groups.items(), key=lambda each: (-len(each[1]), each[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is shown, and what is called how."""
+
+    page: Page
+    family: Family
+    names: Mapping[str, Mapping[str, Any]]
+    answer: Mapping[str, Any]
+    groups: Mapping[str, Sequence[Link]]
+    chosen: Mapping[str, Sequence[Link]]
+
+    def view(self, links: Sequence[Link]) -> View:
+        _ = self.page.words
+        drawn = self._drawn()
+        return View(
+            name="cascade",
+            title=_("Punishment cascade: %(family)s", family=self.family.title),
+            finding=self._finding(links),
+            picture=draw_cascade([self._panel(key, group) for key, group in drawn.items()], self._words()),
+            columns=self._columns(),
+            rows=[self._row(link) for link in links],
+            data={**self.answer, "links": links},
+            legend=cascade_legend(self.page, [link for group in drawn.values() for link in group]),
+            tabs=family_tabs(self.page, self.family.id, "cascade"),
+            crumbs=[(_("Families"), "/families"), (self.family.title, ""), (_("Punishment cascade"), "")],
+            note=self._note(len(links) - sum(map(len, drawn.values()))),
+            template="cascade.html",
+            values={
+                "chips": self._chips(),
+                "invented": sum(bool(record.get("invented")) for record in self.names.values()),
+            },
+        )
+
+    def _columns(self) -> list[str]:
+        _ = self.page.words
+        first = [_("Punished"), _("Degree"), _("Relation"), _("Punishment"), _("Date"), _("Delay")]
+        return [*first, _("Because of"), _("How sure"), _("Grade"), _("Claims")]
+
+    def _drawn(self) -> dict[str, Sequence[Link]]:
+        """Return the panels that are drawn: the first ones, and of them not more rows than a picture can hold."""
+        room, drawn = _MOST_ROWS, {}
+        for key, group in list(self.chosen.items())[:_MOST_PANELS]:
+            if room > 0:
+                drawn[key] = group[:room]
+                room -= len(group)
+        return drawn
+
+    def _words(self) -> CascadeWords:
+        _ = self.page.words
+        return CascadeWords(
+            title=_("Punishment cascade: %(family)s", family=self.family.title),
+            description=_(
+                "One panel for each act; a row for each punishment after it, by degree of kinship and date. "
+                "The table below has the same rows."
+            ),
+        )
+
+    def _name(self, id: str | None) -> str:
+        return " ".join(self.page.words.names(self.names.get(id or "", {"id": id or ""}))).strip()
+
+    def _act(self, event: Mapping[str, Any]) -> str:
+        _ = self.page.words
+        kind = _.kind(event["kind"]) if event["kind"] else _("act not told")
+        return f"{kind} · {_.date(event['date']) or _('no date told')}"
+
+    def _panel(self, key: str, group: Sequence[Link]) -> dict[str, Any]:
+        trigger = group[0]["trigger"]
+        label = "Event" if trigger["event"] else "Person"
+        shown = {"name": self._name(trigger["person"]), "text": self._act(trigger)}
+        return {
+            "trigger": {**trigger, **shown, "href": self.page.address(label, key)},
+            "links": [self._drawn_link(link) for link in group],
+        }
+
+    def _drawn_link(self, link: Link) -> dict[str, Any]:
+        page, _ = self.page, self.page.words
+        event = link["punishment"]
+        name = self._name(event["person"]) + (" *" if link["affinity"] is not None else "")
+        dated = event["earliest"] is not None or event["latest"] is not None
+        what = _.kind(event["kind"])
+        when = _.date(event["date"]) or _("no date told")
+        delay = delay_text(_, link["delay_days"])
+        return {
+            **link,
+            "name": name,
+            "href": page.address("Person", event["person"]),
+            "evidence": page.address("Event", event["event"]),
+            "degree": degree_text(_, link, marriage=False),
+            "what": what if dated else f"{what} · {_('no date told')} ·",
+            "delay": delay,
+            "weak": not decides(link["grade"]),
+            "full": f"{name}: {what}, {when}, {delay}, {class_text(_, link['class'])}",
+        }
+
+    def _row(self, link: Link) -> list[Cell]:
+        page, _ = self.page, self.page.words
+        event, trigger = link["punishment"], link["trigger"]
+        act = self._act(trigger)
+        return [
+            record_cell(page, self.names, event["person"], red=True),
+            Cell(degree_text(_, link)),
+            Cell(_.relation(link) if link["relation"] else ""),
+            Cell(_.kind(event["kind"]), page.address("Event", event["event"])),
+            Cell(_.date(event["date"])),
+            Cell(delay_text(_, link["delay_days"])),
+            Cell(
+                f"{self._name(trigger['person'])}: {act}",
+                page.address("Event", trigger["event"]) if trigger["event"] else "",
+            ),
+            Cell(class_text(_, link["class"])),
+            Cell(_.code(link["grade"] or "ungraded")),
+            Cell("", claims=link["claims"]),
+        ]
+
+    def _chips(self) -> list[dict[str, Any]]:
+        """Return the triggers to choose from; none where there is no choice."""
+        if len(self.groups) < 2:
+            return []
+        page, _ = self.page, self.page.words
+        hidden = "&names=hidden" if page.words.hides_names else ""
+        path = f"/{page.language}/families/{self.family.id}/cascade"
+        whole = {"text": _("all acts"), "count": sum(map(len, self.groups.values()))}
+        chips = [{**whole, "href": f"{path}?{hidden[1:]}".rstrip("?"), "current": len(self.chosen) > 1}]
+        for key, group in self.groups.items():
+            trigger = group[0]["trigger"]
+            text = f"{self._name(trigger['person'])} · {self._act(trigger)}"
+            current = len(self.chosen) == 1 and key in self.chosen
+            chips.append(
+                {"text": text, "count": len(group), "href": f"{path}?trigger={key}{hidden}", "current": current}
+            )
+        return chips
+
+    def _finding(self, links: Sequence[Link]) -> str:
+        _ = self.page.words
+        if not links:
+            return _("No punishment after a relative's act is on record here, and none fits the rule.")
+        said = {
+            "punished": len({link["punishment"]["person"] for link in links}),
+            "actors": len({link["trigger"]["person"] for link in links}),
+            "documented": len({link["punishment"]["person"] for link in links if link["class"] == "documented"}),
+        }
+        return _(
+            "Punished after the act of a relative: %(punished)s persons, after acts of %(actors)s. "
+            "For %(documented)s of them a source says that it was because of it.",
+            **said,
+        )
+
+    def _note(self, hidden: int) -> str:
+        _ = self.page.words
+        said = []
+        if hidden > 0:
+            said.append(_("%(n)s more rows are in the table; choose an act to draw them.", n=hidden))
+        for row in self.answer["not_taken"]:
+            if (row["event"] or row["person"]) in self.chosen:
+                count = f"{row['least']}{'+' if row['most'] is None else ''}"
+                said.append(
+                    _(
+                        "Relatives of %(name)s within %(n)s chon not taken as far as known: %(count)s.",
+                        name=self._name(row["person"]),
+                        n=row["within"],
+                        count=count,
+                    )
+                )
+        unknown = len({each for row in self.answer["degree_unknown"] for each in row["persons"]})
+        if unknown:
+            said.append(_("Family whose degree no source tells, not counted: %(n)s.", n=unknown))
+        if any(link["class"] != "documented" for group in self.chosen.values() for link in group):
+            said.append(_("An inferred link is no cause: kin, and the days allow it."))
+        return " ".join(said)
