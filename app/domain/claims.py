@@ -171,6 +171,7 @@ class Claim:
     withdrawn_because: str | None = None
     id: str = field(default="")
     _conflict: str = field(default="", init=False, repr=False, compare=False)
+    _text: str = field(default="", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -194,3 +195,9 @@ class Claim:
             key = content_hash([self.table, self.row_key, self.source, self.citation])
             object.__setattr__(self, "_conflict", key)
         return self._conflict
+
+    def statement_text(self) -> str:
+        """Return the statement as canonical JSON, as it is kept on record."""
+        if not self._text:
+            object.__setattr__(self, "_text", canonical_json(self.statement))
+        return self._text

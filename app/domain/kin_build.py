@@ -1,8 +1,6 @@
 """From recorded ties to the kinship net: the rules of sibling, step and term ties."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import product
 
 from app.domain.kin_net import Net
@@ -12,23 +10,6 @@ from app.domain.kin_steps import ParentStep, SpouseStep, sorted_ties, step_bits
 from app.domain.kin_types import FEMALE, MALE, KinTie
 
 _FULL = 2  # parents of a group of full siblings
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Hold the search for garbage while lists are made by the million: none is garbage, and each search reads all.
-
-    Returns
-    -------
-    context manager
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def build_base(persons: PersonRows, ties: TieRows, *, foster: bool) -> tuple[Net, list[KinTie]]:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from app.domain.claims import GRADE_RANK
-from app.domain.kin_build import add_terms, build_base, uncollected
+from app.domain.garbage import uncollected
+from app.domain.kin_build import add_terms, build_base
 from app.domain.kin_checks import contradictions
 from app.domain.kin_closure import Circle
 from app.domain.kin_columns import StepColumns, step_columns

@@ -6,15 +6,15 @@ and intersected; names are collected. What differs is listed as a contradiction 
 """
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any
 
+from app.domain.cells import read_day
 from app.domain.claims import GRADE_RANK
 from app.domain.custody import event_kinds, reasons
-from app.domain.dates import PartialDate, cut_at, intersect, read_date
-from app.domain.names import detect_script, match_keys, search_text
+from app.domain.dates import PartialDate, cut_at, intersect
 from app.evidence.keys import NodeKey, TieKey
 from app.evidence.weighing import Weighed, best_grade, by_value, deciding, independent_sources, winner
+from app.evidence.words import DATES, NAMED, forms, read_names
 
 Properties = dict[str, Any]
 
@@ -33,8 +33,6 @@ _JOINT: dict[str, tuple[tuple[str, ...], ...]] = {
     "Place": (("latitude", "longitude", "coordinate_precision"),),
     "Event": (("duration_least", "duration_most"),),
 }
-_DATES: dict[str, tuple[str, ...]] = {"Person": ("birth", "death"), "Agency": ("valid_from", "valid_to")}
-_NAMED = frozenset({"Person", "Agency", "Place"})
 #: Where a difference is a contradiction, not a matter of wording.
 _CONTRADICTORY = frozenset({"sex", "kind"})
 
@@ -97,9 +95,9 @@ def fold_node(
     if key.label == "Event":
         differences += _fold_event(properties, claims)
     else:
-        for name in _DATES.get(key.label, ()):
+        for name in DATES.get(key.label, ()):
             differences += _fold_date(properties, name, [(each, _date_of(each, name)) for each in claims])
-    if key.label in _NAMED:
+    if key.label in NAMED:
         _fold_names(properties, claims)
     if key.label == "Person" and not {"count_least", "count_most"} & set(properties):
         properties.update(count_least=1, count_most=1)
@@ -134,7 +132,7 @@ def fold_tie(key: TieKey, stated: Sequence[tuple[Weighed, Properties]]) -> Prope
         if pairs:
             differences += _choose(properties, name, pairs, contradictory=name == "nature")
     for name in ("since", "until"):
-        dates = [(each, _read(given[name])) for each, given in ordered if name in given and each.claim.id in strong]
+        dates = [(each, read_day(given[name])) for each, given in ordered if name in given and each.claim.id in strong]
         differences += _fold_date(properties, name, dates)
     if differences:
         properties["contradictions"] = sorted(differences)
@@ -180,40 +178,28 @@ def _fold_names(properties: Properties, claims: Sequence[Weighed]) -> None:
     pairs = [([each.claim.statement["name"], each.claim.statement.get("name_script", "")], each) for each in claims]
     supporters, values = by_value(pairs)
     name, script = values[winner(supporters)]
-    script = script or detect_script(name)
-    forms: dict[str, str] = {name: script}
-    for each in claims:
-        statement = each.claim.statement
-        forms.setdefault(statement["name"], statement.get("name_script", "") or detect_script(statement["name"]))
-    for form in sorted({form for each in claims for form in each.claim.statement.get("names", ())}):
-        forms.setdefault(form, detect_script(form))
-    named = list(forms.items())
-    properties.update(name=name, name_script=script, names=[form for form, _ in named], search_text=search_text(named))
-    keys = match_keys(named)
+    named = forms(name, script, [each.claim.statement for each in claims])
+    text, keys = read_names(named)
+    properties.update(name=name, name_script=named[0][1], names=[form for form, _ in named], search_text=text)
     if keys:
         properties["match_keys"] = list(keys)
 
 
-@lru_cache(maxsize=65_536)
-def _read(text: str, period: bool = False) -> PartialDate:
-    return read_date(text, period=period)
-
-
 def _date_of(each: Weighed, name: str) -> PartialDate | None:
     text = each.claim.statement.get(name)
-    return _read(text) if text else None
+    return read_day(text) if text else None
 
 
 def _begin_of(each: Weighed) -> PartialDate | None:
     text = each.claim.statement.get("begin")
-    return _read(text, _lasts(each)) if text else None
+    return read_day(text, _lasts(each)) if text else None
 
 
 def _end_of(each: Weighed) -> PartialDate | None:
     """The end that a claim gives: its own column, or the second half of a period."""
     text = each.claim.statement.get("end")
     if text:
-        return _read(text)
+        return read_day(text)
     begin = _begin_of(each)
     return begin.end if begin is not None else None
 

@@ -71,7 +71,7 @@ class Keys:
         yield from self.self_ties
 
 
-_DESCRIBED = {
+_DESCRIBED: dict[str, str] = {
     ClaimKind.PERSON: "Person",
     ClaimKind.FAMILY: "Family",
     ClaimKind.CASE: "Case",
@@ -152,8 +152,13 @@ def is_identified(record: NodeKey) -> bool:
     return record.label in _IDENTIFIED
 
 
+def described_label(claim: Claim) -> str | None:
+    """Return the label of the node that a claim describes, None for a claim of ties."""
+    return _DESCRIBED.get(claim.kind)
+
+
 def _described(claim: Claim) -> NodeKey | None:
-    label = _DESCRIBED.get(ClaimKind(claim.kind))
+    label = _DESCRIBED.get(claim.kind)
     return NodeKey(label, claim.statement["id"]) if label else None
 
 

@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.cells import Problem
+from app.domain.garbage import collect_new, uncollected
 from app.domain.identifiers import is_id
 from app.domain.row_rules import Bodies
 from app.domain.rows import RowChecker
 from app.domain.tables import TABLES
 from app.errors import InvalidDocument, InvalidParameter, KintraceError
+from app.evidence.words import read_words
 from app.formats import FORMATS, ReadResult, format_named, format_of
 from app.formats.mapping import read_with_mapping
 from app.formats.mapping_file import read_mapping
+from app.services.ahead import one_ahead
 from app.services.import_report import ImportReport, Place
 from app.services.intake import Intake, Progress
 from app.services.quarantine import put_aside
@@ -116,6 +119,10 @@ class Import:
         KintraceError
             The rows read and the rows recorded do not add up: an error of Kintrace itself.
         """
+        with uncollected():
+            return self._run(paths)
+
+    def _run(self, paths: Sequence[Path]) -> ImportReport:
         report, options = self._report, self._options
         for read, path in _in_order(paths, options):
             self._read(read, path)
@@ -169,15 +176,25 @@ class Import:
         several = total > self._options.batch_rows
         if several:
             self._store.set_in_progress(f"{self._mark.batch}: {total:,} rows")
-        queue = _queue(settled, gone)
+        with one_ahead(self._batches(_queue(settled, gone))) as batches:
+            for batch, places in batches:
+                self._note(self._store.record(batch), places)
+                collect_new()
+                self._progress("recording rows", self._report.recorded, len(settled))
+        if several or in_progress(self._store).startswith(_MARK):
+            self._store.set_in_progress("")
+
+    def _batches(self, queue: Iterator[_Entry]) -> Iterator[tuple[Batch, dict[str, list[Place]]]]:
+        """Yield the batches with what can be read of their claims read: this runs beside the recording."""
         number = 0
         while part := list(islice(queue, self._options.batch_rows)):
             number += 1
             batch, places = self._batch(part, number)
-            self._note(self._store.record(batch), places)
-            self._progress("recording rows", self._report.recorded, len(settled))
-        if several or in_progress(self._store).startswith(_MARK):
-            self._store.set_in_progress("")
+            for claim in batch.claims:
+                claim.conflict_key()
+                claim.statement_text()
+                read_words(claim)
+            yield batch, places
 
     def _batch(self, part: Sequence[_Entry], number: int) -> tuple[Batch, dict[str, list[Place]]]:
         values: dict[str, list[Any]] = {"source": [], "derivation": [], "claim": [], "withdraw": []}

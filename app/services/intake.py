@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.domain.cells import Problem
+from app.domain.garbage import collect_new
 from app.domain.row_rules import Bodies
 from app.domain.rows import Checked, RowChecker, content_of, numbered
 from app.domain.tables import TABLES
@@ -75,6 +76,7 @@ class Intake:
                 raise TooLarge(f"{self._most_rows:,} rows in one import", "Split the files")
             self._row(item)
             if self._report.rows_read % _TELL_EVERY == 0:
+                collect_new()
                 progress("checking rows", self._report.rows_read, None)
         progress("checking rows", self._report.rows_read, None)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.cells import Problem
 from app.domain.claims import Claim, Source, Tier
+from app.domain.garbage import collect_new
 from app.domain.rows import Checked, to_claim, to_source
 from app.services.import_report import ImportReport, Place, Tally
 from app.services.row_warnings import RowWarnings
@@ -127,6 +128,7 @@ class Settling:
         self._settle_derivations(derivations)
         for chunk in _chunks(claims):
             self._settle_claims(chunk)
+            collect_new()
         self.warnings.finish(self.tally)
         return self.result
 
@@ -216,7 +218,7 @@ class Settling:
         self.result.claim_ids.add(claim.id)
         self.result.source_ids.add(claim.source)
         if is_new:
-            self.result.claims.append([*one.place, _claim_fields(claim)])
+            self.result.claims.append([*one.place, {name: getattr(claim, name) for name in _CLAIM_FIELDS}])
             if one.key in taken:
                 self.result.replaced.add(taken[one.key])
         else:
@@ -268,10 +270,6 @@ def unpacked_claim(packed: list[Any]) -> tuple[Place, Claim]:
     """Return a new claim with its place, from the spool of :class:`Settled`."""
     file, row, given = packed
     return Place(file, row), Claim(**given)
-
-
-def _claim_fields(claim: Claim) -> dict[str, Any]:
-    return {name: getattr(claim, name) for name in _CLAIM_FIELDS}
 
 
 def _chunks(spool: Spool) -> Iterator[list[tuple[Place, Checked]]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from neo4j import ManagedTransaction
 
-from app.domain.claims import Claim, ClaimKind, Source, canonical_json
+from app.domain.claims import Claim, ClaimKind, Source
 from app.domain.dates import read_date
 from app.store.schema import refuse_unknown
 
@@ -31,7 +31,7 @@ _RETURN_CLAIM = "RETURN c {.*} AS claim"
 def claim_properties(claim: Claim, sequence: int) -> dict[str, Any]:
     """Return the properties of a claim's node, without empty ones."""
     properties = {name: value for name in _CLAIM_FIELDS if (value := getattr(claim, name))}
-    properties.update(statement=canonical_json(claim.statement), row_key=claim.conflict_key(), sequence=sequence)
+    properties.update(statement=claim.statement_text(), row_key=claim.conflict_key(), sequence=sequence)
     if claim.kind == ClaimKind.IDENTITY:
         properties.update(record_a=claim.statement["record_a"], record_b=claim.statement["record_b"])
     refuse_unknown("Claim", properties)
