@@ -12,7 +12,19 @@ from typing import Any
 from benchmarks.measuring import machine
 
 #: Every figure, in the order of the table. A new one is one file and one line.
-FIGURES = ("engine_start", "import_rate", "formats", "gedcom", "custody", "network", "kin", "name_search", "chains")
+FIGURES = (
+    "engine_start",
+    "import_rate",
+    "formats",
+    "gedcom",
+    "custody",
+    "network",
+    "network_page",
+    "kin",
+    "name_search",
+    "pages",
+    "chains",
+)
 RESULTS = Path(__file__).with_name("results.md")
 _PART = re.compile(r"^## (\w+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _HEAD = (

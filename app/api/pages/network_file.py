@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Response
+from jinja2 import Environment
 from markupsafe import Markup
 
 from app.api.assets import Asset
 from app.api.pages.frame import Page
 from app.api.pages.island import island
+from app.api.pages.words import Words
 
 _SCRIPTS = ("vis-network.min.js", "network_file.js")
 _STYLES = ("vis-network.css", "network_file.css")
@@ -38,25 +40,48 @@ def network_file(page: Page, network: Mapping[str, Any], kinds: Mapping[str, str
     Response
         ``text/html`` to be saved; it carries its own policy and links to nothing.
     """
-    assets: Mapping[str, Asset] = page.request.app.state.assets
-    scripts, styles = ([assets[name].content.decode("utf-8") for name in names] for names in (_SCRIPTS, _STYLES))
-    by_key = {node["id"]: node["facts"] for node in network["nodes"]}
+    text = network_html(page.templates, page.request.app.state.assets, network, kinds, caption)
+    headers = {"Content-Disposition": 'attachment; filename="kintrace-network.html"'}
+    return Response(text, headers=headers, media_type="text/html; charset=utf-8")
+
+
+def network_html(
+    templates: Environment,
+    assets: Mapping[str, Asset],
+    network: Mapping[str, Any],
+    kinds: Mapping[str, str],
+    caption: str,
+) -> str:
+    """Return the text of the file; parameters as for :func:`network_file`.
+
+    Parameters
+    ----------
+    templates : jinja2.Environment
+        Of the language of the file.
+    assets : mapping of str to Asset
+        Our own browser files and the allowed ones of installed packages.
+    """
+    _: Words = templates.globals["words"]  # type: ignore[assignment]
+    scripts, styles = ([_text(assets[name]) for name in names] for names in (_SCRIPTS, _STYLES))
     data = {
         **{name: network[name] for name in ("nodes", "edges", "options", "physics")},
-        "texts": {"invented": page.words("invented"), "none": page.words("Choose a record in the picture.")},
+        "texts": {"invented": _("invented"), "none": _("Choose a record in the picture.")},
     }
-    text = page.templates.get_template("network_file.html").render(
+    return templates.get_template("network_file.html").render(
         policy=f"default-src 'none'; img-src data:; script-src {_hashes(scripts)}; style-src {_hashes(styles)}",
         scripts=[Markup(each) for each in scripts],  # our own file and the locked package's
         styles=[Markup(each) for each in styles],
         graph=island(data),
         network=network,
-        by_key=by_key,
+        by_key={node["id"]: node["facts"] for node in network["nodes"]},
         kinds=kinds,
         caption=caption,
     )
-    headers = {"Content-Disposition": 'attachment; filename="kintrace-network.html"'}
-    return Response(text, headers=headers, media_type="text/html; charset=utf-8")
+
+
+def _text(asset: Asset) -> str:
+    """Return a file with the line ends that a browser makes of it before it takes the hash."""
+    return asset.content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _hashes(texts: list[str]) -> str:

@@ -1,0 +1,134 @@
+"""The network page: its HTML for 20,000 nodes, and the first drawing that stands still, beside pyvis as documented.
+
+Ours is the file that explore saves: positions from the server, our own template. The peer is pyvis's own page with its
+library inside, which moves the nodes until they rest; what it asks of other sites is refused. A peer that does not
+rest in a minute is said to take longer.
+"""
+
+import argparse
+import random
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Error, sync_playwright
+from pyvis.network import Network
+
+from app.api.assets import own_assets, vendor_assets
+from app.api.pages.frame import build_environments
+from app.api.pages.network_file import network_html
+from app.views import draw_network
+from app.views.network import NetworkWords
+from app.views.network_fold import Folded, Line
+from benchmarks.measuring import Figure, clocked, emit
+
+_LINES_PER_NODE = 1.65
+_NEAR = 50
+_LONGEST_MS = 60_000.0
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--nodes", type=int, default=20_000)
+    parser.add_argument("--drawn", type=int, nargs="*", default=[1_000, 5_000])
+    parser.add_argument("--jars", type=Path, help="not needed; every figure is given it")
+    options = parser.parse_args()
+    emit(_measure(options.nodes, options.drawn))
+
+
+def _folded(nodes: int) -> Folded:
+    """Return an invented network with 1.65 lines a node, as kin neighbourhoods have."""
+    rng = random.Random(1)
+    keys = [f"Person/x:{number}" for number in range(nodes)]
+    found = {key: {"key": key, "label": "Person", "id": key[7:], "name": f"Name {key[9:]}"} for key in keys}
+    pairs = {(number, rng.randrange(max(0, number - _NEAR), number)) for number in range(1, nodes)}
+    while len(pairs) < int(_LINES_PER_NODE * nodes):
+        number = rng.randrange(1, nodes)
+        pairs.add((number, rng.randrange(max(0, number - _NEAR), number)))
+    lines = [Line(keys[a], keys[b], "kinship", ["parent"], ties=1, weak=False, invented=True) for a, b in sorted(pairs)]
+    return Folded({**found}, lines)
+
+
+def _ours(folded: Folded) -> str:
+    own = own_assets()
+    templates, words = build_environments({name: asset.digest for name, asset in own.items()})["en", False]
+    named = NetworkWords(lambda node: str(node["name"]), lambda kind, code: code, "invented", lambda node: "")
+    network = draw_network(folded, named, placed=True)
+    return network_html(templates, {**own, **vendor_assets()}, network, {"kinship": words("kinship")}, "benchmark")
+
+
+def _pyvis(folded: Folded) -> str:
+    network = Network(cdn_resources="in_line")
+    for key, node in folded.nodes.items():
+        network.add_node(key, label=node["name"])
+    for line in folded.lines:
+        network.add_edge(line.start, line.end)
+    return str(network.generate_html())
+
+
+def _measure(nodes: int, drawn: list[int]) -> Iterable[Figure]:
+    folded = _folded(nodes)
+    with clocked() as ours:
+        text = _ours(folded)
+    with clocked() as peer:
+        other = _pyvis(folded)
+    yield Figure(
+        f"HTML of {nodes:,} nodes",
+        round(ours.wall, 2),
+        "s",
+        f"pyvis as documented: {peer.wall:.1f} s",
+        round(peer.wall / ours.wall, 1),
+        note=f"{len(text) / 1e6:.1f} MB, pyvis {len(other) / 1e6:.1f} MB",
+    )
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise SystemExit("no Chromium: the drawing cannot be measured")
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for count in drawn:
+            folded = _folded(count)
+            seconds = {
+                which: _drawn(browser, Path(name) / f"{which}.html", made(folded))
+                for which, made in (("ours", _ours), ("pyvis", _pyvis))
+            }
+            yield _drawing(count, seconds)
+        browser.close()
+
+
+def _drawing(count: int, seconds: dict[str, float | None]) -> Figure:
+    ours, peer = seconds["ours"], seconds["pyvis"]
+    limit = _LONGEST_MS / 1000
+    said = f"{peer:.1f} s" if peer is not None else f"not at rest after {limit:.0f} s"
+    least = peer if peer is not None else limit
+    ratio = round(least / ours, 1) if ours else None
+    return Figure(
+        f"first drawing at rest, {count:,} nodes", round(ours or limit, 2), "s", f"pyvis as documented: {said}", ratio
+    )
+
+
+def _drawn(browser: Browser, file: Path, text: str) -> float | None:
+    """Return the seconds until a file's network stands still; None when it does not in a minute."""
+    file.write_text(text, encoding="utf-8")
+    page: Any = browser.new_page()
+    page.route("http*://**", lambda route: route.abort())
+    begin = time.perf_counter()
+    try:
+        page.goto(file.as_uri(), wait_until="commit")
+        if file.stem == "ours":
+            page.wait_for_selector('[data-ready="true"]', timeout=_LONGEST_MS)
+        else:
+            rested = "window.network && network.physics && network.physics.stabilized"
+            page.wait_for_function(rested, timeout=_LONGEST_MS)
+        return time.perf_counter() - begin
+    except Error:
+        return None
+    finally:
+        page.close()
+
+
+if __name__ == "__main__":
+    main()
