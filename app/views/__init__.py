@@ -8,16 +8,30 @@ from app.views.cascade_chart import draw_cascade
 from app.views.handover_flow import draw_flow
 from app.views.kin_path import draw_kin_path
 from app.views.network import draw_network
+from app.views.route_map import draw_map
+from app.views.timeline import draw_timeline
 from app.views.trail_line import draw_trail
 
-__all__ = ["VIEWS", "draw_bars", "draw_cascade", "draw_flow", "draw_kin_path", "draw_network", "draw_trail"]
+__all__ = [
+    "VIEWS",
+    "draw_bars",
+    "draw_cascade",
+    "draw_flow",
+    "draw_kin_path",
+    "draw_map",
+    "draw_network",
+    "draw_timeline",
+    "draw_trail",
+]
 
 #: Every picture by name.
 VIEWS: dict[str, Callable[..., Any]] = {
     "bars": draw_bars,
     "cascade": draw_cascade,
-    "timeline": draw_trail,
+    "timeline": draw_timeline,
+    "trail": draw_trail,
     "handover_flow": draw_flow,
     "kin_path": draw_kin_path,
+    "route_map": draw_map,
     "network": draw_network,
 }

@@ -4,12 +4,16 @@ from fastapi import APIRouter, Request, Response
 
 from app.api.pages import (
     about,
+    add,
     cascade,
     evidence,
     explore,
     families,
     handovers,
+    imports,
+    judgement,
     kinship,
+    map,
     overview,
     person,
     record,
@@ -17,6 +21,9 @@ from app.api.pages import (
     search,
     source,
     sources,
+    timeline,
+    testimony,
+    withdrawal,
 )
 from app.api.pages.frame import page
 from app.api.problems import problem_of
@@ -30,12 +37,19 @@ PAGES = (
     cascade,
     kinship,
     handovers,
+    map,
+    timeline,
     explore,
     evidence,
     sources,
     source,
     resting,
     record,
+    add,
+    imports,
+    testimony,
+    judgement,
+    withdrawal,
     about,
 )
 
