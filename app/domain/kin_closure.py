@@ -5,7 +5,6 @@ the steps up. Walks are not kept: the one that a label stands for is traced back
 """
 
 from dataclasses import dataclass, field
-from itertools import product
 from typing import NamedTuple
 
 from app.domain.kin_net import Net
@@ -127,34 +126,32 @@ class Circle:
 
     def _before(self, reach: _Reach, phase: int, here: int) -> _Key:
         """Return where the step before can have come from: the label there plus the step gives the label here."""
+        soft, crowded = self.net.soft, self.net.crowded
+        up = phase <= _UP_CROWDED
+        step = (1 << _DEGREE) + up
         label = reach.phases[phase][here]
-        ways = self._steps_up_to(phase, here) if phase <= _UP_CROWDED else self._steps_down_to(phase, here)
-        return next(
-            (origin, other)
-            for origin, other, up in ways
-            if _stepped(self.net, reach.phases[origin].get(other), (other, here) if up else (here, other), up) == label
-        )
-
-    def _steps_up_to(self, phase: int, here: int) -> list[tuple[int, int, int]]:
-        crowded = here in self.net.crowded
-        return [
-            (origin, child, 1)
-            for child, origin in product(self.net.children[here], (_UP, _UP_CROWDED))
-            if phase == (_UP_CROWDED if crowded else origin)
-        ]
-
-    def _steps_down_to(self, phase: int, here: int) -> list[tuple[int, int, int]]:
-        if phase == _STRAIGHT:
-            return [(_STRAIGHT, parent, 0) for parent in self.net.parents[here]]
-        open_parents = [parent for parent in self.net.parents[here] if parent not in self.net.crowded]
-        return [(origin, parent, 0) for parent, origin in product(open_parents, (_UP, _DOWN))]
+        others = self.net.children[here] if up else self.net.parents[here]
+        origins = _origins(phase, here in crowded)
+        for other in others:
+            if phase == _DOWN and other in crowded:
+                continue
+            for origin in origins:
+                before = reach.phases[origin].get(other)
+                if before is None:
+                    continue
+                after = before + step
+                if soft and ((other, here) if up else (here, other)) in soft:
+                    after |= 1 << _SOFT
+                if after == label:
+                    return origin, other
+        raise AssertionError("a label that no step gives")  # every label but a seed's was made by a step
 
 
-def _stepped(net: Net, label: int | None, pair: tuple[int, int], up: int) -> int | None:
-    """Return the label after one more step."""
-    if label is None:
-        return None
-    return (label + (1 << _DEGREE) + up) | (pair in net.soft) << _SOFT
+def _origins(phase: int, crowded: bool) -> tuple[int, ...]:
+    """Return the phases from which a step can lead to a phase."""
+    if phase <= _UP_CROWDED:
+        return (_UP, _UP_CROWDED) if crowded else (phase,)
+    return (_STRAIGHT,) if phase == _STRAIGHT else (_UP, _DOWN)
 
 
 def _search(net: Net, seeds: dict[int, int], most: int, blocked: int) -> _Reach:

@@ -16,7 +16,7 @@ MOST_WAYS = 64
 #: Words are generated up to this degree for reading; a longer relation is read from its parts.
 READ_CHON = 8
 _EVERY_WAY = 1024
-_MOST_CASES = 16_384
+_MOST_KINDS = 4_096
 
 
 def words(relation: Relation | KinPattern) -> dict[str, list[str]]:
@@ -43,19 +43,55 @@ def words(relation: Relation | KinPattern) -> dict[str, list[str]]:
         found = _case_words(case_of(relation))
     else:
         r = relation
-        kind = (r.half, r.natures, r.start_bond, r.end_bond)
-        found = _kept_words(r.marriage_start, r.up, r.down, r.marriage_end, r.sexes, r.seniority, r.lineal_twice, *kind)
+        kind = (r.seniority, r.lineal_twice, r.half, r.natures, r.start_bond, r.end_bond)
+        found = _kept(r.marriage_start, r.up, r.down, r.marriage_end, *kind).of(r)
     return {"en": list(found[0]), "ko": list(found[1])}
 
 
 _Words = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-@lru_cache(maxsize=_MOST_CASES)
-def _kept_words(start: bool, up: int, down: int, end: bool, *rest: Any) -> _Words:
-    """Return the words of all relations that a naming rule cannot tell apart; relatives of one person share them."""
-    names = ("sexes", "seniority", "lineal_twice", "half", "natures", "start_bond", "end_bond")
-    return _case_words(case_of(Relation("", "", start, up, down, end, **dict(zip(names, rest, strict=True)))))
+class _Asked(tuple[str, ...]):
+    """The sexes on a path, which note the positions that a naming rule asks about."""
+
+    places: set[int]
+
+    def __getitem__(self, position: Any) -> Any:
+        self.places.add(position)
+        return super().__getitem__(position)
+
+
+class _KeptWords:
+    """The words of relations of one kind, by the sexes that the naming rules ask about.
+
+    A rule asks the same as long as it gets the same answers: what was found for some sexes holds for all paths that
+    have them at the places asked about, whatever stands at the others.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, ...], dict[tuple[str | None, ...], _Words]] = {}
+
+    def of(self, relation: Relation) -> _Words:
+        """Return the words of one relation of this kind."""
+        sexes = relation.sexes
+        for places, found in self._found.items():
+            words = found.get(tuple([sexes[place] for place in places]))
+            if words is not None:
+                return words
+        case = case_of(relation)
+        asked = _Asked(case.sexes)
+        asked.places = set()
+        words = _case_words(replace(case, sexes=asked))
+        if sexes:
+            places = tuple(sorted(asked.places))
+            self._found.setdefault(places, {})[tuple([sexes[place] for place in places])] = words
+        return words
+
+
+@lru_cache(maxsize=_MOST_KINDS)
+def _kept(*_kind: Any) -> _KeptWords:
+    """Return what is kept for relations that differ in the sexes on the path alone."""
+    return _KeptWords()
 
 
 def _case_words(case: Case) -> _Words:
