@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import ansel
 
@@ -48,8 +48,7 @@ _C1 = re.compile(rb"[\x80-\x9f]")
 _PAIR = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its number, level, record id, tag and value; ``damage`` says why it could not be read.
 
     A damaged line has only its level, as far as it can be told: 0 when nothing tells it, :data:`REST_OF_VALUE` for

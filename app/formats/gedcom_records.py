@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.cells import Problem
@@ -66,7 +66,10 @@ def read_nodes(path: Path, encoding: str) -> Iterator[Node | FileRow]:
     """
     tree = _Tree(str(path))
     for line in read_lines(path, encoding):
-        yield from tree.add(line)
+        if tree.is_plain(line):
+            tree.grow(line)
+        else:
+            yield from tree.add(line)
     yield from tree.stack[:1]
 
 
@@ -86,6 +89,10 @@ class _Tree:
         self._doubtful: Line | None = None
         self.stack: list[Node] = []
 
+    def is_plain(self, line: Line) -> bool:
+        """Say whether a line simply stands under one above it, as nearly all do."""
+        return 0 < line.level <= len(self.stack) and not (line.damage or self._lost or self._doubtful)
+
     def add(self, line: Line) -> Iterator[Node | FileRow]:
         """Take the next line; yield a record that is complete, or why the line is left out."""
         if not line.damage and self._doubtful is not None:
@@ -101,7 +108,7 @@ class _Tree:
         else:
             self._lost = None
             yield from self._cut(line.level)
-            self._grow(line)
+            self.grow(line)
 
     def _leave_out(self, line: Line) -> Iterator[Node]:
         """Leave out what stands under a damaged line: it would join the line before."""
@@ -115,7 +122,7 @@ class _Tree:
         """Take a line without a level for a lost record when the line after it begins one again."""
         self._doubtful = None
         if line.level == 1 and line.tag in _FIRST and self.stack and self.stack[0].all(line.tag):
-            self._lost = replace(text, level=0)
+            self._lost = text._replace(level=0)
             yield from self._cut(0)
 
     def _cut(self, level: int) -> Iterator[Node]:
@@ -123,19 +130,20 @@ class _Tree:
             yield from self.stack[:1]
         del self.stack[level:]
 
-    def _grow(self, line: Line) -> None:
-        if line.level and line.tag in ("CONC", "CONT"):
-            self._join(self.stack[-1], line)
+    def grow(self, line: Line) -> None:
+        """Put a line under the one that it belongs to."""
+        stack, tag, told = self.stack, line.tag, line.value
+        del stack[line.level :]
+        if line.level and tag in ("CONC", "CONT"):
+            self._join(stack[-1], line)
             return
-        value = line.value.strip()
-        inner = value[1:-1]
-        pointer = inner if len(value) > 2 and value[0] == value[-1] == "@" and "@" not in inner else ""
-        node = Node(line.number, line.tag, line.xref, self._plain(line.value), pointer=pointer)
-        if self.stack:
-            self.stack[-1].under.append(node)
-        self.stack.append(node)
-        if [each.tag for each in self.stack] == ["HEAD", "GEDC", "VERS"]:
-            self._modern = _MODERN.match(value) is not None
+        pointer = _pointer(told) if "@" in told else ""
+        node = Node(line.number, tag, line.xref, self._plain(told) if "@@" in told else told, [], pointer)
+        if stack:
+            stack[-1].under.append(node)
+        stack.append(node)
+        if tag == "VERS" and [each.tag for each in stack] == ["HEAD", "GEDC", "VERS"]:
+            self._modern = _MODERN.match(told.strip()) is not None
 
     def _join(self, node: Node, line: Line) -> None:
         if len(node.value) < _MOST_VALUE:
@@ -145,10 +153,16 @@ class _Tree:
         """Return a value without escapes: up to 5.5.1 every at sign is doubled, from 7.0 on only a leading one."""
         if self._modern:
             return value[1:] if value.startswith("@@") else value
-        return value.replace("@@", "@") if "@@" in value else value
+        return value.replace("@@", "@")
 
     def _refused(self, line: Line, damage: str) -> FileRow:
         reason, allowed = _DAMAGE[damage]
         above = f"line {self._lost.number}" if self._lost is not None else ""
         problem = Problem("", damage, reason.format(above=above), allowed)
         return FileRow(self._file, line.number, "", {}, problem, raw=line.raw)
+
+
+def _pointer(value: str) -> str:
+    told = value.strip()
+    inner = told[1:-1]
+    return inner if len(told) > 2 and told[0] == told[-1] == "@" and "@" not in inner else ""
