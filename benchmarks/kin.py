@@ -15,7 +15,7 @@ from typing import NamedTuple
 import networkx as nx
 import pyarrow as pa
 
-from app.domain.kinship import KinshipGraph, PersonRows, TieRows, kin_answer, relation_answer
+from app.domain.kinship import KinshipGraph, PersonRows, TieRows, circle_answer, kin_answer
 from benchmarks.measuring import Figure, clocked, digest_of, emit, p95, timed
 from benchmarks.pedigree import Pedigree, pedigree
 
@@ -160,7 +160,7 @@ def _measure(size: int) -> Iterable[Figure]:
     yield _compared(
         f"everyone within {_CHON} chon, with words, path and claims, of {size:,} persons",
         people,
-        lambda a: {person: relation_answer(each) for person, each in graph.within(a, _CHON).items()},
+        lambda a: {each["person"]: each for each in circle_answer(graph, a, _CHON)[0]},
         lambda a: peer.ranks(a, _CHON),
         lambda answer: {person: _rank(each) for person, each in answer.items()},
     )

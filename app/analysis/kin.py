@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.analysis.answering import cut
 from app.analysis.casebook import Casebook
 from app.analysis.options import option, shown_options
-from app.domain.kinship import PAIR_CHON, kin_answer, relation_answer
+from app.domain.kinship import PAIR_CHON, circle_answer, kin_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +68,7 @@ def kin(book: Casebook, options: KinOptions) -> dict[str, Any]:
     if options.b is not None:
         b = book.known_person(options.b).id
         return {**shared, **kin_answer(book.kinship, a, b, options.max_chon)}
-    found = [
-        {"person": person, **relation_answer(each)} for person, each in book.kinship.within(a, options.max_chon).items()
-    ]
-    shown, truncated = cut(found, options.limit)
+    shown, count = circle_answer(book.kinship, a, options.max_chon, options.limit)
     unknown = sorted(book.kinship.unknown_degree(a), key=lambda each: (each.person, each.term, each.of))
     return {
         **shared,
@@ -89,5 +85,5 @@ def kin(book: Casebook, options: KinOptions) -> dict[str, Any]:
             }
             for each in unknown
         ],
-        "truncated": truncated,
+        "truncated": {"limit": options.limit, "left_out": count - len(shown)} if count > len(shown) else None,
     }

@@ -1,7 +1,9 @@
 """The answer to "how are these two related": the shape ``kin`` of the JSON answers, and kin in law."""
 
+from itertools import islice
 from typing import Any
 
+from app.domain.garbage import uncollected
 from app.domain.kin_graph import PAIR_CHON, KinshipGraph
 from app.domain.kin_types import Relation
 from app.domain.kin_words import step_sibling_words, words
@@ -125,6 +127,44 @@ def _words_without_degree(graph: KinshipGraph, a: str, b: str, *, steps: bool, t
     if steps:
         return step_sibling_words(graph.sex(b))
     return {"en": ["relative"], "ko": ["친척"]} if told else {"en": [], "ko": []}
+
+
+def circle_answer(
+    graph: KinshipGraph, a: str, max_chon: int, limit: int | None = None
+) -> tuple[list[dict[str, Any]], int]:
+    """Return everyone within a degree of one person, nearest first, each with the nearest relation.
+
+    Parameters
+    ----------
+    graph : KinshipGraph
+    a : str
+        Id of a person.
+    max_chon : int
+        The greatest degree, >= 0.
+    limit : int or None
+        At most so many relatives are described; None: all.
+
+    Returns
+    -------
+    tuple
+        One :func:`relation_answer` a relative, with ``person``; and how many relatives there are in all.
+
+    Notes
+    -----
+    O(persons within the degree). What is made is kept, so Python's search for garbage waits meanwhile.
+
+    Examples
+    --------
+    >>> from app.domain.kin_types import KinTie
+    >>> graph = KinshipGraph.build([], [KinTie("parent", "x:m", "x:a"), KinTie("parent", "x:m", "x:b")])
+    >>> near, count = circle_answer(graph, "x:a", 4, limit=1)
+    >>> [each["person"] for each in near], count
+    (['x:m'], 2)
+    """
+    with uncollected():
+        circle = graph.within(a, max_chon)
+        near = islice(circle.items(), limit)
+        return [{"person": person, **relation_answer(relation)} for person, relation in near], len(circle)
 
 
 def relation_answer(relation: Relation) -> dict[str, Any]:

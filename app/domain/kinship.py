@@ -10,10 +10,10 @@ kin_search     all relations of two persons; kin_closure the nearest relation to
 kin_graph      KinshipGraph; kin_describe makes relations of walks, kin_checks lists contradictions
 kin_words      words of relations: kin_view, kin_english, kin_korean, kin_korean_law
 kin_terms      the table of terms and what a witness says; kin_patterns what a term means
-kin_answer     the answer for a pair
+kin_answer     the answer for a pair, and for everyone around one person
 """
 
-from app.domain.kin_answer import is_legal_kin, kin_answer, relation_answer
+from app.domain.kin_answer import circle_answer, is_legal_kin, kin_answer, relation_answer
 from app.domain.kin_graph import CIRCLE_CHON, PAIR_CHON, KinshipGraph
 from app.domain.kin_patterns import KinPattern, parse_notation
 from app.domain.kin_rows import PersonRows, TieRows
@@ -34,6 +34,7 @@ __all__ = [
     "TieRows",
     "UnknownKin",
     "canonical_terms",
+    "circle_answer",
     "is_acquaintance_term",
     "is_kin_term",
     "is_legal_kin",
