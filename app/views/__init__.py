@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.views.agency_tree import draw_tree
 from app.views.bars import draw_bars
 from app.views.cascade_chart import draw_cascade
+from app.views.family_chart import draw_family_chart
 from app.views.handover_flow import draw_flow
 from app.views.kin_path import draw_kin_path
 from app.views.network import draw_network
@@ -16,18 +18,22 @@ __all__ = [
     "VIEWS",
     "draw_bars",
     "draw_cascade",
+    "draw_family_chart",
     "draw_flow",
     "draw_kin_path",
     "draw_map",
     "draw_network",
     "draw_timeline",
     "draw_trail",
+    "draw_tree",
 ]
 
 #: Every picture by name.
 VIEWS: dict[str, Callable[..., Any]] = {
+    "agencies": draw_tree,
     "bars": draw_bars,
     "cascade": draw_cascade,
+    "family_chart": draw_family_chart,
     "timeline": draw_timeline,
     "trail": draw_trail,
     "handover_flow": draw_flow,

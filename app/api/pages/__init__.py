@@ -9,6 +9,7 @@ from app.api.pages import (
     evidence,
     explore,
     families,
+    family_chart,
     handovers,
     imports,
     judgement,
@@ -21,8 +22,8 @@ from app.api.pages import (
     search,
     source,
     sources,
-    timeline,
     testimony,
+    timeline,
     withdrawal,
 )
 from app.api.pages.frame import page
@@ -34,6 +35,7 @@ PAGES = (
     search,
     person,
     families,
+    family_chart,
     cascade,
     kinship,
     handovers,

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from app.api.deps import RecordId
 from app.api.pages.cascade_words import cascade_legend, class_text, degree_text, delay_text
-from app.api.pages.family_frame import Family, family_of, family_tabs
+from app.api.pages.family_frame import Family, family_links, family_of, family_tabs, link_key
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
 from app.api.strict import StrictRoute
@@ -32,7 +32,7 @@ class CascadeQuery(ViewQuery):
 def show_cascade(page: PageFrame, id: RecordId, query: Annotated[CascadeQuery, Query()]) -> View:
     """Show the punishments after the acts of a family's members."""
     family = family_of(page, id)
-    answer = _answer(page, family)
+    answer = family_links(page, family)
     groups = _groups(answer["links"])
     chosen = {query.trigger: groups[query.trigger]} if query.trigger in groups else groups
     links = [link for group in chosen.values() for link in group]
@@ -41,32 +41,11 @@ def show_cascade(page: PageFrame, id: RecordId, query: Annotated[CascadeQuery, Q
     return _Shown(page, family, names, answer, groups, chosen).view(links)
 
 
-def _answer(page: Page, family: Family) -> dict[str, Any]:
-    """Return the links of a family's members with what stands beside them."""
-    if family.named:
-        return page.services.analyst.answer("chains", family=family.id)
-    found: dict[tuple[Any, ...], Link] = {}
-    beside: dict[str, list[Any]] = {"not_taken": [], "degree_unknown": []}
-    for person in sorted({each["person"] for each in family.row["takings"] if each["because_of"]}):
-        answer = page.services.analyst.answer("chains", person=person)
-        for link in answer["links"]:
-            found[_key(link), link["punishment"]["event"]] = link
-        for name, rows in beside.items():
-            rows += [row for row in answer[name] if row not in rows]
-    links = list(found.values())
-    return {"data_version": family.data_version, "links": links, **beside}
-
-
-def _key(link: Link) -> str:
-    """Return the id of the trigger of a link: its event, or the person where no event is named."""
-    return str(link["trigger"]["event"] or link["trigger"]["person"])
-
-
 def _groups(links: Iterable[Link]) -> dict[str, list[Link]]:
     """Return the links of each trigger, those with most of them first."""
     groups: dict[str, list[Link]] = {}
     for link in links:
-        groups.setdefault(_key(link), []).append(link)
+        groups.setdefault(link_key(link), []).append(link)
     for key, group in groups.items():
         groups[key] = list(in_row_order(group))
     return dict(sorted(groups.items(), key=lambda each: (-len(each[1]), each[0])))

@@ -61,6 +61,37 @@ def family_of(page: Page, id: str) -> Family:
     return Family(id, title, named, row, answer["data_version"])
 
 
+def family_links(page: Page, family: Family) -> dict[str, Any]:
+    """Return the links of a family's members with what stands beside them.
+
+    Parameters
+    ----------
+    page : Page
+    family : Family
+
+    Returns
+    -------
+    dict
+        ``data_version, links, not_taken, degree_unknown``, as in the chains answer.
+    """
+    if family.named:
+        return page.services.analyst.answer("chains", family=family.id)
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    beside: dict[str, list[Any]] = {"not_taken": [], "degree_unknown": []}
+    for person in sorted({each["person"] for each in family.row["takings"] if each["because_of"]}):
+        answer = page.services.analyst.answer("chains", person=person)
+        for link in answer["links"]:
+            found[link_key(link), link["punishment"]["event"]] = link
+        for name, rows in beside.items():
+            rows += [row for row in answer[name] if row not in rows]
+    return {"data_version": family.data_version, "links": list(found.values()), **beside}
+
+
+def link_key(link: Mapping[str, Any]) -> str:
+    """Return the id of the trigger of a link: its event, or the person where no event is named."""
+    return str(link["trigger"]["event"] or link["trigger"]["person"])
+
+
 def family_tabs(page: Page, id: str, current: str) -> list[Tab]:
     """Return the views of one family.
 
@@ -69,11 +100,12 @@ def family_tabs(page: Page, id: str, current: str) -> list[Tab]:
     page : Page
     id : str
     current : str
-        ``cascade`` or ``timeline``.
+        ``chart``, ``cascade``, ``network`` or ``timeline``.
     """
     _ = page.words
     root = f"/{page.language}"
     listed = {
+        "chart": (_("Family chart"), f"{root}/families/{id}/chart"),
         "cascade": (_("Punishment cascade"), f"{root}/families/{id}/cascade"),
         "timeline": (_("Timeline"), f"{root}/timeline?family={id}"),
     }

@@ -1,0 +1,292 @@
+"""A family's chart: its generations, what became of each person, and after whose act each was punished."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.responses import RedirectResponse
+
+from app.analysis.links import CLASSES
+from app.analysis.pedigree import pedigree
+from app.api.deps import RecordId
+from app.api.pages.cascade_words import class_text, degree_text, delay_text
+from app.api.pages.chart_words import chart_legend, fate_words, link_text, pill_lines, years_text
+from app.api.pages.family_frame import Family, family_links, family_of, family_tabs
+from app.api.pages.frame import Page, PageFrame
+from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
+from app.api.strict import StrictRoute
+from app.views import draw_family_chart
+from app.views.family_chart import MOST_ARROWS, ChartWords
+from app.views.family_fold import MOST_PERSONS, fold_family
+from app.views.family_tree import Tree, generations
+
+router = APIRouter(route_class=StrictRoute)
+Link = Mapping[str, Any]
+
+
+class ChartQuery(ViewQuery):
+    """Whether everyone is drawn: without it, branches of a large family in which nobody was harmed are folded."""
+
+    people: Literal["", "all"] = ""
+
+
+@view_route(router, "/families/{id}/chart")
+def show_chart(page: PageFrame, id: RecordId, query: Annotated[ChartQuery, Query()]) -> View:
+    """Show the chart of a family."""
+    family = family_of(page, id)
+    answer = family_links(page, family)
+    people = page.services.analyst.apply(partial(pedigree, members=family.row["members"]))
+    links = _member_links(answer["links"], people["persons"])
+    ids = {end["person"] for link in links for end in (link["trigger"], link["punishment"])}
+    names = page.services.reader.names({*ids, *people["persons"], id})
+    return _Shown(page, family, names, people, links, query.people == "all").view(answer)
+
+
+@router.get("/persons/{id}/family")
+def show_family_of_person(page: PageFrame, id: RecordId) -> RedirectResponse:
+    """Lead to the chart of the first family of a person, or to the person's links where nobody near was harmed."""
+    found = page.services.analyst.answer("families", person=id)["families"]
+    named = sorted(found, key=lambda each: (each["kind"] != "named", -each["persons"]))
+    root = f"/{page.language}"
+    return RedirectResponse(f"{root}/families/{named[0]['id']}/chart" if named else f"{root}/explore?focus={id}", 307)
+
+
+def _member_links(links: Iterable[Link], members: Mapping[str, Any]) -> list[Link]:
+    """Return the links that end at members: by class, chon and delay, as the chains answer orders them."""
+    kept = [link for link in links if link["punishment"]["person"] in members]
+    return sorted(kept, key=lambda link: (CLASSES.index(link["class"]), link["chon"] is None, link["chon"] or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is shown, and what is called how."""
+
+    page: Page
+    family: Family
+    names: Mapping[str, Mapping[str, Any]]
+    people: Mapping[str, Any]
+    links: Sequence[Link]
+    everyone: bool
+
+    def view(self, answer: Mapping[str, Any]) -> View:
+        _ = self.page.words
+        tree, folded = self._tree()
+        drawn = self._first_links()
+        triggers = self._triggers(drawn)
+        arrows = [link for link in drawn if {self._actor(link), self._punished(link)} <= tree.births.keys()]
+        title = _("Family chart: %(family)s", family=self.family.title)
+        return View(
+            name="family-chart",
+            title=title,
+            finding=self._finding(),
+            picture=draw_family_chart(
+                tree,
+                {each: self._person(each, triggers, drawn, folded.get(each, 0)) for each in tree.births},
+                self._arrows(arrows),
+                ChartWords(title, _("Rows are generations. The table below has the same punishments.")),
+            ),
+            columns=[
+                _("Person"),
+                _("Degree"),
+                _("Relation"),
+                _("Punishment"),
+                _("Date"),
+                _("Delay"),
+                _("Because of, or after the act of"),
+                _("How sure"),
+                _("Grade"),
+                _("Claims"),
+            ],
+            rows=[self._row(link, triggers) for link in self._in_order(triggers)],
+            data={**answer, "links": self.links, "pedigree": self.people},
+            legend=chart_legend(
+                self.page, [self.people["persons"][each] for each in tree.births], drawn, sum(folded.values())
+            ),
+            tabs=family_tabs(self.page, self.family.id, "chart"),
+            crumbs=[(_("Families"), "/families"), (self.family.title, ""), (_("Family chart"), "")],
+            note=self._note(sum(folded.values()), len(drawn) - len(arrows), len(arrows)),
+            template="family_chart.html",
+            values={
+                "folding": len(self.people["persons"]) > MOST_PERSONS,
+                "everyone": self.everyone,
+                "other_people": self._address(everyone=not self.everyone),
+                "invented": sum(bool(self.names.get(each, {}).get("invented")) for each in tree.births),
+            },
+        )
+
+    def _address(self, *, everyone: bool) -> str:
+        hidden = ["names=hidden"] if self.page.words.hides_names else []
+        query = "&".join([*hidden, *(["people=all"] if everyone else [])])
+        return f"/{self.page.language}/families/{self.family.id}/chart{'?' if query else ''}{query}"
+
+    def _tree(self) -> tuple[Tree, dict[str, int]]:
+        births = {id: _year_of(person["birth"]) for id, person in self.people["persons"].items()}
+        tree = Tree.of(births, self.people)
+        if len(births) <= MOST_PERSONS or self.everyone:
+            return tree, {}
+        harmed = {id for id, person in self.people["persons"].items() if person["taken"]}
+        return fold_family(tree, harmed | {self._actor(link) or "" for link in self.links})
+
+    def _first_links(self) -> list[Link]:
+        """Return the first link of each punishment: one arrow for one punishment, the others are in the table."""
+        first: dict[str, Link] = {}
+        for link in self.links:
+            first.setdefault(link["punishment"]["event"], link)
+        return list(first.values())
+
+    def _triggers(self, drawn: Sequence[Link]) -> dict[str, str]:
+        """Return a badge for each person after whose act someone was punished, those with most of them first."""
+        counts = Counter(actor for actor in map(self._actor, drawn) if actor)
+        ranked = sorted(counts, key=lambda each: (-counts[each], each))
+        return {each: f"T{number}" for number, each in enumerate(ranked, 1)}
+
+    @staticmethod
+    def _actor(link: Link) -> str | None:
+        actor: str | None = link["trigger"]["person"]
+        return actor
+
+    @staticmethod
+    def _punished(link: Link) -> str:
+        return str(link["punishment"]["person"])
+
+    def _name(self, id: str | None) -> str:
+        if id is None:
+            return self.page.words("not known")
+        return " ".join(self.page.words.names(self.names.get(id, {"id": id}))).strip()
+
+    def _person(self, id: str, triggers: Mapping[str, str], drawn: Sequence[Link], folded: int) -> dict[str, Any]:
+        page, _ = self.page, self.page.words
+        person = self.people["persons"][id]
+        first, second = _.names(self.names.get(id, {"id": id}))
+        years = years_text(person["birth"], person["death"])
+        own = [link for link in drawn if self._punished(link) == id]
+        said = [f"{first} {second}".strip(), _.code(person["sex"]), years, fate_words(_)[person["fate"]]]
+        return {
+            "first": first,
+            "second": second,
+            "years": years,
+            "sex": person["sex"],
+            "fate": person["fate"],
+            "href": page.address("Person", id),
+            "full": ", ".join(each for each in said if each),
+            "trigger": triggers.get(id, ""),
+            "pill": self._pill(own) if own else None,
+            "folded": _("+%(n)s relatives", n=folded) if folded else "",
+        }
+
+    def _pill(self, own: Sequence[Link]) -> dict[str, Any]:
+        link = own[0]
+        return {
+            "lines": pill_lines(self.page.words, link, len(own) - 1),
+            "documented": link["class"] == "documented",
+            "href": self.page.address("Event", link["punishment"]["event"]),
+            "full": "; ".join(self._said(each) for each in own),
+        }
+
+    def _said(self, link: Link) -> str:
+        return link_text(self.page, link, self._name(self._punished(link)), self._name(self._actor(link)))
+
+    def _arrows(self, links: Iterable[Link]) -> list[dict[str, Any]]:
+        """Return one arrow for each pair of act and punished person; what several punishments say stands in it."""
+        pairs: dict[tuple[str, str], list[Link]] = defaultdict(list)
+        for link in links:
+            pairs[str(self._actor(link)), self._punished(link)].append(link)
+        return [
+            {
+                "from": start,
+                "to": end,
+                "documented": any(link["class"] == "documented" for link in listed),
+                "href": self.page.address("Event", listed[0]["punishment"]["event"]),
+                "full": "; ".join(map(self._said, listed)),
+            }
+            for (start, end), listed in pairs.items()
+        ]
+
+    def _in_order(self, triggers: Mapping[str, str]) -> list[Link]:
+        def order(link: Link) -> tuple[Any, ...]:
+            badge = triggers.get(self._actor(link) or "", "T999")
+            event = link["punishment"]
+            return len(badge), badge, link["chon"] is None, link["chon"] or 0, event["earliest"] or "9", event["person"]
+
+        return sorted(self.links, key=order)
+
+    def _row(self, link: Link, triggers: Mapping[str, str]) -> list[Cell]:
+        page, _ = self.page, self.page.words
+        event, trigger = link["punishment"], link["trigger"]
+        kind = _.kind(trigger["kind"]) if trigger["kind"] else _("act not told")
+        badge = triggers.get(trigger["person"] or "", "")
+        act = f"{badge} {self._name(trigger['person'])}: {kind}, {_.date(trigger['date']) or _('no date told')}".strip()
+        by = _("because of") if link["class"] == "documented" else _("after the act of")
+        return [
+            record_cell(page, self.names, event["person"], red=True),
+            Cell(degree_text(_, link)),
+            Cell(_.relation(link) if link["relation"] else ""),
+            Cell(_.kind(event["kind"]), page.address("Event", event["event"])),
+            Cell(_.date(event["date"])),
+            Cell(delay_text(_, link["delay_days"])),
+            Cell(act, page.address("Event", trigger["event"]) if trigger["event"] else "", note=by),
+            Cell(class_text(_, link["class"])),
+            Cell(_.code(link["grade"] or "ungraded")),
+            Cell("", claims=link["claims"]),
+        ]
+
+    def _finding(self) -> str:
+        _ = self.page.words
+        persons = self.people["persons"]
+        tree = Tree.of({id: _year_of(person["birth"]) for id, person in persons.items()}, self.people)
+        said = {
+            "persons": len(persons),
+            "rows": len(set(generations(tree).values())),
+            "taken": sum(person["taken"] for person in persons.values()),
+            "punished": len({self._punished(link) for link in self.links}),
+            "documented": len({self._punished(link) for link in self.links if link["class"] == "documented"}),
+        }
+        if not said["punished"]:
+            return _(
+                "%(persons)s relatives over %(rows)s generations, %(taken)s of them taken. "
+                "No punishment after a relative's act is on record here, and none fits the rule.",
+                **said,
+            )
+        return _(
+            "%(persons)s relatives over %(rows)s generations, %(taken)s of them taken: %(punished)s after the act of a "
+            "relative, and for %(documented)s of these a source says that it was because of it.",
+            **said,
+        )
+
+    def _note(self, folded: int, outside: int, arrows: int) -> str:
+        _ = self.page.words
+        said = []
+        if arrows > MOST_ARROWS:
+            said.append(
+                _(
+                    "There are %(n)s arrows: point at a person, or go there with the tab key, to see theirs.",
+                    n=arrows,
+                )
+            )
+        if folded:
+            said.append(
+                _("Folded: %(n)s relatives in branches in which nobody is known to have been harmed.", n=folded)
+            )
+        if outside:
+            said.append(
+                _(
+                    "Punishments after the act of someone outside of this chart: %(n)s; they have no arrow.",
+                    n=outside,
+                )
+            )
+        if len(self.links) > len(self._first_links()):
+            said.append(
+                _("A punishment after several acts has one arrow, from the nearest of them; the table has all.")
+            )
+        if any(link["class"] != "documented" for link in self.links):
+            said.append(_("An inferred link is no cause: kin, and the days allow it."))
+        said.append(_("Whom no source names is missing here. Documented cases are no sample of all cases."))
+        return " ".join(said)
+
+
+def _year_of(bounds: Sequence[str | None]) -> int | None:
+    day = bounds[0] or bounds[1]
+    return int(day[:4]) if day else None
