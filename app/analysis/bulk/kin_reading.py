@@ -5,11 +5,13 @@ kinship graph; where a source names kin by a term with steps, all ties do.
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.analysis.bulk.kin_tables import KinTables
+from app.analysis.bulk.session import Session
 from app.analysis.casebook import Casebook
 from app.analysis.person_ties import kin_ties
 from app.domain.claims import decides
@@ -48,16 +50,23 @@ def read_kin(book: Casebook) -> KinTables:
     others = pc.not_equal(a, b)
     blood = pc.and_(pc.equal(kind, "PARENT_OF"), pc.invert(_among(nature, _NO_PARENTS)))
     married = pc.equal(kind, "SPOUSE_OF")
-    odd = pc.or_(pc.equal(kind, "SIBLING_OF"), pc.and_(pc.equal(kind, "PARENT_OF"), pc.equal(nature, "step")))
+    told = pc.equal(kind, "SIBLING_OF")
+    full = pc.and_(told, pc.equal(nature, "full"))
+    grouped = _ends(a, b, full)
+    plain = pc.and_(told, pc.invert(pc.or_(_among(a, grouped), _among(b, grouped))))
+    odd = pc.or_(pc.and_(told, pc.invert(plain)), pc.and_(pc.equal(kind, "PARENT_OF"), pc.equal(nature, "step")))
     steps = [_pairs(b, a, pc.and_(blood, others))]
     couples = [_pairs(a, b, pc.and_(married, others)), _pairs(b, a, pc.and_(married, others))]
-    unrecorded = 0
+    shared = _shared_parents(_pairs(a, b, plain), steps[0], len(ids))
+    unrecorded = len(shared) // 2
+    steps.append(shared)
     if pc.any(odd).as_py():
-        near = pc.unique(pa.concat_arrays([a.filter(odd), b.filter(odd)]))
+        near = _ends(a, b, odd)
         asked = [pc.and_(blood, _among(b, near)), pc.and_(married, pc.or_(_among(a, near), _among(b, near)))]
-        parents, marriages, unrecorded = _made(book.snapshot, ties, pc.or_(odd, pc.or_(*asked)), ids)
-        steps.append(parents)
-        couples += [marriages, marriages.select([1, 0]).rename_columns(["a", "b"])]
+        made = _made(book.snapshot, ties, pc.or_(odd, pc.or_(*asked)), ids, len(ids) + unrecorded)
+        steps.append(made.parents)
+        couples += [made.marriages, made.marriages.select([1, 0]).rename_columns(["a", "b"])]
+        unrecorded += made.unrecorded
     return _tables(ids, unrecorded, pa.concat_tables(steps), pa.concat_tables(couples))
 
 
@@ -83,12 +92,36 @@ def _among(column: pa.Array, values: Iterable[object] | pa.Array) -> pa.Array:
     return pc.is_in(column, value_set=known)
 
 
+def _ends(a: pa.Array, b: pa.Array, wanted: pa.Array) -> pa.Array:
+    return pc.unique(pa.concat_arrays([a.filter(wanted), b.filter(wanted)]))
+
+
 def _pairs(a: pa.Array, b: pa.Array, wanted: pa.Array) -> pa.Table:
     return pa.table({"a": a.filter(wanted), "b": b.filter(wanted)})
 
 
-def _made(snapshot: Snapshot, ties: pa.Table, near: pa.Array, ids: pa.Array) -> tuple[pa.Table, pa.Table, int]:
-    """Return the parent steps and the marriages that some ties make, and how many persons nobody recorded."""
+def _shared_parents(siblings: pa.Table, blood: pa.Table, first: int) -> pa.Table:
+    """Return the steps of siblings up to the unrecorded parents that they share; these are numbered from ``first``."""
+    if not len(siblings):
+        return siblings
+    with Session() as session:
+        session.give(siblings=siblings, blood=blood)
+        pairs = session.ask("siblings")
+    parents = pa.array(range(first, first + len(pairs)), pa.int32())
+    sides = [pa.table({"a": pairs[side].cast(pa.int32()), "b": parents}) for side in "ab"]
+    return pa.concat_tables(sides)
+
+
+class _Made(NamedTuple):
+    """What the rules of the graph make of some ties: steps, marriages once each, and persons nobody recorded."""
+
+    parents: pa.Table
+    marriages: pa.Table
+    unrecorded: int
+
+
+def _made(snapshot: Snapshot, ties: pa.Table, near: pa.Array, ids: pa.Array, first: int) -> _Made:
+    """Return what some ties make; who is not recorded is numbered from ``first``."""
     part = Snapshot(data_version=snapshot.data_version, tables={"kinship": ties.filter(near)})
     made = made_steps(kin_ties(part))
     ends = {end for pair in (*made.parents, *made.marriages) for end in pair}
@@ -97,12 +130,12 @@ def _made(snapshot: Snapshot, ties: pa.Table, near: pa.Array, ids: pa.Array) -> 
         zip(named, pc.index_in(pa.array(named, pa.string()), value_set=ids).to_pylist(), strict=True)
     )
     unnamed = len(ends) - len(named)
-    numbers.update((number, len(ids) + number) for number in range(unnamed))
+    numbers.update((number, first + number) for number in range(unnamed))
     tables = [
         pa.table({side: pa.array([numbers[pair[at]] for pair in pairs], pa.int32()) for at, side in enumerate("ab")})
         for pairs in (made.parents, made.marriages)
     ]
-    return tables[0], tables[1], unnamed
+    return _Made(tables[0], tables[1], unnamed)
 
 
 def _tables(ids: pa.Array, unrecorded: int, steps: pa.Table, couples: pa.Table) -> KinTables:
