@@ -74,7 +74,7 @@ def create_app(
         app.include_router(page_router(), prefix=f"/{language}", include_in_schema=False)
     app.add_api_route("/", _to_overview, include_in_schema=False)
     app.openapi = describe(app)  # type: ignore[method-assign]  # the way that FastAPI documents
-    uploads = (f"{_API}/imports",)
+    uploads = (f"{_API}/imports", *(f"/{language}/import" for language in LANGUAGES))
     app.add_middleware(Guard, hosts=(*LOOPBACK_HOSTS, *hosts), limits=limits, uploads=uploads, keys=keys)
     return app
 

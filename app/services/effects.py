@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.domain.claims import canonical_json
+from app.domain.claims import Claim, Source, canonical_json
 from app.domain.snapshot import Snapshot
 from app.errors import NotFound, TooLarge
 from app.evidence.columns import snapshot_of_graph
-from app.evidence.projection import project
+from app.evidence.projection import Graph, project
 from app.services.analyst import Analysis, Analyst
 from app.store.base import Reader
 
@@ -81,9 +81,62 @@ class Effects:
         -----
         Everything is projected once without the claims: O(all claims).
         """
+        return self._compared(persons, gone=frozenset(claims))
+
+    def adding(
+        self, claims: Collection[Claim], sources: Collection[Source], persons: Collection[str]
+    ) -> dict[str, Any] | None:
+        """Return how the answers would change with some more claims; as :meth:`without`.
+
+        Parameters
+        ----------
+        claims : collection of Claim
+        sources : collection of Source
+            New sources that they name.
+        persons : collection of str
+            The persons whose status is compared.
+
+        Returns
+        -------
+        dict or None
+        """
+        return self._compared(persons, more=claims, sources=sources)
+
+    def in_trails(
+        self, graph: Graph, sources: list[Source], derivations: list[tuple[str, str]], persons: Collection[str]
+    ) -> set[tuple[str, str, str, str]]:
+        """Return what cannot be in the trails of some persons of a graph.
+
+        Parameters
+        ----------
+        graph : Graph
+        sources : list of Source
+        derivations : list of (str, str)
+        persons : collection of str
+
+        Returns
+        -------
+        set of (label, person, events, kind)
+        """
+        snapshot = snapshot_of_graph(graph, sources, derivations)
+        analyst = Analyst(_Held(snapshot), self._analyses, self._prepare)
+        found = set()
+        for person in sorted(persons)[:_MOST_PERSONS]:
+            for each in analyst.answer("trail", person=person)["contradictions"]:
+                found.add(("Person", person, " ".join(each["events"]), f"{each['kind']}: {' '.join(each['claims'])}"))
+        return found
+
+    def _compared(
+        self,
+        persons: Collection[str],
+        *,
+        gone: frozenset[str] = frozenset(),
+        more: Collection[Claim] = (),
+        sources: Collection[Source] = (),
+    ) -> dict[str, Any] | None:
         try:
             before = {name: self._analyst.answer(name) for name in _LISTS}
-            other = self._other(claims)
+            other = self._other(gone, more, sources)
             if other is None:
                 return None
             after = {name: other.answer(name) for name in _LISTS}
@@ -95,16 +148,16 @@ class Effects:
         found["statuses"] = [{"person": id, "before": a, "after": b} for id, a, b in pairs if a != b]
         return found
 
-    def _other(self, without: Collection[str]) -> Analyst | None:
-        gone = frozenset(without)
-        kept = []
+    def _other(self, gone: frozenset[str], more: Collection[Claim], new: Collection[Source]) -> Analyst | None:
+        kept = {claim.id: claim for claim in more}
         for claim in self._reader.claims():
             if claim.withdrawn_at is None and claim.id not in gone:
-                kept.append(claim)
+                kept[claim.id] = claim
             if len(kept) > _MOST_CLAIMS:
                 return None
-        sources, derivations = self._reader.sources(), self._reader.derivations()
-        graph = project(kept, sources, derivations)
+        sources = [*{each.id: each for each in (*self._reader.sources(), *new)}.values()]
+        derivations = self._reader.derivations()
+        graph = project(kept.values(), sources, derivations)
         snapshot = replace(snapshot_of_graph(graph, sources, derivations), data_version=self._reader.data_version())
         return Analyst(_Held(snapshot), self._analyses, self._prepare)
 

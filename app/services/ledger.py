@@ -11,6 +11,7 @@ from app.domain.claims import Claim, ClaimKind
 from app.domain.rows import to_cells
 from app.domain.tables import TABLES
 from app.services.effects import Effects
+from app.services.foresight import Foresight
 from app.services.import_report import ImportReport
 from app.services.importing import Import, ImportOptions
 from app.services.intake import Progress
@@ -42,6 +43,7 @@ class Ledger:
         self._clock = clock
         self._user = user
         self._withdrawal = Withdrawal(store, effects)
+        self._foresight = Foresight(store, effects)
 
     def import_paths(
         self, paths: Sequence[Path], options: ImportOptions | None = None, progress: Progress = _silent
@@ -80,9 +82,12 @@ class Ledger:
         """
         return Import(self._store, options or ImportOptions(), self._clock(), self._user, progress).run(paths)
 
-    def withdraw(self, target: str, because: str = "", *, dry_run: bool = False) -> dict[str, Any]:
+    def withdraw(
+        self, target: str, because: str = "", *, dry_run: bool = False, answers: bool = True
+    ) -> dict[str, Any]:
         """Withdraw a source with all its claims, or one claim, as :meth:`Withdrawal.withdraw` does."""
-        return self._withdrawal.withdraw(target, because, dry_run=dry_run, mark=self._mark("withdraw")).to_dict()
+        mark = self._mark("withdraw")
+        return self._withdrawal.withdraw(target, because, dry_run=dry_run, mark=mark, answers=answers).to_dict()
 
     def reinstate(self, target: str, *, dry_run: bool = False) -> dict[str, Any]:
         """Bring back a source or a claim, as :meth:`Withdrawal.reinstate` does."""
@@ -91,6 +96,10 @@ class Ledger:
     def erase(self, target: str, because: str = "") -> dict[str, Any]:
         """Delete the content of withdrawn claims, as :meth:`Withdrawal.erase` does."""
         return self._withdrawal.erase(target, because)
+
+    def foresee(self, rows: Sequence[tuple[str, dict[str, str]]], *, answers: bool = False) -> dict[str, Any]:
+        """Return what rows that a dry run found right would do, as :meth:`Foresight.of` does."""
+        return self._foresight.of(rows, self._clock().date(), answers=answers)
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind are on record."""

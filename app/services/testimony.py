@@ -54,6 +54,28 @@ def record_rows(ledger: Ledger, told: Sequence[Told], options: ImportOptions) ->
     return report
 
 
+def foresee_rows(ledger: Ledger, told: Sequence[Told], *, answers: bool = False) -> dict[str, Any]:
+    """Return what rows would do that a dry run found right, as :meth:`Ledger.foresee` does.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    told : sequence of (str, mapping)
+    answers : bool
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    InvalidParameter
+        As for :func:`record_rows`.
+    """
+    rows = [(table, _cells(number, table, row)) for number, (table, row) in enumerate(told, 1)]
+    return ledger.foresee(rows, answers=answers)
+
+
 def _cells(number: int, table: str, row: Mapping[str, Value]) -> dict[str, str]:
     spec = TABLES.get(table)
     if spec is None:

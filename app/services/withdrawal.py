@@ -78,7 +78,9 @@ class Withdrawal:
         self._store = store
         self._effects = effects
 
-    def withdraw(self, target: str, because: str, *, dry_run: bool, mark: str) -> WithdrawalReport:
+    def withdraw(
+        self, target: str, because: str, *, dry_run: bool, mark: str, answers: bool = True
+    ) -> WithdrawalReport:
         """Withdraw a source with all its claims, or one claim.
 
         Parameters
@@ -91,6 +93,8 @@ class Withdrawal:
             Only tell what would fall.
         mark : str
             Mark of the transaction.
+        answers : bool
+            With ``dry_run``, also how the answers would change: O(all claims).
 
         Returns
         -------
@@ -109,7 +113,7 @@ class Withdrawal:
             batch = Batch(mark, withdraw=tuple((id, told) for id in standing), withdraw_sources=((target, reason),))
         else:
             batch = Batch(mark, withdraw=tuple((id, reason) for id in standing))
-        return self._apply(batch, target, kind, standing, dry_run=dry_run)
+        return self._apply(batch, target, kind, standing, dry_run=dry_run, answers=answers)
 
     def reinstate(self, target: str, *, dry_run: bool, mark: str) -> WithdrawalReport:
         """Bring back a claim, or a source with the claims that were withdrawn with it.
@@ -184,7 +188,9 @@ class Withdrawal:
             raise NotFound("claim", target)
         return "claim", list(found.values())
 
-    def _apply(self, batch: Batch, target: str, kind: str, claims: list[str], *, dry_run: bool) -> WithdrawalReport:
+    def _apply(
+        self, batch: Batch, target: str, kind: str, claims: list[str], *, dry_run: bool, answers: bool = False
+    ) -> WithdrawalReport:
         """Preview the whole change, then write it in transactions of at most 5,000 claims."""
         preview, change = self._store.preview(batch)
         for refusal in preview.refused:
@@ -208,7 +214,7 @@ class Withdrawal:
             ties=[key for key in touched if "->" in key],
             changed=list(change.changes),
             derived_sources=derived_sources(self._store, target) if kind == "source" else [],
-            answers=self._answers(batch, change) if dry_run else None,
+            answers=self._answers(batch, change) if dry_run and answers else None,
             dry_run=dry_run,
             data_version=version,
         )

@@ -29,6 +29,34 @@ ORDER BY id
 DERIVED_SOURCES = """
 MATCH (s:Source)-[:DERIVED_FROM*1..8]->(:Source {id: $id}) WHERE s.id <> $id RETURN DISTINCT s.id AS id ORDER BY id
 """
+CLAIMS_AROUND = """
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (n:Person {id: id}) RETURN n
+  UNION MATCH (n:Event {id: id}) RETURN n
+  UNION MATCH (n:Agency {id: id}) RETURN n
+  UNION MATCH (n:Place {id: id}) RETURN n
+  UNION MATCH (n:Family {id: id}) RETURN n
+  UNION MATCH (n:Case {id: id}) RETURN n
+}
+CALL (n) {
+  MATCH (c:Claim)-[:ABOUT]->(n) RETURN c
+  UNION MATCH (n)-[t]->() UNWIND t.claims AS claim MATCH (c:Claim {id: claim}) RETURN c
+  UNION MATCH (n)<-[t:PARENT_OF|SPOUSE_OF|SIBLING_OF|KIN_OF|SUBJECT_OF|BECAUSE_OF|AMONG]-()
+    UNWIND t.claims AS claim MATCH (c:Claim {id: claim}) RETURN c
+}
+WITH DISTINCT c WHERE c.withdrawn_at IS NULL
+RETURN c.id AS id ORDER BY id LIMIT $most
+"""
+JUDGEMENTS_OF = """
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (c:Claim {kind: 'identity', record_a: id}) RETURN c
+  UNION MATCH (c:Claim {kind: 'identity', record_b: id}) RETURN c
+}
+WITH DISTINCT c WHERE c.withdrawn_at IS NULL
+RETURN c.id AS id ORDER BY id LIMIT $most
+"""
 IN_PROGRESS = "MATCH (m:Meta {id: 'meta'}) RETURN coalesce(m.in_progress, '') AS words"
 DESCRIBED: Mapping[str, str] = {
     label: (
@@ -102,6 +130,16 @@ def sources_on_record(reader: Reader, ids: Iterable[str]) -> tuple[dict[str, Sou
         rows = reader.run(WITHDRAWN_SOURCES, {"ids": part}, timeout_seconds=_SECONDS)
         withdrawn |= {row["id"] for row in rows}
     return sources, withdrawn
+
+
+def claims_around(reader: Reader, ids: Iterable[str], most: int) -> list[str]:
+    """Return the ids of accepted claims about some records, their ties, and judgements on them; at most so many."""
+    found: dict[str, None] = {}
+    for part in _parts(ids):
+        for query in (CLAIMS_AROUND, JUDGEMENTS_OF):
+            rows = reader.run(query, {"ids": part, "most": most}, timeout_seconds=_SECONDS)
+            found |= dict.fromkeys(row["id"] for row in rows)
+    return sorted(found)[:most]
 
 
 def claims_of_sources(reader: Reader, ids: Iterable[str]) -> list[ClaimOnRecord]:

@@ -1,8 +1,6 @@
 """Writing: files in, claims and sources out."""
 
-from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from base64 import b64encode
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Query, Request, Response, UploadFile
@@ -13,11 +11,10 @@ from app.api.deps import Services, Text
 from app.api.guard import Limits
 from app.api.problems import MEDIA_TYPE, document
 from app.api.strict import StrictRoute
-from app.errors import InvalidDocument
 from app.formats.archives import ArchiveLimits
 from app.services.importing import ImportOptions
 from app.services.testimony import record_rows
-from app.services.uploads import unpack_uploads
+from app.services.upload_import import import_uploads
 
 router = APIRouter(route_class=StrictRoute, tags=["writing"])
 
@@ -34,6 +31,7 @@ class ImportQuery(BaseModel):
     dataset: str = Field("", max_length=100, pattern=r"^[A-Za-z0-9._-]*$", description="data set of ids made here")
     correct: bool = Field(False, description="rows with other content replace the claims on record")
     complete: bool = Field(False, description="with correct: claims that the files no longer have are withdrawn")
+    quarantine: bool = Field(False, description="record the good rows; the answer holds the others in `quarantine_zip`")
 
 
 class WithdrawalBody(BaseModel):
@@ -94,12 +92,20 @@ def import_files(
         list[UploadFile], File(description="`<table>.csv` or a `.zip` of them; files of other formats; a mapping")
     ],
 ) -> Response:
-    """Import files. Every row is checked before the first is written; with a wrong row nothing is recorded."""
+    """Import files. Every row is checked before the first is written; with a wrong row nothing is recorded.
+
+    With `quarantine` the good rows are recorded; the answer then has the rejected rows, word for word, as a `.zip` of
+    tables in base64 (`quarantine_zip`).
+    """
     limits: Limits = request.app.state.limits
-    options = ImportOptions(**query.model_dump(), most_rows=limits.rows)
-    with TemporaryDirectory(prefix="kintrace-upload-") as folder:
-        report = _imported(services, files, Path(folder), options, ArchiveLimits(inflated=limits.inflated))
-    return _reported(request, report)
+    options = ImportOptions(**query.model_dump(exclude={"quarantine"}), most_rows=limits.rows)
+    uploads = [(file.filename or "", file.file) for file in files]
+    inflated = ArchiveLimits(inflated=limits.inflated)
+    done = import_uploads(services.ledger, uploads, options, inflated, quarantine=query.quarantine)
+    if query.quarantine and (options.dry_run or done.rejected is not None):
+        packed = b64encode(done.rejected).decode() if done.rejected is not None else None
+        return plain({**done.report, "quarantine_zip": packed})
+    return _reported(request, done.report)
 
 
 @router.post("/claims", summary="Record what a source says", response_class=Response)
@@ -130,20 +136,3 @@ def _reported(request: Request, report: dict[str, Any]) -> Response:
 def withdraw(services: Services, body: WithdrawalBody) -> Response:
     """Withdraw a source with all its claims, or one claim; with `dry_run` list what rests on it."""
     return plain(dict(services.ledger.withdraw(body.target, body.because, dry_run=body.dry_run)))
-
-
-def _imported(
-    services: Services, files: list[UploadFile], folder: Path, options: ImportOptions, limits: ArchiveLimits
-) -> dict[str, Any]:
-    """Return the report of an import, with the names of files as they were uploaded."""
-    found = unpack_uploads(((file.filename or "", file.file) for file in files), folder, limits)
-    wanted = replace(options, mapping=found.mapping)
-    try:
-        report = services.ledger.import_paths(found.paths or [folder], wanted).to_dict()
-    except InvalidDocument as error:
-        name = found.named(error.file)
-        raise InvalidDocument(name, error.row, error.column, error.problem, error.reason, error.allowed) from error
-    report["files"] = [found.named(file) for file in report["files"]]
-    for entry in (*report["problems"], *report["warnings"]):
-        entry["file"] = found.named(entry["file"])
-    return report

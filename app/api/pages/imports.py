@@ -1,0 +1,107 @@
+"""Files in: they are checked first, the report says what is wrong and where, then the same files are recorded."""
+
+from base64 import b64encode
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Form, Request, UploadFile
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.api.guard import Limits
+from app.api.pages.frame import Page, PageFrame
+from app.api.problems import status_of
+from app.api.strict import StrictRoute
+from app.errors import Invalid, TooLarge
+from app.formats import FORMATS
+from app.formats.archives import ArchiveLimits
+from app.services.importing import ImportOptions
+from app.services.upload_import import QUARANTINE, Upload, UploadedImport, fingerprint, import_uploads
+
+router = APIRouter(route_class=StrictRoute)
+#: A link with a file in it: browsers take two million characters; larger ones are given by the API and the command.
+_MOST_IN_PAGE = 1_000_000
+
+
+class ImportForm(BaseModel):
+    """What the form sends. A wrong value is told in the page, so that nothing typed is lost."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+    do: Literal["check", "record"] = "check"
+    as_: str = Field("", alias="as", max_length=40)
+    dataset: str = Field("", max_length=200)
+    correct: Literal["", "on"] = ""
+    quarantine: Literal["", "on"] = ""
+    checked: str = Field("", max_length=64)
+    files: list[UploadFile] = Field(default_factory=list)
+
+
+@router.get("/import", response_class=HTMLResponse)
+def show_import(page: PageFrame) -> HTMLResponse:
+    """Show the empty form."""
+    return _render(page)
+
+
+@router.post("/import", response_class=HTMLResponse)
+def import_files(request: Request, page: PageFrame, form: Annotated[ImportForm, Form()]) -> HTMLResponse:
+    """Check files, or record files that were checked."""
+    uploads = [(each.filename, each.file) for each in form.files if each.filename]
+    if not uploads:
+        return _render(page, form, error=page.words("Files: none was chosen. Choose one or more files."), status=422)
+    limits: Limits = request.app.state.limits
+    try:
+        return _answered(page, form, uploads, limits)
+    except (Invalid, TooLarge) as error:
+        return _render(page, form, error=str(error), status=status_of(error))
+
+
+def _answered(page: Page, form: ImportForm, uploads: list[Upload], limits: Limits) -> HTMLResponse:
+    options = ImportOptions(
+        as_=form.as_ or None, dataset=form.dataset, correct=bool(form.correct), most_rows=limits.rows, dry_run=True
+    )
+    aside = bool(form.quarantine)
+    mark = fingerprint(uploads, options, quarantine=aside)
+    records = form.do == "record" and form.checked == mark
+    options = replace(options, dry_run=not records)
+    inflated = ArchiveLimits(inflated=limits.inflated)
+    done = import_uploads(page.services.ledger, uploads, options, inflated, quarantine=aside)
+    changed = form.do == "record" and not records
+    wrong = bool(done.report["problems"]) and not aside
+    return _render(page, form, done=done, mark=mark, changed=changed, status=422 if wrong else 200)
+
+
+def _render(
+    page: Page,
+    form: ImportForm | None = None,
+    *,
+    done: UploadedImport | None = None,
+    error: str = "",
+    status: int = 200,
+    **told: Any,
+) -> HTMLResponse:
+    start: dict[str, Any] = {"mark": "", "changed": False}
+    formats = [each for each in FORMATS if each.read is not None]
+    return page.render(
+        "import.html",
+        http_status=status,
+        form=form or ImportForm.model_validate({}),
+        formats=formats,
+        error=error,
+        report=done.report if done else None,
+        counts=_counts(done),
+        rejected=_link(done),
+        rejected_name=QUARANTINE,
+        **{**start, **told},
+    )
+
+
+def _counts(done: UploadedImport | None) -> dict[str, int]:
+    return {name: count for name, count in done.report["counts"].items() if count} if done else {}
+
+
+def _link(done: UploadedImport | None) -> str:
+    """Return the rejected rows as the address of a link; empty where there are none or too many."""
+    if done is None or done.rejected is None or len(done.rejected) > _MOST_IN_PAGE:
+        return ""
+    return f"data:application/zip;base64,{b64encode(done.rejected).decode()}"

@@ -1,0 +1,151 @@
+"""Two records are judged to be the same or different: what would change, then the judgement as a claim of a source."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Form, Query
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.api.pages.changes import shown_answers, shown_changes, shown_contradictions
+from app.api.pages.frame import Page, PageFrame
+from app.api.strict import StrictRoute
+from app.domain.claims import Grade
+from app.domain.identifiers import is_id
+from app.domain.tables import IDENTITY_KINDS
+from app.errors import Invalid, NotFound
+from app.services.importing import ImportOptions
+from app.services.testimony import foresee_rows, record_rows
+
+router = APIRouter(route_class=StrictRoute)
+_MOST_PAIRS = 50
+_MOST_CLAIMS = 20
+
+
+class JudgementForm(BaseModel):
+    """What the form sends. A wrong value is told in the page, so that nothing typed is lost."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    do: Literal["check", "answers", "record"] = "check"
+    kind: Literal["person", "family", "event", "case"] = "person"
+    record_a: str = Field("", max_length=1000)
+    record_b: str = Field("", max_length=1000)
+    judgement: Literal["", "same", "different"] = ""
+    source_id: str = Field("", max_length=1000)
+    citation: str = Field("", max_length=1000)
+    grade: str = Field("", max_length=40)
+    note: str = Field("", max_length=20_000)
+    checked: str = Field("", max_length=4_000)
+
+    def row(self) -> dict[str, Any]:
+        """Return the row of the table of identities."""
+        cells = self.model_dump(exclude={"do", "checked"})
+        return {name: value.strip() for name, value in cells.items() if value.strip()}
+
+    def mark(self) -> str:
+        """Return what was judged, to see that what is recorded is what was checked."""
+        return "|".join((self.kind, self.record_a, self.record_b, self.judgement, self.source_id, self.grade))
+
+
+@router.get("/judgements", response_class=HTMLResponse)
+def show_judgements(
+    page: PageFrame,
+    a: Annotated[str, Query(max_length=1000)] = "",
+    b: Annotated[str, Query(max_length=1000)] = "",
+) -> HTMLResponse:
+    """Show pairs that may be one person, and the form."""
+    return _render(page, JudgementForm(record_a=a, record_b=b))
+
+
+@router.post("/judgements", response_class=HTMLResponse)
+def judge(page: PageFrame, form: Annotated[JudgementForm, Form()]) -> HTMLResponse:
+    """Show what a judgement would change, or record it."""
+    faults = _faults(page, form)
+    if faults:
+        return _render(page, form, faults=faults)
+    told = [("identities", form.row())]
+    try:
+        report = record_rows(page.services.ledger, told, ImportOptions(dry_run=True))
+        if report["problems"]:
+            return _render(page, form, faults=_of(report["problems"]))
+        if form.do == "record" and form.checked == form.mark():
+            done = record_rows(page.services.ledger, told, ImportOptions())
+            return _render(page, form, done=done, faults=_of(done["problems"]))
+        return _render(
+            page, form, report=report, foreseen=foresee_rows(page.services.ledger, told, answers=form.do == "answers")
+        )
+    except Invalid as error:
+        return _render(page, form, faults={"": str(error)})
+
+
+def _of(problems: list[dict[str, Any]]) -> dict[str, str]:
+    return {each["column"] or "": f"{each['reason']}. {each['allowed'] or ''}".strip() for each in problems}
+
+
+def _faults(page: Page, form: JudgementForm) -> dict[str, str]:
+    _ = page.words
+    found: dict[str, str] = {}
+    for name in ("record_a", "record_b"):
+        id = getattr(form, name).strip()
+        if not is_id(id):
+            found[name] = _("An id of a record is needed, such as published:un-kim-cheol-ok.")
+        elif not page.services.reader.names([id]) and not _stands(page, form.kind, id):
+            found[name] = _("No record has this id.")
+    if not found and form.record_a.strip() == form.record_b.strip():
+        found["record_b"] = _("Two different records are needed.")
+    if not form.judgement:
+        found["judgement"] = _("Choose: the same, or different.")
+    if not is_id(form.source_id.strip()):
+        found["source_id"] = _("The id of a source on record is needed: who says it.")
+    return found
+
+
+def _stands(page: Page, kind: str, id: str) -> bool:
+    """Say whether an id is one that was joined into another record."""
+    try:
+        page.services.reader.record(IDENTITY_KINDS[kind], id)
+    except (Invalid, NotFound):
+        return False
+    return True
+
+
+def _render(
+    page: Page,
+    form: JudgementForm,
+    *,
+    faults: dict[str, str] | None = None,
+    report: dict[str, Any] | None = None,
+    foreseen: dict[str, Any] | None = None,
+    done: dict[str, Any] | None = None,
+) -> HTMLResponse:
+    reader = page.services.reader
+    told: dict[str, Any] = {"changes": None, "answers": None, "contradictions": None}
+    if foreseen is not None:
+        keys = {name: foreseen[name] for name in ("falls", "appears", "changes")}
+        told["changes"] = shown_changes(page, **keys)
+        told["answers"] = shown_answers(page, foreseen["answers"])
+        told["contradictions"] = shown_contradictions(page, foreseen["contradictions"], {})
+    ids = [id for id in (form.record_a.strip(), form.record_b.strip()) if is_id(id)]
+    pairs = reader.rows("quality.possible_duplicates", most=_MOST_PAIRS) if not ids else []
+    names = reader.names([*ids, *(row[name] for row in pairs for name in ("person_a", "person_b"))])
+    return page.render(
+        "judgement.html",
+        http_status=422 if faults else 200,
+        form=form,
+        faults=faults or {},
+        report=report,
+        done=done,
+        pairs=pairs,
+        names=names,
+        sides=[_side(page, id, names) for id in ids],
+        grades=list(Grade),
+        kinds=list(IDENTITY_KINDS),
+        **told,
+    )
+
+
+def _side(page: Page, id: str, names: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return what is claimed of one of the two records, to be compared."""
+    claims = page.services.reader.claims(id, limit=_MOST_CLAIMS)["claims"] if id in names else []
+    ids = {each for claim in claims for part in page.parts(claim) for each in part.ids}
+    return {"id": id, "claims": claims, "names": page.services.reader.names([id, *ids])}

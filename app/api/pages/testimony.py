@@ -1,0 +1,141 @@
+"""One testimony is entered: source, persons, kinship and events in the words of the witness; checked, then recorded.
+
+Nothing is kept between the steps: what was typed travels with the form.
+"""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+
+from app.api.pages.changes import shown_contradictions
+from app.api.pages.frame import Page, PageFrame
+from app.api.pages.testimony_form import PARTS, Entry, TestimonyForm, read_form, rows_of
+from app.api.pages.testimony_readings import read_as
+from app.api.strict import StrictRoute
+from app.domain.claims import Tier
+from app.domain.custody import event_kinds, reasons
+from app.domain.tables import SEXES, TABLES
+from app.errors import Invalid
+from app.services.importing import ImportOptions
+from app.services.testimony import foresee_rows, record_rows
+
+router = APIRouter(route_class=StrictRoute)
+
+
+@router.get("/testimony", response_class=HTMLResponse)
+def show_testimony(page: PageFrame) -> HTMLResponse:
+    """Show the empty form."""
+    return _render(page, TestimonyForm(values={"dataset": "testimony", "kind": "interview"}))
+
+
+@router.post("/testimony", response_class=HTMLResponse)
+def enter_testimony(page: PageFrame, form: Annotated[TestimonyForm, Depends(read_form)]) -> HTMLResponse:
+    """Give more fields, say how the testimony is read and what it contradicts, or record it."""
+    if form.do not in ("check", "record"):
+        return _render(page, form)
+    entries = rows_of(form)
+    told = [each.told() for each in entries]
+    try:
+        report = record_rows(page.services.ledger, told, ImportOptions(dry_run=True))
+        faults = {**_missing(page, form), **_faults(entries, report["problems"])}
+        if faults:
+            return _render(page, form, report=report, faults=faults)
+        if form.do == "record" and form.checked == form.mark():
+            done = record_rows(page.services.ledger, told, ImportOptions())
+            return _recorded(page, form, entries, done)
+        foreseen = foresee_rows(page.services.ledger, told)
+    except Invalid as error:
+        return _render(page, form, faults={"": str(error)})
+    contradictions = shown_contradictions(page, foreseen["contradictions"], _new(form))
+    warnings = [{**each, "at": _place(entries, each)} for each in report["warnings"]]
+    return _render(page, form, report=report, contradictions=contradictions, warnings=warnings)
+
+
+def _missing(page: Page, form: TestimonyForm) -> dict[str, str]:
+    _ = page.words
+    found = {}
+    if not form.get("code"):
+        found["code"] = _("A short code for the testimony is needed, such as interview-07.")
+    for part, names in (("k", ("a", "b")), ("e", ("person",))):
+        for number in form.used(part):
+            for name in names:
+                chosen = form.get(f"{part}{number}_{name}")
+                if not chosen.isdecimal() or int(chosen) not in form.used("p"):
+                    found[f"{part}{number}_{name}"] = _("Choose one of the persons above.")
+    if not any(form.used("p")):
+        found["p1_name"] = _("At least one person is needed.")
+    return found
+
+
+def _faults(entries: list[Entry], problems: list[dict[str, Any]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for each in problems:
+        entry = entries[each["row"] - 1] if each["row"] else None
+        allowed = f" ({each['allowed']})" if each["allowed"] else ""
+        place = entry.shown_at(each["column"]) if entry else ""
+        found.setdefault(place, f"{each['reason']}{allowed}")
+    return found
+
+
+def _place(entries: list[Entry], warning: dict[str, Any]) -> str:
+    return entries[warning["row"] - 1].prefix if warning["row"] else ""
+
+
+def _new(form: TestimonyForm) -> dict[str, str]:
+    """Return the ids that are new, and what they are called."""
+    kinds = event_kinds()
+    events = {form.id_of("e", n): form.get(f"e{n}_kind") for n in form.used("e")}
+    return {form.id_of("p", n): form.get(f"p{n}_name") for n in form.used("p")} | {
+        id: kinds[kind].name.replace("_", " ") for id, kind in events.items() if kind in kinds
+    }
+
+
+def _recorded(page: Page, form: TestimonyForm, entries: list[Entry], done: dict[str, Any]) -> HTMLResponse:
+    persons = [each.row["id"] for each in entries if each.table == "persons"]
+    events = [each.row["id"] for each in entries if each.table == "events"]
+    faults = _faults(entries, done["problems"])
+    if faults:
+        return _render(page, form, report=done, faults=faults)
+    names = page.services.reader.names(persons)
+    return page.render("testimony_done.html", report=done, form=form, persons=persons, events=events, names=names)
+
+
+def _render(
+    page: Page,
+    form: TestimonyForm,
+    *,
+    report: dict[str, Any] | None = None,
+    faults: dict[str, str] | None = None,
+    contradictions: dict[str, Any] | None = None,
+    warnings: list[dict[str, Any]] | None = None,
+) -> HTMLResponse:
+    return page.render(
+        "testimony.html",
+        http_status=422 if faults else 200,
+        form=form,
+        report=report,
+        faults=faults or {},
+        contradictions=contradictions,
+        warnings=warnings or [],
+        ready=report is not None and not faults,
+        readings=read_as(page, form) if form.do in ("check", "record") else {},
+        limits={part: most for part, (_, most) in PARTS.items()},
+        options=_options(page),
+    )
+
+
+def _options(page: Page) -> dict[str, list[tuple[str, str]]]:
+    """Return the values of the fields that are chosen, with their words."""
+    words = page.words
+    sources = TABLES["sources"].column("kind")
+    kinds = sorted(event_kinds().values(), key=lambda kind: words.kind(kind.name))
+    return {
+        "source_kinds": [
+            (kind, words.code(kind)) for kind in (sources.allowed if sources else ()) if kind != "invented"
+        ],
+        "tiers": [(tier.value, words.code(tier.value)) for tier in Tier if tier != Tier.PUBLIC],
+        "sexes": [(sex, words.code(sex)) for sex in SEXES],
+        "kinds": [(kind.name, words.kind(kind.name)) for kind in kinds],
+        "reasons": [(reason, words.reason(reason)) for reason in reasons()],
+    }

@@ -1,0 +1,99 @@
+"""How a testimony is read: dates as bounds, kinship words as relations, names as records that may be the same."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.api.pages.frame import Page
+from app.api.pages.testimony_form import TestimonyForm
+from app.domain.cells import CellRefused
+from app.domain.custody import event_kinds
+from app.domain.dates import date_answer
+from app.domain.kin_terms import parse_term
+from app.domain.kin_words import words
+from app.domain.row_kinship import read_relation
+from app.errors import InvalidParameter
+
+_MOST_CANDIDATES = 5
+_MOST_READINGS = 6
+_MOST_NAME = 200
+
+
+def read_as(page: Page, form: TestimonyForm) -> dict[str, Any]:
+    """Return how each field is read, by the name of the field.
+
+    Parameters
+    ----------
+    page : Page
+    form : TestimonyForm
+
+    Returns
+    -------
+    dict
+        Of a date field the ``date`` answer; of a kinship word ``readings`` and ``tie``; of a name ``hits``.
+    """
+    found: dict[str, Any] = {}
+    if form.get("told_on"):
+        found["told_on"] = date_answer(form.get("told_on"))
+    for number in form.used("p"):
+        _put_date(found, form, f"p{number}_birth")
+        found[f"p{number}_name"] = _candidates(page, form.get(f"p{number}_name"), "Person")
+    for number in form.used("k"):
+        if form.get(f"k{number}_term"):
+            found[f"k{number}_term"] = read_kinship(form.get(f"k{number}_term"))
+    for number in form.used("e"):
+        kind = event_kinds().get(form.get(f"e{number}_kind"))
+        _put_date(found, form, f"e{number}_begin", period=kind is not None and kind.lasts)
+        for name, label in (("place", "Place"), ("agency", "Agency")):
+            found[f"e{number}_{name}"] = _candidates(page, form.get(f"e{number}_{name}"), label)
+    return found
+
+
+def _put_date(found: dict[str, Any], form: TestimonyForm, name: str, *, period: bool = False) -> None:
+    if form.get(name):
+        found[name] = date_answer(form.get(name), period=period)
+
+
+def _candidates(page: Page, text: str, label: str) -> list[Mapping[str, Any]]:
+    """Return records with a name that can be this one, best first."""
+    if not 0 < len(text) <= _MOST_NAME:
+        return []
+    try:
+        hits: list[Mapping[str, Any]] = page.services.reader.search(text, types=(label,), limit=_MOST_CANDIDATES)[
+            "hits"
+        ]
+    except InvalidParameter:
+        return []
+    return hits
+
+
+def read_kinship(text: str) -> dict[str, Any]:
+    """Return what a kinship word can mean.
+
+    Parameters
+    ----------
+    text : str
+        As in: A is the <text> of B.
+
+    Returns
+    -------
+    dict
+        ``known`` (bool), ``acquaintance`` (bool), ``readings``: ``words`` (en, ko), ``chon``, ``marriage`` (bool);
+        ``more``: how many readings are not listed.
+
+    Examples
+    --------
+    >>> [each["chon"] for each in read_kinship("mother's brother")["readings"]]
+    [3]
+    """
+    try:
+        told = read_relation(text, None)
+    except CellRefused:
+        return {"known": False, "acquaintance": False, "readings": [], "more": 0}
+    if told.kind == "acquaintance":
+        return {"known": True, "acquaintance": True, "readings": [], "more": 0}
+    readings = parse_term(text) or []
+    listed = [
+        {"words": words(each), "chon": len(each.ups) + len(each.downs), "marriage": each.start or each.end}
+        for each in readings[:_MOST_READINGS]
+    ]
+    return {"known": True, "acquaintance": False, "readings": listed, "more": max(0, len(readings) - len(listed))}
