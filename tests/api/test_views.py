@@ -9,12 +9,15 @@ import pytest
 
 #: Every view; a new one is one line.
 VIEWS = (
+    "/timeline?family=t:family",
+    "/timeline?person=t:son",
+    "/timeline?facility=t:camp",
     "/families/t:family/cascade",
     "/handovers",
     "/kinship?a=t:son&b=t:uncle",
 )
 #: Views that are a table alone.
-TABLES = ("/sources", "/persons/t:son/rests-on")
+TABLES = ("/timeline", "/sources", "/persons/t:son/rests-on")
 NAMES = ("한수진", "한동호", "오하늘", "Han Su-jin", "Han Tong-ho", "O Ha-nul", "Han family")
 
 
