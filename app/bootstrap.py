@@ -129,9 +129,10 @@ def _assemble(settings: Settings, locate: Locate, engine: Engine | None) -> Kint
     # Imported here: what Kintrace says of a database that does not answer must not wait for two seconds of imports.
     from app.analysis import ANALYSES, Casebook
     from app.catalogue import load_catalogue
-    from app.services.analyst import Analyst, Gate
+    from app.services.analyst import Analyst
     from app.services.effects import Effects
     from app.services.exporter import Exporter
+    from app.services.gate import Gate
     from app.services.ledger import Ledger
     from app.services.reader import Reader
     from app.store.neo4j_store import Neo4jStore

@@ -12,6 +12,7 @@ import orjson
 from app.domain.snapshot import Snapshot
 from app.errors import NotFound, StoreUnavailable, TooLarge
 from app.services.deadline import limited
+from app.services.gate import Gate
 from app.services.overview import build_overview
 
 Analysis = Callable[..., dict[str, Any]]
@@ -46,11 +47,18 @@ class Analyst:
     gate : Gate, optional
         How many analyses run at once, and how many may wait; 4 and 16 unless given.
     seconds : float
-        Longest time of one analysis, from when the data are in memory.
+        Longest time of one question, from when the data are in memory; and longest wait for data that another
+        question is reading into memory.
 
     Attributes
     ----------
     seconds : float
+
+    Notes
+    -----
+    Reading a snapshot has the store's own limit for each of its queries. ``prepare`` has none but ``max_persons``: its
+    time grows with the data in a line, what it makes serves every later question of that data version, and a limit
+    would only make each question of a large case start it again.
     """
 
     def __init__(
@@ -60,7 +68,7 @@ class Analyst:
         prepare: Callable[[Snapshot], Any],
         *,
         max_persons: int = 1_000_000,
-        gate: "Gate | None" = None,
+        gate: Gate | None = None,
         seconds: float = 30.0,
     ) -> None:
         self._store = store
@@ -129,7 +137,7 @@ class Analyst:
         ------
         callable
             Takes the parameters of a question and returns what :meth:`answer` does, with the same errors; those that
-            are None are left to their defaults. No answer is kept.
+            are None are left to their defaults. No answer is kept. Each question has the time limit of an analysis.
 
         Raises
         ------
@@ -145,7 +153,7 @@ class Analyst:
 
             def ask(**parameters: Any) -> dict[str, Any]:
                 given = {key: value for key, value in parameters.items() if value is not None}
-                return {**analysis(prepared, **given), **marks}
+                return {**limited(lambda: analysis(prepared, **given), self.seconds, _NARROWER), **marks}
 
             yield ask
 
@@ -212,7 +220,9 @@ class Analyst:
         asked = time.monotonic()
         if self._serves(version, asked):
             return self._held()
-        with self._building:
+        if not self._building.acquire(timeout=self.seconds):
+            raise StoreUnavailable("the data are still being read into memory")
+        try:
             if self._serves(version, asked):
                 return self._held()
             snapshot = self._store.snapshot()
@@ -224,6 +234,8 @@ class Analyst:
             self._current = (snapshot.data_version, snapshot, self._prepare(snapshot))
             self._read_at = time.monotonic()
             return self._current
+        finally:
+            self._building.release()
 
     def _serves(self, version: int, asked: float) -> bool:
         current = self._current
@@ -267,40 +279,3 @@ class AnswerCache:
             self._held[key] = value
             while self._bytes > self._most:
                 self._bytes -= len(self._held.popitem(last=False)[1])
-
-
-class Gate:
-    """Lets a few pass at once; some wait, more are turned away at once.
-
-    Parameters
-    ----------
-    most, waiting : int
-    seconds : float
-        How long one waits at most.
-    """
-
-    def __init__(self, most: int, waiting: int, seconds: float = 30.0) -> None:
-        self._slots = threading.BoundedSemaphore(most)
-        self._places = threading.BoundedSemaphore(most + waiting)
-        self._seconds = seconds
-
-    @contextmanager
-    def pass_through(self) -> Iterator[None]:
-        """Hold a slot for a block.
-
-        Raises
-        ------
-        StoreUnavailable
-            Too many wait already, or it took too long.
-        """
-        if not self._places.acquire(blocking=False):
-            raise StoreUnavailable("too many analyses are asked for at once")
-        try:
-            if not self._slots.acquire(timeout=self._seconds):
-                raise StoreUnavailable("the analyses before this one take long")
-            try:
-                yield
-            finally:
-                self._slots.release()
-        finally:
-            self._places.release()

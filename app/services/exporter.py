@@ -14,7 +14,7 @@ from typing import Any
 from app.domain.snapshot import NODE_TABLES, Snapshot
 from app.errors import Conflict, InvalidParameter
 from app.formats import FORMATS, Format, Loss, Written, format_named
-from app.services.analyst import Gate
+from app.services.gate import Gate
 from app.services.ledger import Ledger
 from app.services.neighbourhood import KINDS, MOST_NODES, SubgraphRequest, read_subgraph
 from app.services.reader import LABELS, Reader

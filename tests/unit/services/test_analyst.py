@@ -4,7 +4,8 @@ import pytest
 
 from app.domain.snapshot import Snapshot
 from app.errors import NotFound, StoreTimeout, StoreUnavailable, TooLarge
-from app.services.analyst import Analyst, AnswerCache, Gate
+from app.services.analyst import Analyst, AnswerCache
+from app.services.gate import Gate
 
 
 class CountingStore:
@@ -56,6 +57,39 @@ def test_many_questions_are_answered_on_one_snapshot_with_one_look_at_the_databa
         assert ask()["in_progress"] == "import"
     with pytest.raises(NotFound, match="analysis"), analyst(store).asking("other"):
         pass
+
+
+def test_each_of_many_questions_has_the_time_limit_and_the_next_one_is_answered():
+    def work(book, slow):
+        while slow:
+            pass
+        return {}
+
+    with analyst(CountingStore(), work, seconds=0.2).asking("plain") as ask:
+        assert ask(slow=False)["data_version"] == 1
+        with pytest.raises(StoreTimeout, match=r"0\.2 s"):
+            ask(slow=True)
+        assert ask(slow=False)["data_version"] == 1
+
+
+def test_who_waits_for_data_that_are_being_read_waits_no_longer_than_a_question_may_take():
+    reading, go_on = threading.Event(), threading.Event()
+
+    class SlowStore(CountingStore):
+        def snapshot(self):
+            reading.set()
+            go_on.wait(10)
+            return super().snapshot()
+
+    asked = analyst(SlowStore(), seconds=0.1)
+    first = threading.Thread(target=asked.answer, args=("plain",))
+    first.start()
+    reading.wait(10)
+    with pytest.raises(StoreUnavailable, match="read into memory"):
+        asked.answer("plain", a=1)
+    go_on.set()
+    first.join()
+    assert asked.answer("plain") == {"given": {}, "data_version": 1}
 
 
 def test_work_under_way_is_told_and_its_answers_are_not_kept():
