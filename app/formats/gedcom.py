@@ -110,8 +110,8 @@ class _Reading:
         elif record.tag == "INDI":
             index.lines[record.xref] = record.number
             index.persons[record.xref] = own_id(index.dataset, record)
-            for family, member in memberships_of(record).items():
-                index.child_of.setdefault(family, {})[record.xref] = member
+            for family, links in memberships_of(record).items():
+                index.child_of.setdefault(family, {})[record.xref] = links
             for node in record.all("FAMS"):
                 index.parent_in.setdefault(node.pointer, []).append(record.xref)
         elif record.tag == "FAM":

@@ -132,7 +132,7 @@ class Family:
     natures: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
-def memberships_of(record: Node) -> dict[str, Membership]:
+def memberships_of(record: Node) -> dict[str, list[Membership]]:
     """Return what a person record says of the families it is a child of, by their record ids.
 
     Parameters
@@ -141,17 +141,27 @@ def memberships_of(record: Node) -> dict[str, Membership]:
 
     Returns
     -------
-    dict of str to Membership
+    dict of str to list of Membership
+        Several where the file links the person to one family in several ways; the same link twice is one.
     """
-    found: dict[str, Membership] = {}
+    found: dict[str, list[Membership]] = {}
     for famc in record.all("FAMC"):
-        found.setdefault(famc.pointer, Membership()).link(famc)
+        links = found.setdefault(famc.pointer, [])
+        link = Membership()
+        link.link(famc)
+        links += [link] if link not in links else []
     for event in record.all("ADOP"):
         for family, by in adopting(record, event):
-            found.setdefault(family, Membership()).adoption(event, by)
+            links = found.setdefault(family, [])
+            link = next((each for each in links if each.nature == "adoptive"), links[0] if links else Membership())
+            links += [link] if not links else []
+            link.adoption(event, by)
     for event in record.all("BIRT"):
         for famc in event.all("FAMC"):
-            found.setdefault(famc.pointer, Membership()).born()
+            links = found.setdefault(famc.pointer, [])
+            links += [Membership()] if not links else []
+            if all(each.nature != "birth" for each in links):
+                links[0].born()
     found.pop("", None)
     return found
 

@@ -10,11 +10,24 @@ from app.domain.custody import event_kinds
 from app.domain.row_kinship import read_relation
 from app.formats.base import FileRow
 from app.formats.gedcom_events import OWN_ID, agency_cells, date_of, event_id, kind_of, place_cells, side_of
-from app.formats.gedcom_families import adopting, memberships_of
+from app.formats.gedcom_families import Membership, adopting
 from app.formats.gedcom_names import person_cells
 from app.formats.gedcom_records import Node
 from app.formats.gedcom_rows import Cells, Item, Rows
 
+#: Roles of 7.0 that are words of kinship or acquaintance.
+_ROLES = {
+    "CHIL": "child",
+    "FATH": "father",
+    "FRIEND": "friend",
+    "GODP": "godparent",
+    "HUSB": "husband",
+    "MOTH": "mother",
+    "NGHBR": "neighbour",
+    "PARENT": "parent",
+    "SPOU": "spouse",
+    "WIFE": "wife",
+}
 _DATED = {"BIRT": "birth", "DEAT": "death"}
 
 
@@ -59,7 +72,7 @@ class People:
             if node.pointer not in self._index.families:
                 yield rows.nowhere(node, "a family")
             elif node.tag == "FAMC":
-                yield from self._odd_words(record, node)
+                yield from self._odd_words(node)
         elif node.tag == "ADOP":
             yield from self._adoption(record, node)
         elif kind := kind_of(node):
@@ -68,8 +81,9 @@ class People:
             allowed = f"TYPE with one of: {', '.join(event_kinds())}"
             yield rows.note(node.number, "unknown_kind", f"{node.tag} is of no kind of event and is left out", allowed)
 
-    def _odd_words(self, record: Node, famc: Node) -> Iterator[Item]:
-        member = memberships_of(record)[famc.pointer]
+    def _odd_words(self, famc: Node) -> Iterator[Item]:
+        member = Membership()
+        member.link(famc)
         for word in member.unknown:
             reason = f"{word[:60]} is not understood; it is kept as words of the tie"
             yield self._rows.note(famc.number, "unknown_word", reason, "PEDI and STAT as in the standard")
@@ -122,7 +136,8 @@ class People:
     def _associate(self, record: Node, node: Node, id: str) -> Iterator[Item]:
         other = self._index.persons.get(node.pointer)
         role = next(iter(node.all("ROLE", "RELA")), Node(0, ""))
-        word = (role.text("PHRASE") or role.value).strip().lower()
+        told = role.value.strip()
+        word = (role.text("PHRASE") or _ROLES.get(told.upper(), told)).strip().lower()
         if other is None:
             yield self._rows.nowhere(node, "a person")
             return

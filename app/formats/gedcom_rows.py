@@ -26,7 +26,7 @@ class Index:
     lines: dict[str, int] = field(default_factory=dict)
     persons: dict[str, str] = field(default_factory=dict)
     families: dict[str, Family] = field(default_factory=dict)
-    child_of: dict[str, dict[str, Membership]] = field(default_factory=dict)
+    child_of: dict[str, dict[str, list[Membership]]] = field(default_factory=dict)
     parent_in: dict[str, list[str]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
 

@@ -8,10 +8,11 @@ partners, which says that they are a couple and no more.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from itertools import combinations, zip_longest
+from itertools import combinations
 
 import networkx as nx
 
+from app.domain.cells import read_day
 from app.formats.gedcom_events import date_of
 from app.formats.gedcom_families import Family, Membership, is_person
 from app.formats.gedcom_records import Node
@@ -40,7 +41,11 @@ class Ties:
         children = yield from self._people(family, list(family.children), list(members), "FAMC")
         yield from self._couples(record, parents)
         for child in children:
-            yield from self._parents_of(record, parents, child, members.get(child, Membership()))
+            for number, member in enumerate(members.get(child) or [Membership()]):
+                # Only the first link rests on what the family cites: two ties from one place would contradict it.
+                place = f"{record.xref} {number + 1}" if number else record.xref
+                cited = Node(0, "", place, under=[] if number else record.all("SOUR"))
+                yield from self._parents_of(cited, family, parents, (child, member))
 
     def loops(self) -> Iterator[Item]:
         """Yield a warning for each group of persons who are among their own ancestors."""
@@ -73,19 +78,16 @@ class Ties:
         return [xref for xref in dict.fromkeys([*here, *there]) if xref in known]
 
     def _couples(self, record: Node, parents: list[str]) -> Iterator[Item]:
-        married, ends = record.all("MARR"), record.all(*_ENDS)
-        relation = "spouse" if married or ends else "partner"
+        periods = _periods(record)
+        relation = "spouse" if periods else "partner"
         words = ["NO MARR"] if any(node.value.strip().upper() == "MARR" for node in record.all("NO")) else []
         for first, second in combinations(parents, 2):
             self._rows.count("couples")
             tie = {"person_a": self._index.persons[first], "person_b": self._index.persons[second]}
-            for number, (marriage, end) in enumerate(
-                zip_longest(married, ends) if relation == "spouse" else [(None, None)]
-            ):
+            for number, nodes in enumerate(periods or [[record]]):
                 place = record.xref if not number else f"{record.xref} {number + 1}"
-                nodes = [node for node in (marriage, end) if node is not None]
                 told = words + [f"{node.tag} {node.text('TYPE')}" for node in nodes if node.text("TYPE")]
-                yield from self._couple(nodes or [record], place, {**tie, "relation": relation}, told)
+                yield from self._couple(nodes, place, {**tie, "relation": relation}, told)
 
     def _couple(self, nodes: list[Node], place: str, tie: Cells, words: list[str]) -> Iterator[Item]:
         dates = {"since": "", "until": ""}
@@ -101,14 +103,17 @@ class Ties:
         for origin in self._index.sources.origins(cited, place):
             yield self._rows.row(nodes[0].number, "kinship", {**tie, **dates, "words": "; ".join(words), **origin})
 
-    def _parents_of(self, record: Node, parents: list[str], child: str, member: Membership) -> Iterator[Item]:
-        family, rows = self._index.families[record.xref], self._rows
+    def _parents_of(
+        self, cited: Node, family: Family, parents: list[str], link: tuple[str, Membership]
+    ) -> Iterator[Item]:
+        """Yield the ties of a child to parents; ``cited`` holds the citations and their place in the file."""
+        rows, (child, member) = self._rows, link
         number = family.children.get(child, family.number)
         if member.sealed:
             yield rows.note(number, "sealing", "a child is only sealed to the family: that makes no parent")
             return
-        under = [*record.all("SOUR"), *member.cited]
-        origins = self._index.sources.origins(Node(0, "", under=under), record.xref)
+        under = [*cited.under, *member.cited]
+        origins = self._index.sources.origins(Node(0, "", under=under), cited.xref)
         for parent in parents:
             if parent == child:
                 yield rows.note(number, "self_tie", "a person is a child of his own; the tie is left out")
@@ -122,3 +127,26 @@ class Ties:
             for origin in origins:
                 grade = member.grade or origin.get("grade", "")
                 yield rows.row(number, "kinship", {**tie, **origin, "grade": grade})
+
+
+def _periods(record: Node) -> list[list[Node]]:
+    """Return the marriages of a family, each with its end where there is one, and ends without a marriage.
+
+    An end belongs to the last marriage before it that has none, by the dates where they tell it.
+    """
+    periods = [[node] for node in record.all("MARR")]
+    for end in record.all(*_ENDS):
+        open_ = [period for period in periods if len(period) == 1 and not _is_after(period[0], end)]
+        if open_:
+            open_[-1].append(end)
+        else:
+            periods.append([end])
+    return periods
+
+
+def _is_after(marriage: Node, end: Node) -> bool:
+    if marriage.tag in _ENDS:
+        return True
+    first, last = date_of(marriage)[0], date_of(end)[0]
+    begin, finish = (read_day(text) if text else None for text in (first, last))
+    return bool(begin and finish and begin.earliest and finish.latest and begin.earliest > finish.latest)

@@ -10,6 +10,7 @@ from app.formats.base import FileNote
 from app.formats.gedcom_writer import write_gedcom
 from tests.unit.formats.test_gedcom import Item, codes, items_of, of_text, persons, rows_of
 from tests.unit.seed.snapshot_of import snapshot_of
+from tests.unit.seed.tables_of import conflicts
 
 PARENTS = "0 @D@ INDI\n1 NAME Dad\n1 FAMS @F@\n0 @M@ INDI\n1 NAME Ma\n1 FAMS @F@"
 FAMILY = "0 @F@ FAM\n1 HUSB @D@\n1 WIFE @M@\n1 CHIL @C@"
@@ -63,6 +64,23 @@ def test_a_doubted_link_decides_nothing_and_keeps_its_word(status: str, grade: s
     items = child(tmp_path, f"1 FAMC @F@\n2 STAT {status}")
     assert parents(items, "grade") == {"g:D": grade, "g:M": grade}
     assert parents(items, "words")["g:D"] == f"STAT {status.lower()}"
+
+
+def test_two_links_to_one_family_are_two_ties_and_the_same_link_twice_is_one(tmp_path: Path) -> None:
+    adopted, born = "1 FAMC @F@\n2 PEDI ADOPTED\n2 STAT PROVEN", "1 FAMC @F@\n2 PEDI BIRTH\n2 STAT DISPROVEN"
+    items = child(tmp_path, f"{adopted}\n{born}\n{adopted}", "1 SOUR @S@\n2 PAGE p. 3\n0 @S@ SOUR\n1 TITL R")
+    ties = [(row["nature"], row["grade"]) for row in rows_of(items)["kinship"] if row["relation"] == "parent"]
+    assert ties == [("adoptive", "confirmed")] * 2 + [("birth", "unlikely")] * 2
+    assert conflicts(rows_of(items)) == 0
+
+
+@pytest.mark.parametrize(("role", "relation"), [("FATH", "father"), ("NGHBR", "neighbour"), ("OTHER", "cousin")])
+def test_roles_of_associates_are_words_of_kinship(role: str, relation: str, tmp_path: Path) -> None:
+    link = f"1 ASSO @D@\n2 ROLE {role}\n3 PHRASE cousin" if role == "OTHER" else f"1 ASSO @D@\n2 ROLE {role}"
+    items = of_text(tmp_path, f"0 @D@ INDI\n1 NAME D\n0 @C@ INDI\n1 NAME C\n{link}")
+    (row,) = rows_of(items)["kinship"]
+    assert (row["person_a"], row["relation"], row["person_b"]) == ("g:D", relation, "g:C")
+    assert codes(items) == []
 
 
 def test_words_that_are_not_understood_are_told_and_kept(tmp_path: Path) -> None:
@@ -128,6 +146,22 @@ def test_a_marriage_that_ended_without_a_date_is_a_former_one(told: str, tmp_pat
     assert "1 DIV Y" in (tmp_path / "out.ged").read_text()
     assert [loss.kind for loss in written.losses] == ["Source"]
     assert [row["until"] for row in rows_of(items_of(tmp_path / "out.ged"))["kinship"]] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    "order", [("M 1911", "D 1912", "M 1914"), ("M 1911", "M 1914", "D 1912")], ids=["in time", "by tag"]
+)
+def test_an_end_belongs_to_the_marriage_before_it(order: tuple[str, ...], tmp_path: Path) -> None:
+    tags = {"M": "MARR", "D": "DIV"}
+    told = "\n".join(f"1 {tags[each[0]]}\n2 DATE {each[2:]}" for each in order)
+    items = of_text(tmp_path, f"{PARENTS}\n0 @F@ FAM\n1 HUSB @D@\n1 WIFE @M@\n{told}")
+    assert [(row["since"], row["until"]) for row in rows_of(items)["kinship"]] == [("1911", "1912"), ("1914", "")]
+
+
+def test_the_end_of_a_second_marriage_does_not_end_the_first(tmp_path: Path) -> None:
+    told = "1 MARR\n2 DATE 1911\n1 MARR\n2 DATE 1914\n1 DIV\n2 DATE 1920"
+    items = of_text(tmp_path, f"{PARENTS}\n0 @F@ FAM\n1 HUSB @D@\n1 WIFE @M@\n{told}")
+    assert [(row["since"], row["until"]) for row in rows_of(items)["kinship"]] == [("1911", ""), ("1914", "1920")]
 
 
 def test_a_death_without_a_date_is_told_and_a_second_birth_is_kept(tmp_path: Path) -> None:
