@@ -116,9 +116,14 @@ def _fade() -> str:
     )
 
 
+def _single(stages: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the stages that are drawn as a mark."""
+    return [stage for stage in stages if stage["stage"] != "gap" and not (stage["holds"] and stage["lasts"])]
+
+
 def _points(page: Page, stages: Sequence[Mapping[str, Any]]) -> list[tuple[bool, str, str]]:
     _ = page.words
-    there = {mark_of(stage["kind"]) for stage in stages if stage["stage"] != "gap" and not stage["lasts"]}
+    there = {mark_of(stage["kind"]) for stage in _single(stages)}
     ink, green = COLOURS["ink"], COLOURS["green"]
     shapes = {
         "down": (f'<path d="M9 3h12l-6 10z" fill="{ink}"/>', _("arrest, abduction")),
@@ -151,9 +156,8 @@ def _rest(
     _ = page.words
     line = f'fill="none" stroke="{COLOURS["ink"]}"'
     dotted = f'stroke="{COLOURS["line"]}" stroke-width="2" stroke-linecap="round" stroke-dasharray="0.1 6"'
-    points = [stage for stage in stages if stage["stage"] != "gap" and not stage["lasts"]]
     lost = any(lane["lost"] for lane in lanes) or any(stage["stage"] == "gap" for stage in stages)
-    uncertain = any(stage["earliest"] != stage["latest"] for stage in points)
+    uncertain = any(stage["earliest"] != stage["latest"] for stage in _single(stages))
     weak = any(stage["weak"] and stage["holds"] for stage in stages)
     return [
         (uncertain, f'<path d="M2 5v6m0 -3H28m0 -3v6" stroke-width="1.3" {line}/>', _("possible days of one event")),

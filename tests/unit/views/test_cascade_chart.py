@@ -26,7 +26,7 @@ def link(person, chon=1, earliest=None, latest=None, *, kind="camp", **more):
 
 
 def panel(*links, earliest="2009-04-01", latest="2009-04-30", name="T"):
-    trigger = {"earliest": earliest, "latest": latest, "name": name, "text": "escape", "href": "/t"}
+    trigger = {"person": "p:t", "earliest": earliest, "latest": latest, "name": name, "text": "escape", "href": "/t"}
     return {"trigger": trigger, "links": links}
 
 
@@ -149,6 +149,11 @@ def test_panels_share_one_scale():
 def test_a_text_without_room_ends_at_the_edge():
     row = rows_of(panel(link("a", 1, "2009-06-01"), link("b", 2, "2019-06-01", what="a punishment of many words")))[1]
     assert (row["text_anchor"], row["text_x"]) == ("end", 1034)
+
+
+def test_a_person_that_has_the_pointer_keeps_what_belongs_to_them():
+    svg = draw_cascade([panel(*FAMILY)], WORDS)
+    assert 'data-id="son"' in svg and 'data-of="son p:t"' in svg and 'data-id="p:t"' in svg
 
 
 def test_nothing_to_draw_is_no_picture():
