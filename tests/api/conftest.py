@@ -13,6 +13,7 @@ from app.analysis import ANALYSES, Casebook
 from app.api.main import create_app
 from app.catalogue import load_catalogue
 from app.services.analyst import Analyst
+from app.services.effects import Effects
 from app.services.exporter import Exporter
 from app.services.ledger import Ledger
 from app.services.reader import Reader
@@ -35,10 +36,9 @@ class Services:
 
 def services_on(store: Store) -> Services:
     analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
-    reader, ledger = Reader(store, load_catalogue()), Ledger(store, lambda: datetime.now(UTC), "test")
-    return Services(
-        reader, Analyst(store, analyses, partial(Casebook.of, record=store)), ledger, Exporter(store, reader, ledger)
-    )
+    reader, analyst = Reader(store, load_catalogue()), Analyst(store, analyses, partial(Casebook.of, record=store))
+    ledger = Ledger(store, lambda: datetime.now(UTC), "test", Effects(store, analyst, analyses, Casebook.of))
+    return Services(reader, analyst, ledger, Exporter(store, reader, ledger))
 
 
 def client_on(store: Store) -> TestClient:

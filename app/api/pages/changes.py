@@ -10,7 +10,7 @@ from app.api.pages.frame import Page
 _NODE = re.compile(r"(Person|Family|Case|Agency|Place|Event|Source)/(\S+)")
 _TIE = re.compile(r" -([A-Z_]+)-> ")
 _CLAIM = re.compile(r"[a-z2-7]{26}")
-_MOST_LINES = 100
+_MOST_LINES = 40
 
 
 def shown_changes(page: Page, *, falls: list[str], appears: list[str], changes: list[str]) -> dict[str, Any]:

@@ -1,0 +1,121 @@
+"""The import page: check first, the report by row, the same files recorded, wrong rows given back."""
+
+import base64
+import io
+import re
+import zipfile
+
+import pytest
+
+from tests.api.conftest import client_on
+from tests.api.test_pages import assert_harmless, parsed
+from tests.fakes import FakeStore
+
+SOURCES = b"id,title,kind\nx:s,A talk,interview\n"
+GOOD = b"id,name,birth,source_id\nx:1,A,1950,x:s\n"
+MIXED = b"id,name,birth,source_id\nx:1,A,1950,x:s\nx:2,<img src=x>,1950-13,x:s\n"
+
+
+@pytest.fixture
+def store() -> FakeStore:
+    return FakeStore()
+
+
+@pytest.fixture
+def web(store):
+    return client_on(store)
+
+
+def send(web, persons, language="en", **form):
+    files = [("files", ("sources.csv", SOURCES)), ("files", ("persons.csv", persons))]
+    return web.post(f"/{language}/import", files=files, data=form)
+
+
+def checked(response):
+    return re.search(r'name="checked" value="([^"]*)"', response.text)[1]
+
+
+def test_a_check_writes_nothing_and_the_same_files_are_then_recorded(web, store):
+    first = send(web, GOOD)
+    assert first.status_code == 200 and store.kept == {}
+    assert "nothing was recorded yet" in first.text and "Record it" in first.text
+    done = send(web, GOOD, do="record", checked=checked(first))
+    assert "2 rows were recorded." in done.text and len(store.kept) == 1
+    again = send(web, GOOD, do="record", checked=checked(send(web, GOOD)))
+    assert "Nothing new" in again.text and len(store.kept) == 1
+
+
+def test_files_that_were_not_checked_are_not_recorded(web, store):
+    mark = checked(send(web, GOOD))
+    other = send(web, GOOD.replace(b"1950", b"1951"), do="record", checked=mark)
+    assert "are not the ones that were checked" in other.text and store.kept == {}
+    unlike = send(web, GOOD, do="record", checked=mark, correct="on")
+    assert "are not the ones that were checked" in unlike.text and store.kept == {}
+    assert send(web, GOOD, do="record").status_code == 200 and store.kept == {}
+
+
+def test_a_wrong_row_is_named_with_what_is_allowed_and_stops_all(web, store):
+    response = send(web, MIXED)
+    assert response.status_code == 422 and store.kept == {}
+    row = re.search(r"<tr><td>persons\.csv</td>.*?</tr>", response.text)[0]
+    assert '<td class="number">3</td><td>birth</td>' in row and "bad_date" in row and "2009-08" in row
+    assert "held back because others are wrong" in response.text and "Record it" not in response.text
+    assert_harmless(parsed(response))
+
+
+def test_good_rows_are_recorded_and_wrong_ones_come_back_as_a_file(web, store):
+    first = send(web, MIXED, quarantine="on")
+    assert first.status_code == 200 and "1 row is wrong and stays out." in first.text and store.kept == {}
+    done = send(web, MIXED, quarantine="on", do="record", checked=checked(first))
+    assert [claim.statement["id"] for claim in store.kept.values()] == ["x:1"]
+    link = re.search(r'href="data:application/zip;base64,([^"]+)" download="quarantine.zip"', done.text)
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(link[1]))) as archive:
+        rows = archive.read("persons.csv").decode()
+    assert "x:2" in rows and "1950-13" in rows and "x:1" not in rows
+    corrected = rows.replace("1950-13", "1950-12").encode()
+    last = send(web, corrected, do="record", checked=checked(send(web, corrected)))
+    assert "1 row was recorded." in last.text and len(store.kept) == 2
+
+
+def test_the_interface_gives_rejected_rows_back_too(web, store):
+    files = [("files", ("sources.csv", SOURCES)), ("files", ("persons.csv", MIXED))]
+    dry = web.post("/api/v1/imports?quarantine=true&dry_run=true", files=files).json()
+    assert (dry["recorded"], dry["rejected"], dry["quarantine_zip"], store.kept) == (2, 1, None, {})
+    done = web.post("/api/v1/imports?quarantine=true", files=files).json()
+    assert (done["recorded"], done["rejected"], done["quarantine"]) == (2, 1, "quarantine.zip")
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(done["quarantine_zip"]))) as archive:
+        assert archive.namelist() == ["persons.csv"]
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_what_was_chosen_stays_in_the_form_when_something_is_wrong(web, language):
+    files = [("files", ("notes.doc", b"x"))]
+    typed = {"dataset": "my data!", "as": "csv", "correct": "on"}
+    response = web.post(f"/{language}/import", files=files, data=typed)
+    assert response.status_code == 422 and 'role="alert"' in response.text
+    assert 'value="my data!"' in response.text and '<option value="csv" selected>' in response.text
+    assert re.search(r'name="correct" checked', response.text)
+    assert_harmless(parsed(response))
+
+
+def test_no_file_is_told_and_a_foreign_site_is_refused(web, store):
+    response = web.post("/en/import", data={"do": "check"})
+    assert response.status_code == 422 and "none was chosen" in response.text
+    empty = web.post("/en/import", files=[("files", ("", b""))])
+    assert empty.status_code == 422
+    files = [("files", ("sources.csv", SOURCES))]
+    foreign = web.post("/en/import", files=files, headers={"sec-fetch-site": "cross-site"})
+    assert foreign.status_code == 403 and store.kept == {}
+
+
+def test_a_format_can_be_named_and_a_wrong_one_is_told(web):
+    wrong = send(web, GOOD, **{"as": "nothing"})
+    assert wrong.status_code == 422 and "workbook" in wrong.text
+    assert send(web, GOOD, **{"as": "csv"}).status_code == 200
+
+
+def test_the_page_takes_uploads_as_large_as_the_interface_does(web):
+    rows = b"".join(b"x:%d,A,1950,x:s\n" % number for number in range(80_000))
+    assert len(rows) > 1_048_576
+    files = [("files", ("persons.csv", b"id,name,birth,source_id\n" + rows))]
+    assert web.post("/ko/import", files=files, data={"as": "gedcom"}).status_code == 422
