@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-_LANE_ROOM, _LANE_STEP = 104.0, 5.0
-_EDGE = 58.0
+_LANE_STEP = 4.0
 _LOW, _HIGH = 26.0, 46.0
 
 
@@ -21,6 +20,8 @@ class Rows:
         The persons of each row from left to right.
     top, bottom : mapping of str to float
         Upper edge of the mark of a person, and lower edge of the text below it.
+    slot : float
+        Room of one person.
     row_top, row_bottom : sequence of float
         The band that the persons of a row fill.
     """
@@ -30,6 +31,7 @@ class Rows:
     order: Sequence[Sequence[str]]
     top: Mapping[str, float]
     bottom: Mapping[str, float]
+    slot: float
     row_top: Sequence[float]
     row_bottom: Sequence[float]
 
@@ -90,9 +92,10 @@ class Router:
     def _lane(self, number: int, wanted: float) -> float:
         """Return the free lane of a row that is nearest to where it is wanted; a used one a little aside."""
         xs = [self.rows.x[each] for each in self.rows.order[number]]
-        lanes = [(a + b) / 2 for a, b in pairwise(xs) if b - a >= _LANE_ROOM]
+        lanes = [(a + b) / 2 for a, b in pairwise(xs) if b - a > self.rows.slot + _LANE_STEP]
+        edge = self.rows.slot / 2 + _LANE_STEP
         if xs:
-            lanes += [xs[0] - _EDGE, xs[-1] + _EDGE]
+            lanes += [xs[0] - edge, xs[-1] + edge]
         lane = min(lanes, key=lambda x: (abs(x - wanted), x), default=wanted)
         before = self._used.get((number, lane), 0)
         self._used[number, lane] = before + 1

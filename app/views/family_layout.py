@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from app.views.family_tree import Tree, Unit, generations, ordered_rows, units_of
 
-SLOT, GAP = 122.0, 12.0
+GAP = 8.0
 _SWEEPS = 100
 _STILL = 0.05
 
@@ -54,6 +54,7 @@ class _Places:
     units: Sequence[Unit]
     rows: Sequence[Sequence[int]]
     at: list[float]
+    slot: float
     unit_of: dict[str, int] = field(default_factory=dict)
     offset: dict[str, float] = field(default_factory=dict)
 
@@ -65,16 +66,18 @@ class _Places:
         for i, unit in enumerate(self.units):
             for place, person in enumerate(unit.persons):
                 self.unit_of[person] = i
-                self.offset[person] = SLOT * (place - (len(unit.persons) - 1) / 2)
+                self.offset[person] = self.slot * (place - (len(unit.persons) - 1) / 2)
 
 
-def family_layout(tree: Tree) -> Placed:
+def family_layout(tree: Tree, slot: float) -> Placed:
     """Place the persons of a family.
 
     Parameters
     ----------
     tree : Tree
         With at least one person.
+    slot : float
+        Room of one person, with the text below.
 
     Returns
     -------
@@ -87,12 +90,12 @@ def family_layout(tree: Tree) -> Placed:
     row = generations(tree)
     units = units_of(tree, row)
     rows = ordered_rows(tree, units)
-    places = _Places(units, rows, [0.0] * len(units))
+    places = _Places(units, rows, [0.0] * len(units), slot)
     places.seat()
     for listed in rows:
         x = 0.0
         for i in listed:
-            wide = SLOT * len(units[i].persons)
+            wide = slot * len(units[i].persons)
             places.at[i] = x + wide / 2
             x += wide + GAP
     families = sibships(tree, row)
@@ -157,7 +160,7 @@ def _settle(
     wishes, weights, shifts = [], [], []
     shift = 0.0
     for place, i in enumerate(listed):
-        wide = SLOT * len(places.units[i].persons)
+        wide = places.slot * len(places.units[i].persons)
         shift += wide / 2 + GAP if place else 0.0
         shifts.append(shift)
         shift += wide / 2
@@ -181,8 +184,7 @@ def _wishes(
     for person in places.units[i].persons:
         family = above.get(person)
         if family is not None and family.parents:
-            middle = _mean(places, family.children)
-            found.append((places.x(person) + _mean(places, family.parents) - middle - places.offset[person], 1.0))
+            found.append((_mean(places, family.parents) - places.offset[person], 1.0))
         elif family is not None:
             others = [each for each in family.children if each != person]
             found.append((_mean(places, others) - places.offset[person], 0.3))
@@ -254,7 +256,7 @@ def _pull(parents: Sequence[float] | None, here: float) -> float:
 
 def _placed(places: _Places, row: Mapping[str, int], families: Sequence[Sibship]) -> Placed:
     x = {person: places.x(person) for person in row}
-    left = min(x.values()) - SLOT / 2
+    left = min(x.values()) - places.slot / 2
     order = [[person for i in listed for person in places.units[i].persons] for listed in places.rows]
     shifted = {person: at - left for person, at in x.items()}
-    return Placed(shifted, row, order, max(shifted.values()) + SLOT / 2, families)
+    return Placed(shifted, row, order, max(shifted.values()) + places.slot / 2, families)

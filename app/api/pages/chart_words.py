@@ -73,10 +73,10 @@ def short_delay(words: Words, days: Sequence[int | None]) -> str:
     if least is None and most is None:
         return words("delay ?")
     known = [day for day in days if day is not None]
-    said = words.delay(known[0], known[-1]).replace(" months", " mo").replace(" days", " d")
+    said = words.delay(known[0], known[-1], short=True)
     if len(known) == 1:
         return f"{'≥' if most is None else '≤'}{said}"
-    return f"+{said}" if known[0] >= 0 else said
+    return f"+{said}" if known[0] >= 0 else said.replace("-", "−")
 
 
 def link_text(page: Page, link: Link, name: str, actor: str) -> str:

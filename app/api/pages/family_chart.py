@@ -90,8 +90,7 @@ class _Shown:
             ),
             columns=[
                 _("Person"),
-                _("Degree"),
-                _("Relation"),
+                _("Kinship"),
                 _("Punishment"),
                 _("Date"),
                 _("Delay"),
@@ -219,15 +218,17 @@ class _Shown:
         kind = _.kind(trigger["kind"]) if trigger["kind"] else _("act not told")
         badge = triggers.get(trigger["person"] or "", "")
         act = f"{badge} {self._name(trigger['person'])}: {kind}, {_.date(trigger['date']) or _('no date told')}".strip()
-        by = _("because of") if link["class"] == "documented" else _("after the act of")
+        documented = link["class"] == "documented"
+        by = _("because of %(act)s", act=act) if documented else _("after %(act)s", act=act)
         return [
             record_cell(page, self.names, event["person"], red=True),
-            Cell(degree_text(_, link)),
-            Cell(_.relation(link) if link["relation"] else ""),
+            Cell(
+                " · ".join([degree_text(_, link), *([_.relation(link)] if link["relation"] and link["chon"] else [])])
+            ),
             Cell(_.kind(event["kind"]), page.address("Event", event["event"])),
             Cell(_.date(event["date"])),
             Cell(delay_text(_, link["delay_days"])),
-            Cell(act, page.address("Event", trigger["event"]) if trigger["event"] else "", note=by),
+            Cell(by, page.address("Event", trigger["event"]) if trigger["event"] else ""),
             Cell(class_text(_, link["class"])),
             Cell(_.code(link["grade"] or "ungraded")),
             Cell("", claims=link["claims"]),
@@ -244,17 +245,14 @@ class _Shown:
             "punished": len({self._punished(link) for link in self.links}),
             "documented": len({self._punished(link) for link in self.links if link["class"] == "documented"}),
         }
+        whole = _("%(persons)s relatives over %(rows)s generations, %(taken)s of them taken.", **said)
         if not said["punished"]:
-            return _(
-                "%(persons)s relatives over %(rows)s generations, %(taken)s of them taken. "
-                "No punishment after a relative's act is on record here, and none fits the rule.",
-                **said,
-            )
-        return _(
-            "%(persons)s relatives over %(rows)s generations, %(taken)s of them taken: %(punished)s after the act of a "
-            "relative, and for %(documented)s of these a source says that it was because of it.",
-            **said,
-        )
+            none = _("No punishment after a relative's act is on record here, and none fits the rule.")
+            return f"{whole} {none}"
+        after = _("After the act of a relative: %(punished)s.", **said)
+        if not said["documented"]:
+            return f"{whole} {after} {_('No source says that it was because of it.')}"
+        return f"{whole} {after} {_('For %(documented)s of these a source says that it was because of it.', **said)}"
 
     def _note(self, folded: int, outside: int, arrows: int) -> str:
         _ = self.page.words

@@ -87,13 +87,15 @@ class Words:
         except DateRefused:
             return text
 
-    def delay(self, least: int, most: int) -> str:
-        """Return a delay in words: a range of days, or of months when it is long."""
+    def delay(self, least: int, most: int, *, short: bool = False) -> str:
+        """Return a delay in words: a range of days, or of months when it is long; ``short`` where there is no room."""
         if max(abs(least), abs(most)) < _DAYS_SHOWN_AS_DAYS:
-            low, high, unit = least, most, self("days")
+            low, high, unit = least, most, self("d") if short else self("days")
         else:
-            low, high, unit = math.floor(least / _MONTH_DAYS), math.ceil(most / _MONTH_DAYS), self("months")
-        span = f"{low}" if low == high else f"{low}–{high}" if low >= 0 else self("%(a)s to %(b)s", a=low, b=high)
+            low, high = math.floor(least / _MONTH_DAYS), math.ceil(most / _MONTH_DAYS)
+            unit = self("mo") if short else self("months")
+        to = "%(a)s…%(b)s" if short else self("%(a)s to %(b)s")
+        span = f"{low}" if low == high else f"{low}–{high}" if low >= 0 else to % {"a": low, "b": high}
         return f"{span} {unit}" if self.language == "en" else f"{span}{unit}"
 
     def chon(self, degree: int) -> str:
