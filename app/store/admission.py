@@ -7,6 +7,7 @@ from neo4j import ManagedTransaction
 from app.domain.claims import Claim
 from app.store.base import Batch, Refusal
 from app.store.claim_nodes import claims_by_id
+from app.store.sent import Sent
 from app.store.source_book import SourceBook
 
 _ACCEPTED_AT = "UNWIND $keys AS key MATCH (c:Claim {row_key: key}) WHERE c.withdrawn_at IS NULL RETURN key, c.id AS id"
@@ -119,7 +120,7 @@ def _settle_conflicts(tx: ManagedTransaction, batch: Batch, new: list[tuple[int,
         {row["id"]: row["key"] for row in tx.run(_KEYS_OF, ids=sorted(result.reinstated))} if result.reinstated else {}
     )
     keys = {claim.conflict_key() for _, claim in new} | set(back.values())
-    standing = {row["key"]: row["id"] for row in tx.run(_ACCEPTED_AT, keys=sorted(keys))} if keys else {}
+    standing = {row["key"]: row["id"] for row in tx.run(_ACCEPTED_AT, keys=Sent(sorted(keys)))} if keys else {}
     standing = {key: id for key, id in standing.items() if id not in result.removed}
     for id, key in back.items():
         if standing.setdefault(key, id) != id:

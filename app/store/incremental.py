@@ -1,13 +1,13 @@
 """The incremental projection: fold again the keys that a batch changes, and write what differs.
 
 The same fold as :func:`app.evidence.projection.project`, for the keys before and after of the changed claims and of
-every
-claim that mentions a record whose group changed. No agency, place or source hub is read.
+every claim that mentions a record whose group changed. No agency, place or source hub is read.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, TypeVar
 
 from neo4j import ManagedTransaction
@@ -22,6 +22,7 @@ from app.store.admission import Admission
 from app.store.claim_nodes import accepted_claims_of_sources, claims_by_id
 from app.store.identity_reader import IdentityReader, claims_at, mentions, moved_records
 from app.store.schema import refuse_unknown
+from app.store.sent import Sent
 from app.store.source_book import SourceBook
 
 S = TypeVar("S")
@@ -66,10 +67,8 @@ def plan(tx: ManagedTransaction, admission: Admission, book: SourceBook) -> Plan
         )
     leaving = {**admission.removed, **moving}
     coming = {**incoming, **moving}
-    records = moved | own_records
-    for claim in (*leaving.values(), *incoming.values()):
-        records |= records_of(claim)
-    before, after = identity.around(records)
+    touched = (record for claim in (*leaving.values(), *incoming.values()) for record in records_of(claim))
+    before, after = identity.around(chain(moved, own_records, touched))
     nodes = {groups.resolve(record) for record in moved for groups in (before, after)}
     return Plan(leaving, coming, before, after, nodes)
 
@@ -152,16 +151,15 @@ class Incremental:
         fresh = self._fresh
         for label, keys in _by(fresh.dirty_nodes, lambda key: key.label):
             rows = self._tx.run(
-                f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n {{.*}} AS node", ids=[key.id for key in keys]
+                f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n {{.*}} AS node",
+                ids=Sent(key.id for key in keys),
             )
             for row in rows:
                 self._old_nodes[NodeKey(label, row["node"]["id"])] = row["node"]
         self._standing = set(self._old_nodes)
         for label, keys in _by(fresh.needed.keys() - fresh.dirty_nodes, lambda key: key.label):
-            found = self._tx.run(
-                f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN collect(n.id) AS ids",
-                ids=[key.id for key in keys],
-            ).single(strict=True)
+            text = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN collect(n.id) AS ids"
+            found = self._tx.run(text, ids=Sent(key.id for key in keys)).single(strict=True)
             self._standing.update(NodeKey(label, id) for id in found["ids"])
 
     def _read_ties(self) -> None:
@@ -171,7 +169,7 @@ class Incremental:
             rows = self._tx.run(
                 f"UNWIND $rows AS r MATCH (a:{start} {{id: r.a}})-[t:{kind}]->(b:{end} {{id: r.b}}) "
                 "RETURN a.id AS a, b.id AS b, properties(t) AS tie",
-                rows=[{"a": tie.start.id, "b": tie.end.id} for tie in ties],
+                rows=Sent({"a": tie.start.id, "b": tie.end.id} for tie in ties),
             )
             for row in rows:
                 self._old_ties[TieKey(kind, NodeKey(start, row["a"]), NodeKey(end, row["b"]))] = row["tie"]
@@ -272,7 +270,7 @@ class Incremental:
     def _send(self, text: str, rows: list[Properties]) -> None:
         """Send a write without waiting for it: the engine works while the next rows are folded."""
         if rows:
-            self._tx.run(text, rows=rows)
+            self._tx.run(text, rows=Sent(rows))
 
     def remove_bare(self) -> tuple[str, ...]:
         """Delete nodes that nothing describes or needs any more; call after the claims' own ties are written."""
@@ -282,7 +280,7 @@ class Incremental:
                 f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
                 "WHERE n.claims IS NULL AND n.self_ties IS NULL AND NOT EXISTS { (n)--() } "
                 "WITH n, n.id AS id DELETE n RETURN id",
-                ids=[key.id for key in keys],
+                ids=Sent(key.id for key in keys),
             )
             falls += [str(NodeKey(label, row["id"])) for row in rows]
         return tuple(falls)

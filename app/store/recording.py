@@ -12,6 +12,7 @@ from app.store.admission import Admission, admit
 from app.store.base import Batch, BatchReport
 from app.store.claim_nodes import claim_properties
 from app.store.incremental import Incremental, Plan, plan, slices
+from app.store.sent import Sent
 from app.store.source_book import SourceBook
 
 #: The first write of every batch: writers queue here.
@@ -92,7 +93,7 @@ def _report(book: SourceBook, admission: Admission, change: Change, version: int
 
 def _unlink(tx: ManagedTransaction, claims: Mapping[str, Claim]) -> None:
     if claims:
-        tx.run("UNWIND $ids AS id MATCH (:Claim {id: id})-[r:ABOUT]->() DELETE r", ids=sorted(claims)).consume()
+        tx.run("UNWIND $ids AS id MATCH (:Claim {id: id})-[r:ABOUT]->() DELETE r", ids=Sent(sorted(claims))).consume()
 
 
 def _mark_withdrawn(tx: ManagedTransaction, admission: Admission, now: str) -> None:
@@ -124,10 +125,10 @@ def _create_claims(
     for label, ids in sorted(by_label.items()):
         tie = f" WITH c, r MATCH (n:{label} {{id: r.about}}) CREATE (c)-[:ABOUT]->(n)" if label else ""
         for part in slices(ids):
-            rows = [
+            rows = Sent(
                 {"p": claim_properties(added[id], version), "about": about[id].id if id in about else None}
                 for id in part
-            ]
+            )
             # Not waited for: the engine writes while the next rows are made.
             tx.run(f"UNWIND $rows AS r CREATE (c:Claim) SET c = r.p{tie}", rows=rows)
 
@@ -140,5 +141,5 @@ def _link(tx: ManagedTransaction, about: Mapping[str, NodeKey]) -> None:
         tx.run(
             f"UNWIND $rows AS r MATCH (c:Claim {{id: r.id}}) MATCH (n:{label} {{id: r.about}}) "
             "CREATE (c)-[:ABOUT]->(n)",
-            rows=rows,
+            rows=Sent(rows),
         ).consume()

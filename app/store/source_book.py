@@ -9,6 +9,7 @@ from app.domain.claims import Source
 from app.evidence.weighing import Standing, dependent_groups, standing_of
 from app.store.base import Batch, Refusal
 from app.store.claim_nodes import source_from, source_properties
+from app.store.sent import Sent
 
 _READ = "UNWIND $ids AS id MATCH (s:Source {id: id}) RETURN s {.*} AS source"
 _NEAR = """
@@ -95,7 +96,8 @@ class SourceBook:
             # += after removing the row's own fields keeps the marks of withdrawal.
             cleared = ", ".join(f"s.{name} = null" for name in Source.__slots__ if name != "id")
             self.tx.run(
-                f"UNWIND $rows AS r MERGE (s:Source {{id: r.id}}) SET {cleared} SET s += r.properties", rows=rows
+                f"UNWIND $rows AS r MERGE (s:Source {{id: r.id}}) SET {cleared} SET s += r.properties",
+                rows=Sent(rows),
             ).consume()
         return touched
 

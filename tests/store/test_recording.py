@@ -213,3 +213,11 @@ def test_a_claim_with_a_property_that_the_schema_does_not_have_is_refused_whole(
         with pytest.raises(StoreError, match="SIBLING_OF has no property nmae"):
             told.record(Batch("wrong", claims=(claim,)))
     assert (told.graph(), told.data_version()) == (before, version)
+
+
+def test_what_is_recorded_is_not_written_out_for_the_log_of_the_driver(store, caplog):
+    said = Claim("person", {"id": "x:1", "name": "Somebody Unheard"}, "x:s", quote="in confidence")
+    with caplog.at_level("DEBUG", logger="neo4j"):
+        store.record(Batch("s", sources=(Source("x:s", witness="W-17"),), claims=(said,)))
+    assert "UNWIND $rows" in caplog.text
+    assert not [words for words in ("Unheard", "confidence", "W-17") if words in caplog.text]
