@@ -55,10 +55,14 @@ def _folded(nodes: int) -> Folded:
 
 def _ours(folded: Folded) -> str:
     own = own_assets()
-    templates, words = build_environments({name: asset.digest for name, asset in own.items()})["en", False]
+    templates, _words = build_environments({name: asset.digest for name, asset in own.items()})["en", False]
     named = NetworkWords(lambda node: str(node["name"]), lambda kind, code: code, "invented", lambda node: "")
     network = draw_network(folded, named, placed=True)
-    return network_html(templates, {**own, **vendor_assets()}, network, {"kinship": words("kinship")}, "benchmark")
+    return network_html(templates, {**own, **vendor_assets()}, network, _table(folded), "benchmark")
+
+
+def _table(folded: Folded) -> tuple[list[str], list[list[str]]]:
+    return ["From", "To"], [[line.start, line.end] for line in folded.lines]
 
 
 def _pyvis(folded: Folded) -> str:

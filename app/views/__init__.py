@@ -7,6 +7,7 @@ from app.views.agency_tree import draw_tree
 from app.views.bars import draw_bars
 from app.views.cascade_chart import draw_cascade
 from app.views.family_chart import draw_family_chart
+from app.views.family_network import draw_family_network
 from app.views.handover_flow import draw_flow
 from app.views.kin_path import draw_kin_path
 from app.views.network import draw_network
@@ -19,6 +20,7 @@ __all__ = [
     "draw_bars",
     "draw_cascade",
     "draw_family_chart",
+    "draw_family_network",
     "draw_flow",
     "draw_kin_path",
     "draw_map",
@@ -36,6 +38,7 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "family_chart": draw_family_chart,
     "timeline": draw_timeline,
     "trail": draw_trail,
+    "family_network": draw_family_network,
     "handover_flow": draw_flow,
     "kin_path": draw_kin_path,
     "route_map": draw_map,

@@ -40,7 +40,7 @@ _LINES: dict[str, dict[str, Any]] = {
     "membership": {"color": COLOURS["line"], "width": 1.2, "arrows": ""},
     "structure": {"color": COLOURS["line"], "width": 1.2, "arrows": "to"},
 }
-_OPTIONS: dict[str, Any] = {
+NETWORK_OPTIONS: dict[str, Any] = {
     "nodes": {"borderWidth": 2, "font": {"face": FACE, "size": 13, "strokeWidth": 4, "strokeColor": "#ffffff"}},
     "edges": {"font": {"face": FACE, "size": 11}, "selectionWidth": 1.5},
     "interaction": {"hover": True, "keyboard": False, "multiselect": True, "tooltipDelay": 200},
@@ -109,7 +109,7 @@ def draw_network(folded: Folded, words: NetworkWords, *, focus: str = "", placed
     # set as a whole: pyvis looks through all earlier nodes for each one that is added, which takes minutes for many
     network.nodes = [_node(node, words, shown[key], positions[key]).options for key, node in folded.nodes.items()]
     network.edges = [edge.options for edge in _edges(folded.lines, words)]
-    options = {**_OPTIONS, "physics": False if fixed else _PHYSICS}
+    options = {**NETWORK_OPTIONS, "physics": False if fixed else _PHYSICS}
     nodes, edges, *_ = network.get_network_data()
     return {"nodes": nodes, "edges": edges, "options": options, "physics": not fixed}
 

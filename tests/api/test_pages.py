@@ -32,6 +32,7 @@ PAGES = (
     "/sources/t:report",
     "/handovers",
     "/kinship",
+    "/families/t:family/network",
     "/sources",
     "/persons/t:son/rests-on",
     "/persons/t:son/rests-on?answer=chains",

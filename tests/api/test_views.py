@@ -75,3 +75,14 @@ def test_a_view_shows_names_until_they_are_hidden(client):
 def test_a_cell_that_looks_like_a_formula_is_text(client):
     text = client.get("/en/handovers.csv").text
     assert all(not cell.startswith(("=", "+", "@")) for row in csv.reader(io.StringIO(text)) for cell in row)
+
+
+def test_a_family_network_is_one_file_and_a_table(client):
+    page = client.get("/en/families/t:family/network").text
+    assert 'href="/en/families/t:family/network.html"' in page and "data-png" not in page
+    saved = client.get("/en/families/t:family/network.html?names=hidden").text
+    assert "t:son" in saved and not [name for name in NAMES if name in saved]
+    data = client.get("/en/families/t:family/network.json").json()
+    assert [row[1] for row in data["rows"]] == ["parent of", "punished because of"]
+    assert client.get("/en/families/t:family/network.svg").status_code == 404
+    assert client.get("/en/families/t:nobody/network").status_code == 404

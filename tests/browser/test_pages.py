@@ -20,6 +20,7 @@ PAGES = (
     "/sources/t:report",
     "/handovers",
     "/sources",
+    "/families/t:family/network",
     "/persons/t:son/rests-on",
     "/kinship?a=t:son&b=t:uncle",
     "/explore?focus=t:son",
@@ -30,7 +31,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 def opened(page, address):
     page.goto(address)
-    if "explore" in address:
+    if "explore" in address or "network" in address:
         page.wait_for_selector('[data-ready="true"]')
     return page
 

@@ -80,7 +80,21 @@ def save_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> Re
         _("made on %(day)s", day=datetime.now(UTC).date().isoformat()),
         _("Documented cases are no sample of all cases."),
     ]
-    return network_file(page, network, _kind_words(page), " · ".join(parts))
+    return network_file(page, network, _table(page, network), " · ".join(parts))
+
+
+def _table(page: Page, network: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+    """Return the lines of a network as text."""
+    _, kinds = page.words, _kind_words(page)
+    facts = {node["id"]: node["facts"] for node in network["nodes"]}
+    names = {
+        id: f"{each['name']} ({_('invented')})" if each["invented"] else each["name"] for id, each in facts.items()
+    }
+    rows = [
+        [names[edge["from"]], kinds[edge["facts"]["kind"]], names[edge["to"]], edge["facts"]["text"]]
+        for edge in network["edges"]
+    ]
+    return [_("From"), _("Relation"), _("To"), _("What and when")], rows
 
 
 def _left(network: dict[str, Any], off: set[str], hidden: set[str]) -> dict[str, Any]:

@@ -107,6 +107,7 @@ def family_tabs(page: Page, id: str, current: str) -> list[Tab]:
     listed = {
         "chart": (_("Family chart"), f"{root}/families/{id}/chart"),
         "cascade": (_("Punishment cascade"), f"{root}/families/{id}/cascade"),
+        "network": (_("Family network"), f"{root}/families/{id}/network"),
         "timeline": (_("Timeline"), f"{root}/timeline?family={id}"),
     }
     return [Tab(text, address, name == current) for name, (text, address) in listed.items()]

@@ -6,7 +6,7 @@ SHA-256, so nothing that the data say can run.
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import Response
@@ -18,11 +18,13 @@ from app.api.pages.frame import Page
 from app.api.pages.island import island
 from app.api.pages.words import Words
 
+#: Columns, and the rows below them.
+Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 _SCRIPTS = ("vis-network.min.js", "network_file.js")
 _STYLES = ("vis-network.css", "network_file.css")
 
 
-def network_file(page: Page, network: Mapping[str, Any], kinds: Mapping[str, str], caption: str) -> Response:
+def network_file(page: Page, network: Mapping[str, Any], table: Table, caption: str) -> Response:
     """Return a network as one HTML file.
 
     Parameters
@@ -30,8 +32,8 @@ def network_file(page: Page, network: Mapping[str, Any], kinds: Mapping[str, str
     page : Page
     network : mapping
         What ``draw_network`` gives.
-    kinds : mapping of str to str
-        Line kind to words, of the kinds that are drawn.
+    table : (sequence of str, sequence of sequence of str)
+        Columns and rows: the same facts as text.
     caption : str
         What is shown, how many, data version, day.
 
@@ -40,7 +42,7 @@ def network_file(page: Page, network: Mapping[str, Any], kinds: Mapping[str, str
     Response
         ``text/html`` to be saved; it carries its own policy and links to nothing.
     """
-    text = network_html(page.templates, page.request.app.state.assets, network, kinds, caption)
+    text = network_html(page.templates, page.request.app.state.assets, network, table, caption)
     headers = {"Content-Disposition": 'attachment; filename="kintrace-network.html"'}
     return Response(text, headers=headers, media_type="text/html; charset=utf-8")
 
@@ -49,7 +51,7 @@ def network_html(
     templates: Environment,
     assets: Mapping[str, Asset],
     network: Mapping[str, Any],
-    kinds: Mapping[str, str],
+    table: Table,
     caption: str,
 ) -> str:
     """Return the text of the file; parameters as for :func:`network_file`.
@@ -63,20 +65,29 @@ def network_html(
     """
     _: Words = templates.globals["words"]  # type: ignore[assignment]
     scripts, styles = ([_text(assets[name]) for name in names] for names in (_SCRIPTS, _STYLES))
-    data = {
-        **{name: network[name] for name in ("nodes", "edges", "options", "physics")},
-        "texts": {"invented": _("invented"), "none": _("Choose a record in the picture.")},
-    }
     return templates.get_template("network_file.html").render(
         policy=f"default-src 'none'; img-src data:; script-src {_hashes(scripts)}; style-src {_hashes(styles)}",
         scripts=[Markup(each) for each in scripts],  # our own file and the locked package's
         styles=[Markup(each) for each in styles],
-        graph=island(data),
-        network=network,
-        by_key={node["id"]: node["facts"] for node in network["nodes"]},
-        kinds=kinds,
+        graph=network_island(_, network),
+        records=sum(1 for node in network["nodes"] if node["facts"]["name"]),
+        columns=table[0],
+        rows=table[1],
         caption=caption,
     )
+
+
+def network_island(words: Words, network: Mapping[str, Any]) -> Markup:
+    """Return what ``network_file.js`` draws, as data inside the page.
+
+    Parameters
+    ----------
+    words : Words
+    network : mapping
+        As for :func:`network_file`.
+    """
+    texts = {"invented": words("invented"), "none": words("Choose a record in the picture.")}
+    return island({**{name: network[name] for name in ("nodes", "edges", "options", "physics")}, "texts": texts})
 
 
 def _text(asset: Asset) -> str:

@@ -19,11 +19,12 @@ from pydantic import BaseModel, ConfigDict
 
 from app.api.answers import plain
 from app.api.pages.frame import Page
+from app.api.pages.network_file import network_file, network_island
 from app.api.problems import Refused
 from app.domain.cells import FORMULA_START
 from app.views.page_svg import captioned
 
-FORMS = ("svg", "csv", "json")
+FORMS = ("svg", "html", "csv", "json")
 _BOM = "\ufeff"
 
 
@@ -111,6 +112,8 @@ class View:
         Text and address (without the language; empty for none) of the pages above.
     note : str
         What the picture leaves out or how it counts, in words.
+    network : mapping, optional
+        Instead of a picture: a network to play with, as the views of networks give it.
     template : str
         A template that extends ``view.html``.
     values : mapping
@@ -129,6 +132,7 @@ class View:
     tabs: Sequence[Tab] = ()
     crumbs: Sequence[tuple[str, str]] = ()
     note: str = ""
+    network: Mapping[str, Any] | None = None
     template: str = "view.html"
     values: Mapping[str, Any] = field(default_factory=dict)
 
@@ -193,8 +197,12 @@ def _page(page: Page, view: View) -> Response:
     files = {form: f"{address}.{form}{'?' if query else ''}{query}" for form in FORMS}
     if not view.picture:
         del files["svg"]
+    if view.network is None:
+        del files["html"]
     hidden = page.words.hides_names
     frame: dict[str, Any] = {"caption": caption_of(page, view), "other_names": _switch(page, hidden), "hidden": hidden}
+    if view.network is not None:
+        frame["island"] = network_island(page.words, view.network)
     return page.render(view.template, view=view, files=files, **frame, **view.values)
 
 
@@ -229,6 +237,10 @@ def _file(page: Page, view: View, form: str) -> Response:
     caption = f"{caption_of(page, view)} · {page.words('Documented cases are no sample of all cases.')}"
     name = f"kintrace-{view.name}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if form == "html":
+        if view.network is None:
+            raise Refused(404, "not_found", "This view is no network.")
+        return network_file(page, view.network, _texts(view), caption)
     if form == "svg":
         if not view.picture:
             raise Refused(404, "not_found", view.finding)
@@ -240,6 +252,13 @@ def _file(page: Page, view: View, form: str) -> Response:
     answer = plain({**said, "rows": rows, "data": view.data})
     answer.headers.update(headers)
     return answer
+
+
+def _texts(view: View) -> tuple[Sequence[str], list[list[str]]]:
+    """Return the table as text, what is invented marked."""
+    return view.columns, [
+        [f"{cell.plain} ({cell.note})" if cell.note else cell.plain for cell in row] for row in view.rows
+    ]
 
 
 def _csv(view: View, caption: str) -> str:

@@ -1,0 +1,145 @@
+"""A family as a network to play with: the chart's places, who is tied to whom, after whose act each was punished."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from app.analysis.pedigree import pedigree
+from app.api.deps import RecordId
+from app.api.pages.chart_words import fate_words, link_text
+from app.api.pages.family_frame import family_links, family_of, family_tabs
+from app.api.pages.frame import Page, PageFrame
+from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
+from app.api.strict import StrictRoute
+from app.views import draw_family_network
+from app.views.family_tree import Tree
+from app.views.page_svg import COLOURS, legend_mark
+
+router = APIRouter(route_class=StrictRoute)
+Names = Mapping[str, Mapping[str, Any]]
+Link = Mapping[str, Any]
+
+
+@view_route(router, "/families/{id}/network")
+def show_family_network(page: PageFrame, id: RecordId, query: Annotated[ViewQuery, Query()]) -> View:
+    """Show the network of a family."""
+    _ = page.words
+    family = family_of(page, id)
+    answer = family_links(page, family)
+    people = page.services.analyst.apply(partial(pedigree, members=family.row["members"]))
+    names = page.services.reader.names([*people["persons"], id])
+    tree = Tree.of({each: _year(person["birth"]) for each, person in people["persons"].items()}, people)
+    links = [link for link in answer["links"] if {*_ends(link)} <= tree.births.keys()]
+    return View(
+        name="family-network",
+        title=_("Family network: %(family)s", family=family.title),
+        finding=_(
+            "%(persons)s persons, %(ties)s ties of kinship, %(links)s punishments after the act of a relative.",
+            persons=len(tree.births),
+            ties=len(tree.parents) + len(tree.couples) + len(tree.siblings) + len(tree.kin),
+            links=len(links),
+        ),
+        picture="",
+        network=draw_family_network(tree, _persons(page, people, names, links), _lines(page, names, links)),
+        columns=[_("From"), _("Relation"), _("To"), _("Claims")],
+        rows=[*_kin_rows(page, names, tree), *_link_rows(page, names, links)],
+        data={**answer, "pedigree": people},
+        legend=_legend(page),
+        tabs=family_tabs(page, family.id, "network"),
+        crumbs=[(_("Families"), "/families"), (family.title, ""), (_("Family network"), "")],
+        note=_("Drag and zoom as you like: the picture is for looking, the table says the same."),
+        template="family_network.html",
+        values={"persons": len(tree.births), "invented": _invented(names, tree)},
+    )
+
+
+def _year(bounds: Any) -> int | None:
+    day = bounds[0] or bounds[1]
+    return int(day[:4]) if day else None
+
+
+def _invented(names: Names, tree: Tree) -> int:
+    return sum(bool(names.get(each, {}).get("invented")) for each in tree.births)
+
+
+def _ends(link: Link) -> tuple[str | None, str]:
+    return link["trigger"]["person"], link["punishment"]["person"]
+
+
+def _persons(page: Page, people: Mapping[str, Any], names: Names, links: Iterable[Link]) -> dict[str, dict[str, Any]]:
+    _ = page.words
+    triggers = {_ends(link)[0] for link in links}
+    punished = {_ends(link)[1] for link in links}
+    found = {}
+    for id, person in people["persons"].items():
+        first, second = _.names(names.get(id, {"id": id}))
+        marks = [_("others were punished because of this person, or after an act of his")] if id in triggers else []
+        marks += [_("punished because of a relative, or after an act of one")] if id in punished else []
+        found[id] = {
+            "label": "\n".join(part for part in (first, second) if part),
+            "name": f"{first} {second}".strip(),
+            "what": fate_words(_)[person["fate"]],
+            "sex": person["sex"],
+            "fate": person["fate"],
+            "address": page.address("Person", id),
+            "marks": marks,
+            "trigger": id in triggers,
+            "invented": bool(names.get(id, {}).get("invented")),
+        }
+    return found
+
+
+def _name(page: Page, names: Names, id: str | None) -> str:
+    return page.words.names(names.get(id or "", {"id": id}))[0]
+
+
+def _lines(page: Page, names: Names, links: Iterable[Link]) -> list[dict[str, Any]]:
+    found = []
+    for link in links:
+        start, end = _ends(link)
+        text = link_text(page, link, _name(page, names, end), _name(page, names, start))
+        found.append({"from": start, "to": end, "documented": link["class"] == "documented", "text": text})
+    return found
+
+
+def _kin_rows(page: Page, names: Names, tree: Tree) -> Iterable[list[Cell]]:
+    _ = page.words
+    ties = [
+        *((a, b, _("parent of")) for a, b in tree.parents),
+        *((a, b, _("married to, or partner of")) for a, b in tree.couples),
+        *((a, b, _("brother or sister of")) for a, b in tree.siblings),
+        *((a, b, _("kin of")) for a, b, _steps in tree.kin),
+    ]
+    for a, b, text in ties:
+        yield [record_cell(page, names, a), Cell(text), record_cell(page, names, b), Cell(_("on their pages"))]
+
+
+def _link_rows(page: Page, names: Names, links: Iterable[Link]) -> Iterable[list[Cell]]:
+    _ = page.words
+    for link in links:
+        start, end = _ends(link)
+        documented = link["class"] == "documented"
+        text = _("punished because of") if documented else _("punished after the act of")
+        yield [
+            record_cell(page, names, end),
+            Cell(text, page.address("Event", link["punishment"]["event"]), red=True),
+            record_cell(page, names, start),
+            Cell("", claims=link["claims"]),
+        ]
+
+
+def _legend(page: Page) -> list[tuple[str, str]]:
+    _ = page.words
+    ink = f'fill="none" stroke="{COLOURS["ink"]}" stroke-width="2"'
+    red = f'fill="none" stroke="{COLOURS["red"]}" stroke-width="2"'
+    return [
+        (legend_mark(f'<rect x="9" y="2" width="12" height="12" {ink}/>'), _("man")),
+        (legend_mark(f'<circle cx="15" cy="8" r="6" {ink}/>'), _("woman")),
+        (legend_mark(f'<path d="M15 1L22 8L15 15L8 8z" {ink}/>'), _("sex not known")),
+        (legend_mark(f'<circle cx="15" cy="8" r="6" stroke-dasharray="3 2" {ink}/>'), _("whereabouts not known")),
+        (legend_mark(f'<circle cx="15" cy="8" r="6" {red}/>'), _("others were punished after an act of this person")),
+        (legend_mark(f'<path d="M0 8H30" {red}/>'), _("punished because of, as a source says")),
+        (legend_mark(f'<path d="M0 8H30" stroke-dasharray="5 4" {red}/>'), _("punished after the act of; no cause")),
+    ]
