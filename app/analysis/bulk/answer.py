@@ -29,6 +29,7 @@ LINKS = pa.schema(
         ("most_days", pa.int32()),
     ]
 )
+_NOTHING_TOLD = pa.table({"key": pa.array([], pa.int32()), "nearness": pa.array([], pa.int32())})
 
 
 class Rows(NamedTuple):
@@ -61,7 +62,10 @@ def run(question: Question, *, max_chon: int, window_days: int, memory: str = ME
     Rows
     """
     with Session(memory) as session:
-        find_kin(session, question.kin, question.told, PAIR_CHON, name="told")
+        if question.documented.num_rows:
+            find_kin(session, question.kin, question.told, PAIR_CHON, name="told")
+        else:
+            session.give(told=_NOTHING_TOLD)
         find_kin(session, question.kin, question.asked, max_chon)
         session.give(triggers=question.triggers, punishments=question.punishments, takings=question.takings)
         session.give(documented=question.documented, stated=question.stated)

@@ -8,6 +8,8 @@ import pytest
 
 from app.analysis import ANALYSES, Casebook
 from app.analysis.bulk import LINKS, BulkLinks
+from app.analysis.bulk.answer import run
+from app.analysis.bulk.question import ask_in_numbers
 from app.analysis.chains import ChainOptions, in_bulk
 from app.analysis.inquiry import Inquiry
 from app.domain.snapshot import Snapshot
@@ -188,3 +190,23 @@ def test_many_events_are_joined_and_one_person_is_searched(book):
     assert not in_bulk(book, ChainOptions(person="x:p1.7"), few)
     assert in_bulk(book, ChainOptions(person="x:p1.7", engine="duckdb"))
     assert not in_bulk(book, ChainOptions(engine="networkx"), few)
+
+
+def test_a_placeholder_is_named_beside_the_links_and_joins_none_of_its_children():
+    rows, said = _told(("x:e1", "x:c1"), ("x:e2", "x:c2"), events=_EVENTS)
+    rows["kinship"] = [
+        {"type": "PARENT_OF", "a": "x:unknown-father", "b": f"x:c{number}", "nature": "birth", **said}
+        for number in range(60)
+    ]
+    book = Casebook.of(Snapshot.from_rows(rows))
+    for engine in ("duckdb", "networkx"):
+        table = ANALYSES["chains"].table(book, engine=engine)
+        notes = {note["code"]: note for note in json.loads(table.schema.metadata[b"kintrace"])["notes"]}
+        assert table.num_rows == 0 and notes["placeholder"]["persons"] == ["x:unknown-father"]
+
+
+def test_little_memory_gives_the_same_links(book):
+    options = ChainOptions(**_TERMS)
+    question, _ = ask_in_numbers(Inquiry(book, options), options)
+    whole, little = (run(question, memory=memory, **_TERMS) for memory in ("1GB", "50MB"))
+    assert little.links.equals(whole.links) and little.links.num_rows
