@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from app.domain.claims import Grade
 from app.domain.custody import MOVES
 from app.domain.snapshot import Snapshot
 from app.formats.base import Loss, Written
@@ -70,6 +71,9 @@ class _Writer:
         """Yield the lines of the file."""
         for table, kind in _LOST.items():
             self._lose(kind, "GEDCOM has no place for it here", self._snapshot.tables[table].num_rows)
+        for table in ("Event", "kinship"):
+            graded = sum(_is_graded(row) for row in self._snapshot.rows(table))
+            self._lose(f"{table}.grade", "how sure it is stands only at doubted parents", graded)
         yield "0 HEAD\n1 SOUR KINTRACE\n1 GEDC\n"
         yield f"2 VERS {self._version}\n"
         yield "1 SCHMA\n2 TAG _KTID urn:kintrace:id\n" if self._new else "2 FORM LINEAGE-LINKED\n1 CHAR UTF-8\n"
@@ -112,6 +116,8 @@ class _Writer:
                     yield "2 PEDI OTHER\n3 PHRASE step\n"
                 else:
                     yield f"2 PEDI {pedi.upper() if self._new else pedi}\n" if pedi else ""
+                if person in home.doubted:
+                    yield f"2 STAT {'CHALLENGED' if self._new else 'challenged'}\n"
         for other, term in self._associates.get(person, ()):
             yield f"1 ASSO @{self._xrefs[other]}@\n"
             yield from self._line(2, "ROLE" if self._new else "RELA", "OTHER" if self._new else term)
@@ -238,3 +244,9 @@ class _Writer:
                 word = "half_sibling" if row["nature"] == "half" else "sibling"
                 found.setdefault(row["b"], []).append((row["a"], row["term"] or word))
         return found
+
+
+def _is_graded(row: Row) -> bool:
+    """Say whether a row has a grade that GEDCOM cannot tell."""
+    doubted_parent = row.get("type") == "PARENT_OF" and row["grade"] == Grade.UNLIKELY
+    return row["grade"] not in (None, Grade.UNGRADED) and not doubted_parent

@@ -216,3 +216,18 @@ def test_persons_and_ties_come_back(tmp_path: Path) -> None:
     for table, columns in (("Person", ("id", "name", "sex")), ("kinship", ("type", "a", "b", "term"))):
         told = {tuple(row[name] for name in columns) for row in after.rows(table)}
         assert told == {tuple(row[name] for name in columns) for row in before.rows(table)}
+
+
+def test_ends_that_are_empty_or_not_in_the_file_are_told(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        entity("Person", "a", gender="male"),
+        entity("Membership", "m", member="a"),
+        entity("Event", "e", name="arrest", involved=["a", "gone"], addressEntity="nowhere"),
+        entity("Event", "f", name="arrest"),
+        '{"schema": "Person"}',
+        json.dumps({"id": "x" * 4_000, "schema": "Person", "properties": {}}),
+    )
+    items = list(read_followthemoney(path, "f").items)
+    assert [row["name"] for row in rows_of(items)["persons"]] == ["a"]
+    assert codes(items) == ["bad_id", "missing", "missing", "missing", "no_record", "no_record"]

@@ -177,3 +177,35 @@ def test_what_has_no_column_is_kept_as_a_note_or_counted(tmp_path: Path) -> None
     assert rows_of(items)["events"][0]["note"] == "TYPE: tent\nCAUS: flood"
     notes = [item.note.reason for item in items if isinstance(item, FileNote)]
     assert notes == ["DATE of OCCU is not taken over, 1 times", "MAP of PLAC is not taken over, 1 times"]
+
+
+@pytest.mark.parametrize(
+    ("link", "words", "told"),
+    [
+        ("1 FAMC @F@\n2 PEDI birth\n2 PEDI foster", "PEDI foster", []),
+        ("1 FAMC @F@\n1 ADOP\n2 FAMC @F@\n3 ADOP NEITHER", "ADOP NEITHER", []),
+        ("1 FAMC @F@\n2 PEDI foster\n1 BIRT\n2 FAMC @F@", "BIRT into the family", []),
+        ("1 FAMC @F@\n1 ADOP\n2 FAMC @F@\n2 DATE some day", "ADOP some day", ["bad_date"]),
+        ("1 FAMC @F@\n1 ADOP\n2 FAMC @F9@", "", ["no_record"]),
+    ],
+)
+def test_what_contradicts_itself_keeps_its_words(link: str, words: str, told: list[str], tmp_path: Path) -> None:
+    items = child(tmp_path, link)
+    assert (parents(items, "words")["g:D"], codes(items)) == (words, told)
+
+
+def test_what_cannot_be_a_tie_or_an_event_is_told(tmp_path: Path) -> None:
+    person = "0 @C@ INDI\n1 NAME\n2 GIVN Kid\n2 SURN Ri\n1 ASSO @C@\n2 RELA hmm\n1 EVEN\n2 TYPE dancing\n1 FAMC @F@"
+    family = "0 @F@ FAM\n1 HUSB @C@\n1 CHIL @C@\n1 MARR\n2 DATE some day"
+    items = of_text(tmp_path, f"{person}\n{family}\n0 @R@ REPO\n1 NAME Archive")
+    assert persons(items) == {"g:C": "Kid Ri"}
+    assert codes(items) == ["left_out", "listed_twice", "one_sided", "self_tie", "unknown_kind", "unknown_term"]
+
+
+def test_notes_of_records_and_marriages_on_days_that_cannot_be_read_are_kept(tmp_path: Path) -> None:
+    people = PARENTS.replace("1 NAME Dad", "1 NAME Dad\n1 SNOTE @N@\n1 NOTE own")
+    family = "0 @F@ FAM\n1 HUSB @D@\n1 WIFE @M@\n1 MARR\n2 DATE some day"
+    items = of_text(tmp_path, f"{people}\n{family}\n0 @N@ SNOTE one\n1 CONT two")
+    assert rows_of(items)["persons"][0]["note"] == "one\ntwo\nown"
+    assert [row["words"] for row in rows_of(items)["kinship"]] == ["MARR some day"]
+    assert codes(items) == ["bad_date"]

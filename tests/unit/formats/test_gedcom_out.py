@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ged4py import GedcomReader
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from app.domain.snapshot import Snapshot
 from app.formats.gedcom_writer import write_gedcom, write_gedcom551
+from tests.unit.formats.graphs import dated as graph_date
 from tests.unit.formats.graphs import population
 from tests.unit.formats.test_gedcom import SAMPLE, codes, items_of, rows_of
 from tests.unit.seed.snapshot_of import snapshot_of
@@ -22,6 +24,14 @@ def kin(snapshot: Snapshot) -> set[tuple[str, ...]]:
     return {
         (row["type"], row["a"], row["b"], row["nature"] or row["term"] or "", str(row["since_earliest"]))
         for row in snapshot.rows("kinship")
+    }
+
+
+def doubted(snapshot: Snapshot) -> set[tuple[str, str]]:
+    return {
+        (row["a"], row["b"])
+        for row in snapshot.rows("kinship")
+        if row["type"] == "PARENT_OF" and row["grade"] == "unlikely"
     }
 
 
@@ -42,6 +52,7 @@ def test_what_was_read_comes_back_the_same(version: str, tmp_path: Path) -> None
     items = items_of(tmp_path / "out.ged")
     after = snapshot_of(rows_of(items))
     assert (people(after), kin(after), dated(after)) == (people(before), kin(before), dated(before))
+    assert doubted(after) == doubted(before) != set()
     assert (codes(items), written.counts) == ([], {"Person": 3, "Family": 1, "Event": 4})
 
 
@@ -113,3 +124,31 @@ def test_long_texts_with_at_signs_and_blanks_come_back(tmp_path: Path) -> None:
         write(Snapshot.from_rows({"Person": [{"id": "x:p", "name": "A", "note": note.strip()}]}), tmp_path / "out.ged")
         (row,) = rows_of(items_of(tmp_path / "out.ged"))["persons"]
         assert row["note"] == note.strip()
+
+
+@pytest.mark.parametrize("version", WRITERS)
+def test_a_rumoured_parent_stays_rumoured_beside_a_sure_one(version: str, tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"type": "PARENT_OF", "a": "x:ma", "b": "x:kid", "nature": "birth", "grade": "confirmed"},
+        {"type": "PARENT_OF", "a": "x:pa", "b": "x:kid", "nature": "birth", "grade": "unlikely"},
+        {"type": "SPOUSE_OF", "a": "x:ma", "b": "x:pa", "nature": "marriage", "grade": "ungraded"},
+    ]
+    persons = [{"id": id, "name": id[2:]} for id in ("x:kid", "x:ma", "x:pa")]
+    before = Snapshot.from_rows({"Person": persons, "kinship": rows})
+    written = WRITERS[version](before, tmp_path / "out.ged")
+    after = snapshot_of(rows_of(items_of(tmp_path / "out.ged")))
+    assert (kin(after), doubted(after)) == (kin(before), {("x:pa", "x:kid")})
+    assert {loss.kind: loss.count for loss in written.losses} == {"kinship.grade": 1}
+
+
+def test_dates_that_are_open_or_wide_come_back(tmp_path: Path) -> None:
+    spans = [("1950-03-02", None), (None, "1960-04-05"), ("1950-01-07", "1952-02-03"), ("1949-01-01", "1951-12-31")]
+    rows = [
+        {"id": f"x:{n}", "name": "A", **graph_date("birth", first, last or "")} for n, (first, last) in enumerate(spans)
+    ]
+    before = Snapshot.from_rows({"Person": rows})
+    for write in WRITERS.values():
+        assert write(before, tmp_path / "out.ged").losses == []
+        after = snapshot_of(rows_of(items_of(tmp_path / "out.ged")))
+        told = {(row["id"], row["birth_earliest"], row["birth_latest"]) for row in after.rows("Person")}
+        assert told == {(row["id"], row["birth_earliest"], row["birth_latest"]) for row in before.rows("Person")}

@@ -89,3 +89,12 @@ def test_the_agency_of_a_handover_needs_its_country(tmp_path: Path) -> None:
     events = [one for one in checked if one.table == "events"]
     assert [problem.code for problem in events[0].problems] == ["unclear_role"]
     assert "to_agency_id" in events[1].statement
+
+
+def test_a_case_without_a_name_is_refused_and_one_without_events_is_a_person(tmp_path: Path) -> None:
+    named = '<trace><string key="concept:name" value="case 2"/></trace>'
+    event = '<event><string key="concept:name" value="arrest"/></event>'
+    (tmp_path / "a.xes").write_text(f"<log>{named}<trace>{event}</trace></log>", encoding="utf-8")
+    items = list(read_xes(tmp_path / "a.xes", "x").items)
+    assert [row["name"] for row in rows_of(items)["persons"]] == ["case 2"]
+    assert set(codes(items)) == {"missing"}
