@@ -34,10 +34,14 @@ def fold_family(tree: Tree, harmed: Iterable[str]) -> tuple[Tree, dict[str, int]
         return tree, {}
     graph = _graph(tree)
     core = _cut(graph, kept)
-    for sibship in [node for node in core if isinstance(node, tuple) and node[0]]:
-        parents, children = sibship[0], [each for each in graph[sibship] if each not in sibship[0]]
-        if any(child in core for child in children) and (any(parent in core for parent in parents)):
+    married = {tuple(sorted(pair)) for pair in tree.couples}
+    for parents in [node[0] for node in core if isinstance(node, tuple)]:
+        children = tree.by_birth(str(each) for each in graph[parents, ""] if each not in parents)
+        if any(child in core for child in children):
             core.update(parents)
+        elif parents not in married:
+            # only a child joins them
+            core.add(children[0])
     stay = {each: year for each, year in tree.births.items() if each in core}
     ties = {"parents": tree.parents, "couples": tree.couples, "siblings": tree.siblings, "kin": tree.kin}
     return Tree.of(stay, ties), _hang(tree, stay)
