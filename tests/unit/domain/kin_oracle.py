@@ -78,6 +78,12 @@ class Family:
     def spouses(self, person):
         return {other for pair in self.wed if person in pair for other in pair - {person}}
 
+    def step_siblings(self, person):
+        own = self.parents(person)
+        step_parents = set().union(*(self.spouses(parent) for parent in own)) - own
+        others = {child for child, parent in self.up if parent in step_parents and child[0] != "?"}
+        return {other for other in others - {person} if not self.parents(other) & own}
+
     def full_siblings(self, ties):
         for tie in ties:
             touching = [group for group in self.full if group & {tie.a, tie.b}]

@@ -1,11 +1,12 @@
 """Random families of any kind against the enumeration of all walks."""
 
 import random
+from itertools import product
 
 import pytest
 
 from app.domain.kinship import KinshipGraph
-from tests.unit.domain.kin_oracle import Family, random_family, rank_of
+from tests.unit.domain.kin_oracle import MOVES, Family, random_family, rank_of
 
 
 def kind_of(relation):
@@ -33,6 +34,7 @@ def compare(seed, size, most):
                 for nearest in (found[0], circle[b]):
                     assert (nearest.rank, nearest.one_of) == (least, optional), (seed, a, b)
                     assert kind_of(nearest) in want
+        assert set(graph.step_siblings(a)) == family.step_siblings(a), (seed, a)
         assert {other.person for other in graph.unknown_degree(a)} == {b for one, b in family.unknown if one == a}
 
 
@@ -40,6 +42,39 @@ def compare(seed, size, most):
 def test_relations_are_those_of_the_enumeration(block):
     for seed in range(100 * block, 100 * block + 100):
         compare(seed, 2 + seed % 5, 4)
+
+
+def test_the_random_families_hold_every_kind_of_tie_and_of_relation():
+    ties, relations, steps = set(), set(), set()
+    for seed in range(150):
+        persons, told = random_family(random.Random(seed), 2 + seed % 5)
+        ties |= {(tie.kind, tie.term or tie.nature) for tie in told}
+        graph = KinshipGraph.build(persons, told, foster=seed % 3 == 0)
+        for a, b in product(graph.persons, repeat=2):
+            for r in graph.relations(a, b, 4):
+                relations |= {
+                    r.half,
+                    *r.natures,
+                    "former" * r.former,
+                    "one of" * r.one_of,
+                    "unrecorded" * ("" in r.path),
+                }
+        steps |= {"step siblings" for person in graph.persons if graph.step_siblings(person)}
+    assert relations == {
+        "",
+        "full",
+        "half",
+        "unknown",
+        "adoptive",
+        "foster",
+        "partner",
+        "former",
+        "one of",
+        "unrecorded",
+    }
+    assert steps
+    assert ties >= {("kin", term) for term in (*MOVES, "relative")} | {("parent", "step"), ("parent", "adoptive")}
+    assert ties >= {("sibling", nature) for nature in ("full", "half", "unknown")}
 
 
 @pytest.mark.slow
