@@ -21,6 +21,7 @@ PAGES = (
     "/persons/t:daughter",
     "/persons/t:group",
     "/families",
+    "/families/t:family/chart",
     "/families/t:family",
     "/families/t:family/cascade",
     "/timeline",

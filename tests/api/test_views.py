@@ -14,6 +14,7 @@ VIEWS = (
     "/timeline?facility=t:camp",
     "/families/t:family/cascade",
     "/handovers",
+    "/families/t:family/chart",
     "/kinship?a=t:son&b=t:uncle",
 )
 #: Views that are a table alone.

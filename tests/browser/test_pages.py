@@ -10,6 +10,7 @@ PAGES = (
     "/persons/t:son",
     "/persons/t:daughter",
     "/families",
+    "/families/t:family/chart",
     "/families/t:family",
     "/families/t:family/cascade",
     "/timeline",

@@ -1,10 +1,15 @@
 """Families: who was taken and punished in each, and since when."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from app.api.pages.frame import PageFrame
+from app.api.pages.frame import Page, PageFrame
 from app.api.strict import StrictRoute
+from app.views.spark import draw_spark
 
 router = APIRouter(route_class=StrictRoute)
 _MOST_ROWS = 300
@@ -17,4 +22,45 @@ def show_families(page: PageFrame) -> HTMLResponse:
     families = sorted(answer["families"], key=lambda each: (-each["punished"], -each["taken"], each["id"]))
     shown = families[:_MOST_ROWS]
     names = page.services.reader.names(each["id"] for each in shown)
-    return page.render("families.html", families=shown, total=len(families), names=names, answer=answer)
+    return page.render(
+        "families.html",
+        families=shown,
+        total=len(families),
+        names=names,
+        answer=answer,
+        finding=_finding(page, families),
+        sparks=_sparks(shown),
+        invented=any(each["invented"] for each in shown),
+    )
+
+
+def _finding(page: Page, families: Sequence[Mapping[str, Any]]) -> str:
+    """Return in how many families someone was punished after a relative's act, and in which most were."""
+    _ = page.words
+    hit = [each for each in families if each["punished"]]
+    if not hit:
+        return _("In no family on record was anyone punished after a relative's act.")
+    return _(
+        "In %(hit)s of %(n)s families and kin clusters someone was punished after a relative's act; "
+        "in the hardest hit one, %(punished)s of %(persons)s.",
+        hit=len(hit),
+        n=len(families),
+        punished=hit[0]["punished"],
+        persons=hit[0]["persons"],
+    )
+
+
+def _sparks(families: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
+    """Return the punishments by year of each family as a small picture, by id and kind."""
+    counts = {(each["id"], each["kind"]): _years(each["takings"]) for each in families}
+    years = [year for found in counts.values() for year in found]
+    if not years:
+        return {}
+    most = max(max(found.values()) for found in counts.values() if found)
+    return {key: draw_spark(found, min(years), max(years), most) for key, found in counts.items()}
+
+
+def _years(takings: Iterable[Mapping[str, Any]]) -> Counter[int]:
+    """Count takings after a relative's act by year; those without one certain year are left out."""
+    known = [row for row in takings if row["because_of"] and row["earliest"] and row["latest"]]
+    return Counter(int(row["earliest"][:4]) for row in known if row["earliest"][:4] == row["latest"][:4])

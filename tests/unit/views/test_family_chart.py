@@ -224,6 +224,6 @@ def test_sixty_persons_take_less_than_half_a_second():
 
 
 def _seconds(tree, shown):
-    start = time.perf_counter()
+    start = time.process_time()
     draw_family_chart(tree, shown, [arrow("p0", each) for each in list(tree.births)[5:25]], WORDS)
-    return time.perf_counter() - start
+    return time.process_time() - start
