@@ -48,6 +48,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("out", type=Path, help="folder for the pictures")
     parser.add_argument("--address", default="http://127.0.0.1:8000", help="where the demo is served")
+    parser.add_argument("--top", action="store_true", help="only the first 1,000 pixels, as the README shows them")
     parser.add_argument("--only", nargs="*", default=list(_PAGES), help=f"of {', '.join(_PAGES)}")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
@@ -55,21 +56,19 @@ def main() -> None:
     shown = _invented(given.address)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1200, "height": 900})
-        for name, language, status in _take(page, given.address, given.out, shown, given.only):
+        page = browser.new_page(viewport={"width": 1200, "height": 1000})
+        for name, language, status in _take(page, given, shown):
             sys.stdout.write(f"{name} {language} {status}\n")
         browser.close()
 
 
-def _take(
-    page: Page, address: str, out: Path, shown: dict[str, str], names: list[str]
-) -> Iterator[tuple[str, str, int]]:
-    for name in names:
+def _take(page: Page, given: argparse.Namespace, shown: dict[str, str]) -> Iterator[tuple[str, str, int]]:
+    for name in given.only:
         for language in _LANGUAGES:
-            answer = page.goto(f"{address}/{language}{_PAGES[name].format(**shown)}")
+            answer = page.goto(f"{given.address}/{language}{_PAGES[name].format(**shown)}")
             if page.locator("#canvas").count():
                 page.wait_for_selector('[data-ready="true"]')
-            page.screenshot(path=out / f"{name}-{language}.png", full_page=True)
+            page.screenshot(path=given.out / f"{name}-{language}.png", full_page=not given.top)
             yield name, language, answer.status if answer else 0
 
 
