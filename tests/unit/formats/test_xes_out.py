@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import random
+from datetime import date, datetime, timedelta
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from defusedxml import ElementTree
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.snapshot import Snapshot
 from app.formats.xes import read_xes
@@ -100,3 +105,40 @@ def test_dates_order_first_then_the_steps_of_the_best_source_that_close_no_circl
     ]
     events = list(Snapshot.from_rows({"Event": rows}).rows("Event"))
     assert [row["id"] for row in in_order(events)] == ["x:c", "x:b", "x:a", "x:d"]
+
+
+_days = st.none() | st.dates(date(2000, 1, 1), date(2000, 3, 1))
+_events = st.lists(st.tuples(_days, st.integers(0, 40), st.none() | st.integers(0, 4)), max_size=7)
+
+
+def trail(told: list[tuple[date | None, int, int | None]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": f"x:{number}",
+            "begin_earliest": first,
+            "begin_latest": first and first + timedelta(days=wide),
+            "steps": [] if step is None else [f"likely|s:1|{step}"],
+        }
+        for number, (first, wide, step) in enumerate(told)
+    ]
+
+
+@given(told=_events, seed=st.integers(0, 9))
+def test_no_order_of_rows_changes_a_trail_and_what_is_certain_stays_so(
+    told: list[tuple[date | None, int, int | None]], seed: int
+) -> None:
+    events = trail(told)
+    mixed = random.Random(seed).sample(events, len(events))
+    ordered = in_order(events)
+    assert in_order(mixed) == ordered
+    assert sorted(row["id"] for row in ordered) == sorted(row["id"] for row in events)
+    for first, second in combinations(ordered, 2):
+        assert not (first["begin_earliest"] and second["begin_latest"]) or (
+            second["begin_latest"] >= first["begin_earliest"]
+        )
+
+
+def test_a_very_long_trail_is_ordered_by_its_days() -> None:
+    events = trail([(date(2000, 1, 1) + timedelta(days=number * 7 % 3_000), 0, None) for number in range(3_000)])
+    days = [row["begin_earliest"] for row in in_order(events)]
+    assert days == sorted(days)
