@@ -5,7 +5,7 @@ from typing import Any
 
 from app.analysis.bounds import iso
 from app.analysis.casebook import Casebook
-from app.analysis.status import ABROAD, DISAPPEARED, FREE, IN_CUSTODY, MISSING, UNKNOWN, open_taking, status_of
+from app.analysis.status import ABROAD, FREE, IN_CUSTODY, MISSING, UNKNOWN, open_taking, status_of
 from app.domain.kinship import PAIR_CHON
 
 ESCAPED, RELOCATED = "escaped", "relocated"
@@ -30,9 +30,8 @@ def pedigree(book: Casebook, members: Iterable[str]) -> dict[str, Any]:
 
     Notes
     -----
-    A fate is a status, a missing person as *disappeared*, or one of two that a chart shows apart: *relocated* for one
-    whose open taking holds an internal exile, and *escaped* for one who escaped and is not known to be dead, held or
-    lost. O(ties of the members).
+    A fate is a status, or one of two that a chart shows apart: *relocated* for one whose open taking holds an internal
+    exile, and *escaped* for one who escaped and is not known to be dead, held or lost. O(ties of the members).
 
     Examples
     --------
@@ -76,7 +75,7 @@ def _fate(book: Casebook, id_: str) -> str:
     if status in (MISSING, IN_CUSTODY):
         held = open_taking(book, id_)
         exiled = held is not None and any(event.kind == "internal_exile" for event in held.events)
-        return RELOCATED if exiled else DISAPPEARED if status == MISSING else IN_CUSTODY
+        return RELOCATED if exiled else status
     escaped = any(event.kind in _ESCAPES for event in book.course(id_).events)
     return ESCAPED if escaped and status in (FREE, ABROAD, UNKNOWN) else status
 

@@ -14,7 +14,7 @@ from app.views.page_svg import cut_text, draw_svg, text_width
 MOST_ARROWS = 12
 _HALF, _RING = 17.0, 22.0
 _MARGIN, _HEAD, _ARC, _FOOT = 24.0, 20.0, 42.0, 12.0
-_NAMES, _PILL, _PILL_HEIGHT, _FOLDED = 66.0, 68.0, 31.0, 14.0
+_NAMES, _LINE, _PILL, _PILL_HEIGHT, _FOLDED = 66.0, 12.0, 68.0, 31.0, 14.0
 _GAP, _LEVEL = 46.0, 9.0
 #: A small family stands in the middle, so that a caption below has room.
 _LEAST_WIDTH = 560.0
@@ -106,7 +106,8 @@ def _width(placed: Placed) -> float:
 
 def _depth(person: Person) -> float:
     """Return how far the text below a mark goes down from its middle."""
-    low = _PILL + _PILL_HEIGHT if person["pill"] else _NAMES
+    below = _NAMES - _LINE * (not person["second"]) - _LINE * (not person["years"])
+    low = _PILL + _PILL_HEIGHT if person["pill"] else below
     return low + (_FOLDED if person["folded"] else 0.0)
 
 

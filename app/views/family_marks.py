@@ -4,6 +4,7 @@ from app.views.page_svg import draw_svg, legend_mark
 
 FATES = (
     "disappeared",
+    "missing",
     "in_custody",
     "died_in_custody",
     "executed",

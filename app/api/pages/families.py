@@ -30,7 +30,7 @@ def show_families(page: PageFrame) -> HTMLResponse:
         answer=answer,
         finding=_finding(page, families),
         sparks=_sparks(shown),
-        invented=any(each["invented"] for each in shown),
+        any_invented=any(each["invented"] for each in shown),
     )
 
 
