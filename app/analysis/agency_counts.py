@@ -1,6 +1,6 @@
 """Agencies: what is part of what, under which names, and how many persons each arrested, received and held."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,8 @@ def agencies(book: Casebook, options: AgencyOptions | None = None) -> dict[str, 
     *arrests*: persons whom it arrested or abducted; *handovers received*: persons handed over or sent back to it;
     *held*: persons in its hands at any time, by any of these or by detention, camp, interrogation. Persons, not
     events, are counted: who was arrested twice counts once, and ``all`` counts no one twice. A group counts with its
-    least number. Rumours are left out. A body with several wholes stands under the one of the smallest id. O(events +
+    least number. Rumours are left out. A body with several wholes stands
+    under the one that its present name is part of, then the smallest id. O(events +
     agencies * height of the tree).
 
     Examples
@@ -112,11 +113,18 @@ def _parents(book: Casebook) -> dict[str, list[str]]:
     bodies = {book.agencies.body(each) for each in book.agencies.records}
     parents: dict[str, list[str]] = {body: [] for body in sorted(bodies)}
     ties = [row for row in book.snapshot.rows("structure") if row["type"] == "PART_OF"]
-    for part, whole in sorted({(book.agencies.body(row["a"]), book.agencies.body(row["b"])) for row in ties}):
+    body = book.agencies.body
+    own = {(body(row["a"]), body(row["b"])): row["a"] != body(row["a"]) for row in sorted(ties, key=_period_last(book))}
+    for part, whole in sorted(own, key=lambda tie: (own[tie], tie)):
         parents.setdefault(whole, [])
         if part not in _above(parents, whole):
             parents.setdefault(part, []).append(whole)
     return parents
+
+
+def _period_last(book: Casebook) -> Callable[[Mapping[str, Any]], bool]:
+    """Return a sort key of ties: that of the body itself wins over that of a former name period, so it comes last."""
+    return lambda row: bool(row["a"] == book.agencies.body(row["a"]))
 
 
 def _above(parents: Mapping[str, list[str]], body: str) -> set[str]:

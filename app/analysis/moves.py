@@ -13,7 +13,7 @@ from app.analysis.options import option, shown_options
 from app.analysis.positions import after, holds
 from app.analysis.records import EventRecord, weakest
 
-#: A handover over a crossing; a handover between two other places; a transfer outside and inside North Korea.
+#: A handover over a crossing; any other way over a border; a transfer outside and inside North Korea.
 CROSSING, HANDOVER, ABROAD, INSIDE = "crossing", "handover", "abroad", "inside"
 LEG_KINDS = (CROSSING, HANDOVER, ABROAD, INSIDE)
 _HOME = "KP"
@@ -112,6 +112,8 @@ def _kind(book: Casebook, event: EventRecord, start: str | None, end: str | None
     if event.crosses and not over:
         return HANDOVER
     countries = {book.places.country(each) for each in ends if not book.places.is_crossing(each)}
+    if len(countries - {None}) > 1:
+        return HANDOVER
     countries = countries or {after(book, event).country}
     return INSIDE if countries == {_HOME} else ABROAD
 

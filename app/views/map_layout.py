@@ -16,6 +16,8 @@ _FACILITY, _TOWN, _DIAMOND, _DIAMOND_MOST = 5.0, 4.5, 11.0, 18.0
 _BEND, _SHORTEST = 0.14, 14.0
 _THIN, _THICK = 1.8, 6.5
 _HEAD = 9.0
+#: So many persons at least make the widest leg, so that one person is always a thin one.
+_MANY = 12
 #: Words in the recorded precision of a point that make it a rough one.
 _ROUGH = ("centroid", "nearest", "rounded", "approx", "county_seat")
 #: Rivers of the border by where a crossing lies: west, south, east, north.
@@ -163,7 +165,7 @@ def _legs(layout: _Layout, not_drawn: dict[str, list[Any]]) -> list[dict[str, An
             not_drawn["short"].append(leg)
         else:
             found.setdefault((leg["kind"], *ends), []).append(leg)
-    most = max((sum(leg["persons"] for leg in legs) for legs in found.values()), default=1) or 1
+    most = max([_MANY, *(sum(leg["persons"] for leg in legs) for legs in found.values())])
     rows = [_leg(layout, key, legs, most) for key, legs in found.items()]
     return sorted(rows, key=lambda row: -row["persons"])
 

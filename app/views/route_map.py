@@ -16,6 +16,8 @@ _BADGE = 9.0
 _LABEL, _LONGEST = 12.0, 190.0
 #: Along a leg, where its number may stand.
 _STATIONS = (0.5, 0.4, 0.6, 0.3, 0.7)
+#: In so many parts a leg is cut, to keep labels away from it.
+_PARTS = 24
 #: Which labels are placed first.
 _RANK = {"crossing": 0, "facility": 1, "town": 1}
 Link = Callable[[str, str], str | None]
@@ -75,6 +77,9 @@ def draw_map(answer: Answer, extent: str, words: MapWords, links: Link | None = 
     for leg in layout["legs"]:
         _write_leg(leg, layout["marks"], words, link)
         leg["badge"] = _badge(leg, room)
+    for leg in layout["legs"]:
+        for step in range(1, _PARTS):
+            room.take_square(*along(leg, step / _PARTS), 3.0)
     for mark in sorted(marks, key=lambda mark: (_RANK[mark["kind"]], -mark["persons"])):
         _write_mark(mark, answer, words, link)
         mark["label"] = room.place(mark["short"], _LABEL, centre_of(mark), mark["half"])
@@ -108,7 +113,7 @@ def _write_leg(leg: dict[str, Any], marks: Sequence[Any], words: MapWords, link:
 def _write_mark(mark: dict[str, Any], answer: Answer, words: MapWords, link: Link) -> None:
     places = mark["places"]
     names = ", ".join(words.name(place) for place in places)
-    label = words.name(places[0])
+    label = words.name(places[0]).partition(" (")[0]
     if len(places) > 1 and mark["kind"] == "crossing":
         label = words.crossings(len(places), river_of([answer["places"][place] for place in places]))
     elif len(places) > 1:

@@ -97,7 +97,7 @@ def leg_kind(page: Page, kind: str) -> str:
     _ = page.words
     return {
         "crossing": _("handover at a border crossing"),
-        "handover": _("handover elsewhere"),
+        "handover": _("over a border elsewhere"),
         "abroad": _("transfer outside North Korea"),
         "inside": _("transfer inside North Korea"),
     }[kind]
@@ -161,7 +161,7 @@ class MovesShown:
             return _("No handover at a known crossing is among these moves.")
         return _(
             "At least %(persons)s persons were handed over at %(n)s known crossings, most at %(place)s (%(most)s); "
-            "at least %(unknown)s more elsewhere, or at a crossing that is not known.",
+            "at least %(unknown)s more were brought over a border elsewhere, or at a crossing that is not known.",
             persons=sum(leg["persons"] for leg in crossings),
             n=len(crossings),
             place=self._words().name(crossings[0]["from"]),
@@ -172,7 +172,7 @@ class MovesShown:
     def columns(self) -> list[str]:
         """Return the headings of the table of legs."""
         _ = self.page.words
-        return [_("From"), _("To"), _("Kind"), _("Persons"), _("First"), _("Last"), _("Evidence")]
+        return [_("From"), _("To"), _("Kind"), _("Persons"), _("First year"), _("Last year"), _("Evidence")]
 
     def row(self, leg: Mapping[str, Any]) -> list[Cell]:
         """Return the row of a leg."""
@@ -186,8 +186,8 @@ class MovesShown:
             Cell(_("over this crossing")) if same else record_cell(page, self.names, leg["to"]),
             Cell(leg_kind(page, leg["kind"]), red=red),
             Cell(persons if most in (None, leg["persons"]) else f"{persons}–{most}", number=True),
-            Cell(_.date(leg["first"])),
-            Cell(_.date(leg["last"])),
+            Cell((leg["first"] or "")[:4]),  # the bounds are first and last possible days: no more than a year is said
+            Cell((leg["last"] or "")[:4]),
             Cell("", claims=leg["claims"]),
         ]
 

@@ -1,4 +1,4 @@
-"""Agencies, places, families, cases and events: what is recorded of one, and what is tied to it."""
+"""Families, cases and events: what is recorded of one, and what is tied to it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from app.api.pages.frame import FOLDERS, Page, PageFrame
 from app.api.strict import StrictRoute
 
 router = APIRouter(route_class=StrictRoute)
-_LABELS = ("Family", "Case", "Agency", "Place", "Event")
+_LABELS = ("Family", "Case", "Event")
 _MOST_CLAIMS = 60
 #: Ties of a record, in the order in which they are shown.
 _GROUPS = (
@@ -39,7 +39,7 @@ def _handler(label: str) -> Callable[..., Response]:
         record = page.services.reader.record(label, id)
         if record["id"] != id:
             return RedirectResponse(page.address(label, record["id"]), 308)
-        return page.render("record.html", **_facts(page, label, record))
+        return page.render("record.html", **record_facts(page, label, record))
 
     show.__doc__ = f"Show one {label.lower()}."
     return show
@@ -51,7 +51,8 @@ for _label in _LABELS:
     )
 
 
-def _facts(page: Page, label: str, record: Mapping[str, Any]) -> dict[str, Any]:
+def record_facts(page: Page, label: str, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the template of a record needs: its ties in groups, its claims, and what all of them are called."""
     reader = page.services.reader
     found = reader.claims(record["id"], label=label, limit=_MOST_CLAIMS)
     ids = {id for claim in found["claims"] for part in page.parts(claim) for id in part.ids}

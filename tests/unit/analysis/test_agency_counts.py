@@ -100,3 +100,12 @@ def test_north_korean_agencies_come_first_then_by_country():
     for id_, country in (("a", "CN"), ("b", None), ("c", "KP"), ("d", "RU")):
         note.agency(id_, country)
     assert list(ask(note)) == ["c", "a", "d", "b"]
+
+
+def test_a_body_stands_under_what_its_present_name_is_part_of():
+    note = Notebook()
+    note.structure("SAME_BODY", "old", "now")
+    note.structure("PART_OF", "old", "a-former-whole")
+    note.structure("PART_OF", "now", "present-whole")
+    row = ask(note)["now"]
+    assert (row["parent"], row["other_parents"]) == ("x:present-whole", ["x:a-former-whole"])

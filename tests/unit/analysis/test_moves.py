@@ -70,6 +70,12 @@ def test_transfers_are_abroad_or_inside_and_an_unknown_end_stays_unknown():
     assert set(legs(ask(note, kind="inside"))) == {("inside", "jail", "camp"), ("inside", None, "camp")}
 
 
+def test_a_transfer_from_one_country_into_another_went_over_a_border():
+    note = border()
+    note.event("1", "p", "transfer", "2009", left="yanji", reached="jail")
+    assert legs(ask(note)) == {("handover", "yanji", "jail"): 1}
+
+
 def test_no_leg_leads_from_a_place_to_one_that_it_lies_in():
     note = border()
     note.structure("WITHIN", "bridge", "yanji")
