@@ -38,7 +38,7 @@ def enter_testimony(page: PageFrame, form: Annotated[TestimonyForm, Depends(read
     told = [each.told() for each in entries]
     try:
         report = record_rows(page.services.ledger, told, ImportOptions(dry_run=True))
-        faults = {**_missing(page, form), **_faults(entries, report["problems"])}
+        faults = {**_faults(entries, report["problems"]), **_missing(page, form)}
         if faults:
             return _render(page, form, report=report, faults=faults)
         if form.do == "record" and form.checked == form.mark():
