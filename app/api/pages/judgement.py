@@ -126,7 +126,9 @@ def _render(
         told["answers"] = shown_answers(page, foreseen["answers"])
         told["contradictions"] = shown_contradictions(page, foreseen["contradictions"], {})
     ids = [id for id in (form.record_a.strip(), form.record_b.strip()) if is_id(id)]
-    pairs = reader.rows("quality.possible_duplicates", most=_MOST_PAIRS) if not ids else []
+    pairs = (
+        reader.rows("quality.possible_duplicates", most=_MOST_PAIRS) if page.request.method == "GET" and not ids else []
+    )
     names = reader.names([*ids, *(row[name] for row in pairs for name in ("person_a", "person_b"))])
     return page.render(
         "judgement.html",
