@@ -130,21 +130,17 @@ class Circle:
         up = phase <= _UP_CROWDED
         step = (1 << _DEGREE) + up
         label = reach.phases[phase][here]
-        others = self.net.children[here] if up else self.net.parents[here]
+        others = iter(self.net.children[here] if up else self.net.parents[here])
         origins = _origins(phase, here in crowded)
-        for other in others:
-            if phase == _DOWN and other in crowded:
-                continue
-            for origin in origins:
-                before = reach.phases[origin].get(other)
-                if before is None:
-                    continue
+        while True:  # every label but a seed's was made by a step
+            other = next(others)
+            for origin in origins if phase != _DOWN or other not in crowded else ():
+                before = reach.phases[origin].get(other, -step)
                 after = before + step
                 if soft and ((other, here) if up else (here, other)) in soft:
                     after |= 1 << _SOFT
                 if after == label:
                     return origin, other
-        raise AssertionError("a label that no step gives")  # every label but a seed's was made by a step
 
 
 def _origins(phase: int, crowded: bool) -> tuple[int, ...]:

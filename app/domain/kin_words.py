@@ -69,12 +69,12 @@ class _KeptWords:
     """
 
     def __init__(self) -> None:
-        self._found: dict[tuple[int, ...], dict[tuple[str | None, ...], _Words]] = {}
+        self._found: list[tuple[tuple[int, ...], dict[tuple[str | None, ...], _Words]]] = []
 
     def of(self, relation: Relation) -> _Words:
         """Return the words of one relation of this kind."""
         sexes = relation.sexes
-        for places, found in self._found.items():
+        for places, found in self._found:  # a list: another thread may add to it meanwhile
             words = found.get(tuple([sexes[place] for place in places]))
             if words is not None:
                 return words
@@ -83,9 +83,16 @@ class _KeptWords:
         asked.places = set()
         words = _case_words(replace(case, sexes=asked))
         if sexes:
-            places = tuple(sorted(asked.places))
-            self._found.setdefault(places, {})[tuple([sexes[place] for place in places])] = words
+            self._keep(tuple(sorted(asked.places)), sexes, words)
         return words
+
+    def _keep(self, places: tuple[int, ...], sexes: tuple[str | None, ...], words: _Words) -> None:
+        key = tuple([sexes[place] for place in places])
+        known = next((found for others, found in self._found if others == places), None)
+        if known is None:
+            self._found.append((places, {key: words}))
+        else:
+            known[key] = words
 
 
 @lru_cache(maxsize=_MOST_KINDS)

@@ -1,8 +1,9 @@
 """The shape of the answer for a pair."""
 
+import gc
 import json
 
-from app.domain.kinship import KinPerson, KinshipGraph, KinTie, is_legal_kin, kin_answer, relation_answer
+from app.domain.kinship import KinPerson, KinshipGraph, KinTie, circle_answer, is_legal_kin, kin_answer, relation_answer
 
 KEYS = {
     *("a", "b", "chon", "blood", "affinity", "spouses", "legal_kin", "up", "down", "relation", "words"),
@@ -92,3 +93,14 @@ def test_open_readings_are_legal_only_if_all_are():
     assert not kin_answer(far, "x:a", "x:k", 14)["legal_kin"]
     assert kin_answer(far, "x:a", "x:k", 14)["one_of"]
     assert not is_legal_kin([])
+
+
+def test_everyone_around_one_person_is_listed_nearest_first_and_cut_where_asked():
+    ties = [KinTie("parent", "x:m", "x:a"), KinTie("parent", "x:m", "x:b"), KinTie("parent", "x:g", "x:m")]
+    graph = KinshipGraph.build([], ties)
+    near, count = circle_answer(graph, "x:a", 2)
+    assert [(each["person"], each["chon"]) for each in near] == [("x:m", 1), ("x:b", 2), ("x:g", 2)] and count == 3
+    assert [each["person"] for each in circle_answer(graph, "x:a", 2, limit=1)[0]] == ["x:m"]
+    assert circle_answer(graph, "x:a", 2, limit=1)[1] == 3
+    assert circle_answer(graph, "x:unknown", 2) == ([], 0)
+    assert gc.isenabled()

@@ -1,11 +1,17 @@
 """Words of relations in English and Korean, and back."""
 
 import re
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.domain.kin_english import english
+from app.domain.kin_korean_law import korean
 from app.domain.kin_patterns import KinPattern, parse_notation
-from app.domain.kin_words import readings_by_word, words
+from app.domain.kin_view import case_of, possible_words
+from app.domain.kin_words import MOST_WAYS, readings_by_word, words
 from app.domain.kinship import Relation
 
 #: Kin notation, English word.
@@ -171,3 +177,23 @@ def test_every_relation_to_the_eighth_degree_has_words_in_both_languages():
                 for down in range(0 if up or start else 1, 9 - up):
                     found = words(KinPattern(start, ("male",) * up, ("female",) * down, end, "male", "female", "male"))
                     assert all(found[language] and all(found[language]) for language in ("en", "ko"))
+
+
+shapes = st.tuples(st.booleans(), st.integers(0, 4), st.integers(0, 4), st.booleans()).filter(
+    lambda shape: (shape[0] or shape[1] + shape[2]) and (shape[1] + shape[2] or not shape[3])
+)
+
+
+@given(shapes, st.lists(st.sampled_from(["male", "female", None]), min_size=11, max_size=11),
+       st.sampled_from(["", "elder", "younger"]), st.sampled_from(["", "former_marriage", "partner"]))  # fmt: skip
+def test_words_that_are_kept_are_those_of_the_rules(shape, sexes, seniority, bond):
+    """Oracle: the rules themselves, asked anew each time."""
+    start, up, down, end = shape
+    bonds = {"start_bond": bond if start else "", "end_bond": "marriage" if end else ""}
+    path = tuple(sexes[: 1 + start + up + down + end])
+    relation = Relation("x:a", "x:b", start, up, down, end, sexes=path, seniority=seniority, **bonds)
+    case = case_of(relation)
+    asked = words(relation)
+    assert asked["en"] == (possible_words(case, english, MOST_WAYS) or [])
+    assert asked["ko"] == (possible_words(case, korean, MOST_WAYS) or asked["ko"])
+    assert words(replace(relation, sexes=path)) == asked
