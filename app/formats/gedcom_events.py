@@ -84,16 +84,12 @@ def place_cells(dataset: str, node: Node) -> dict[str, str] | None:
     -------
     dict[str, str] | None
     """
-    place = next((each for each in node.all("PLAC") if each.value.strip()), None)
-    if place is None:
+    found = _named(dataset, node, "PLAC", "place")
+    if found is None:
         return None
-    name = " ".join(place.value.split())
-    told = place.text(OWN_ID)
-    cells = {"id": told if is_id(told) else make_id(dataset, f"place-{content_hash(name)}"), "name": name}
-    cells["kind"] = place.text("_KIND")
-    cells["country"] = place.text("_COUNTRY")
-    point = next((found for found in map(point_of, place.all("MAP")) if found), {})
-    return {**cells, **point}
+    place, cells = found
+    point = next((each for each in map(point_of, place.all("MAP")) if each), {})
+    return {**cells, "kind": place.text("_KIND"), **point}
 
 
 def point_of(node: Node) -> dict[str, str]:
@@ -114,13 +110,22 @@ def agency_cells(dataset: str, node: Node) -> dict[str, str] | None:
     -------
     dict[str, str] | None
     """
-    agency = next((each for each in node.all("AGNC") if each.value.strip()), None)
-    if agency is None:
+    found = _named(dataset, node, "AGNC", "agency")
+    if found is None:
         return None
-    name = " ".join(agency.value.split())
-    told = agency.text(OWN_ID)
-    id = told if is_id(told) else make_id(dataset, f"agency-{content_hash(name)}")
-    return {"id": id, "name": name, "kind": agency.text("_KIND") or "unknown", "country": agency.text("_COUNTRY")}
+    agency, cells = found
+    return {**cells, "kind": agency.text("_KIND") or "unknown"}
+
+
+def _named(dataset: str, node: Node, tag: str, word: str) -> tuple[Node, dict[str, str]] | None:
+    """Return what an event names under a tag, with its id, name and country; an id is made where none is told."""
+    named = next((each for each in node.all(tag) if each.value.strip()), None)
+    if named is None:
+        return None
+    name = " ".join(named.value.split())
+    told = named.text(OWN_ID)
+    id = told if is_id(told) else make_id(dataset, f"{word}-{content_hash(name)}")
+    return named, {"id": id, "name": name, "country": named.text("_COUNTRY")}
 
 
 def side_of(node: Node, tag: str, label: str) -> str:
