@@ -138,7 +138,10 @@ def _sweep(places: _Places, families: Sequence[Sibship], most: int) -> None:
         for number in down if sweep % 2 == 0 else reversed(down):
             moved = max(moved, _settle(places, places.rows[number], above, below))
         if moved < _STILL:
-            return
+            break
+    # downwards last, so that no child stands a little beside the line that comes down to it
+    for number in down:
+        _settle(places, places.rows[number], above, below)
 
 
 def _by_side(families: Sequence[Sibship]) -> tuple[dict[str, Sibship], dict[str, list[Sibship]]]:

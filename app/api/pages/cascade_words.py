@@ -23,7 +23,8 @@ def delay_text(words: Words, days: Sequence[int | None]) -> str:
         Least and most; None is open.
     """
     least, most = days
-    if least is None and most is None:
+    if most is None and (least is None or least < 0):
+        # at least a negative number of days bounds nothing: the act may lie on either side
         return words("delay not known")
     if least is None or most is None:
         known = least if least is not None else most

@@ -70,7 +70,7 @@ def short_delay(words: Words, days: Sequence[int | None]) -> str:
     days : sequence of int or None
     """
     least, most = days
-    if least is None and most is None:
+    if most is None and (least is None or least < 0):
         return words("delay ?")
     known = [day for day in days if day is not None]
     said = words.delay(known[0], known[-1], short=True)
