@@ -27,9 +27,9 @@ def delay_text(words: Words, days: Sequence[int | None]) -> str:
         # at least a negative number of days bounds nothing: the act may lie on either side
         return words("delay not known")
     if least is None or most is None:
-        known = least if least is not None else most
-        bound = words.delay(known or 0, known or 0)
-        return words("at least %(delay)s", delay=bound) if most is None else words("at most %(delay)s", delay=bound)
+        if least is not None:
+            return words("at least %(delay)s", delay=words.delay_bound(least, up=False))
+        return words("at most %(delay)s", delay=words.delay_bound(most or 0, up=True))
     return f"{'+' if least >= 0 else ''}{words.delay(least, most)}"
 
 

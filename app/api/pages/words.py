@@ -98,6 +98,13 @@ class Words:
         span = f"{low}" if low == high else f"{low}–{high}" if low >= 0 else to % {"a": low, "b": high}
         return f"{span} {unit}" if self.language == "en" else f"{span}{unit}"
 
+    def delay_bound(self, days: int, *, up: bool) -> str:
+        """Return one bound of a delay in words; months are rounded away from what it bounds."""
+        if abs(days) < _DAYS_SHOWN_AS_DAYS:
+            return self.delay(days, days)
+        months = math.ceil(days / _MONTH_DAYS) if up else math.floor(days / _MONTH_DAYS)
+        return f"{months} {self('months')}" if self.language == "en" else f"{months}{self('months')}"
+
     def chon(self, degree: int) -> str:
         """Return a degree of kinship, the unit glued to the number in Korean."""
         return f"{degree}촌" if self.language == "ko" else f"{degree} chon"
