@@ -87,6 +87,7 @@ def draw_map(answer: Answer, extent: str, words: MapWords, links: Link | None = 
         {"name": words.country(code), "at": ground.at(*place)} for code, place in ground.extent.countries.items()
     ]
     countries = [each for each in countries if _has_room(room, each["name"], each["at"])]
+    marks.sort(key=lambda mark: -_RANK[mark["kind"]])  # crossings lie on top
     return draw_svg("route_map.svg", words=words, ground=ground, marks=marks, legs=layout["legs"], countries=countries)
 
 

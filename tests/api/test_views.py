@@ -14,6 +14,8 @@ VIEWS = (
     "/timeline?facility=t:camp",
     "/families/t:family/cascade",
     "/handovers",
+    "/map",
+    "/agencies",
     "/families/t:family/chart",
     "/kinship?a=t:son&b=t:uncle",
 )
@@ -87,3 +89,28 @@ def test_a_family_network_is_one_file_and_a_table(client):
     assert [row[1] for row in data["rows"]] == ["parent of", "punished because of"]
     assert client.get("/en/families/t:family/network.svg").status_code == 404
     assert client.get("/en/families/t:nobody/network").status_code == 404
+
+
+def test_a_cascade_says_who_was_punished_for_whom_and_draws_each_link_once(client):
+    page = client.get("/en/families/t:family/cascade").text
+    data = client.get("/en/families/t:family/cascade.json").json()
+    documented = [row for row in data["rows"] if row[7] == "documented"]
+    assert [(row[1], row[3]) for row in documented] == [("1 chon", "arrest")]
+    assert page.count('class="connector"') == len(data["rows"])
+    assert "not taken as far as known" in page
+    one = client.get("/en/families/t:family/cascade.json?trigger=t:escape").json()
+    assert {link["trigger"]["event"] for link in one["data"]["links"]} == {"t:escape"}
+    assert client.get("/en/families/t:nobody/cascade").status_code == 404
+
+
+def test_a_timeline_has_one_lane_a_person_and_a_table_of_the_same_events(client):
+    page = client.get("/en/timeline?person=t:son").text
+    data = client.get("/en/timeline.json?person=t:son").json()
+    told = [row[1] for row in data["rows"] if row[5]]
+    assert told == ["arrest", "handover", "political prison camp", "fate unknown"]
+    assert page.count('class="bar"') + page.count('class="point"') == len(told)
+    held = client.get("/en/timeline.json?facility=t:camp").json()["data"]["trails"]
+    assert [trail["person"] for trail in held] == ["t:son"]
+    assert "?family=t:family" in client.get("/en/timeline").text
+    assert client.get("/en/timeline?person=t:son&family=t:family").status_code == 422
+    assert client.get("/en/timeline?person=t:nobody").status_code == 404

@@ -70,14 +70,13 @@ def _columns(page: Page, what: str) -> list[str]:
 
 def _row(page: Page, what: str, event: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> list[Cell]:
     _ = page.words
-    when = _.date(event["date"]) + (f" – {_.date(event['end'])}" if event["end"] else "")
     told = event["place"] if what == "agency" else event["agency"]
     red, moved = event["kind"] in ("handover", "repatriation"), event["kind"] in MOVES
     start, end = ((event[f"{side}_agency"] or event[f"{side}_place"]) for side in ("from", "to"))
     return [
         record_cell(page, names, event["person"]),
         Cell(_.kind(event["kind"]), page.address("Event", event["event"]), red=red),
-        Cell(when),
+        Cell(_.date(event["date"])),
         record_cell(page, names, start) if moved else Cell("–"),
         record_cell(page, names, end) if moved else Cell("–"),
         record_cell(page, names, told),

@@ -151,6 +151,7 @@ def test_the_same_moves_give_the_same_picture_with_links_and_escaped_names():
     assert "&lt;dandong&gt;" in svg
     assert "<dandong>" not in svg
     assert "style=" not in svg
+    assert svg.index('href="/places/camp"') < svg.index('href="/places/tumen"')  # crossings lie on top
 
 
 def test_nothing_to_show_is_an_empty_map():
