@@ -181,7 +181,12 @@ def test_links_of_the_pages_lead_somewhere(client):
     while waiting:
         address = waiting.pop()
         # pictures of opened records are without number
-        if address in seen or address.startswith(("/static/", "/vendor/", "/ko")) or "open=" in address or "answers=yes" in address:
+        if (
+            address in seen
+            or address.startswith(("/static/", "/vendor/", "/ko"))
+            or "open=" in address
+            or "answers=yes" in address
+        ):
             continue
         seen.add(address)
         response = client.get(address)
