@@ -25,6 +25,10 @@ def forms(name: str, script: str, statements: Sequence[Mapping[str, Any]]) -> tu
     statements : sequence of mapping
         Statements of claims that describe one node with a name.
 
+    Returns
+    -------
+    tuple of (text, script)
+
     Examples
     --------
     >>> forms("A", "label", [{"name": "A", "names": ["B"]}])
