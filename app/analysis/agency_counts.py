@@ -89,11 +89,11 @@ def agencies(book: Casebook, options: AgencyOptions | None = None) -> dict[str, 
 def _persons(book: Casebook, asked: AgencyOptions) -> dict[tuple[str, str], set[str]]:
     """Return the persons of each body and measure."""
     found: dict[tuple[str, str], set[str]] = {}
-    for person, course in book.courses.items():
-        for event in course.events:
-            if can_meet(event.begin, asked.first_day, asked.last_day):
-                for body, measure in _counted(book, event):
-                    found.setdefault((body, measure), set()).add(person)
+    events = ((person, event) for person, course in book.courses.items() for event in course.events)
+    meeting = ((person, event) for person, event in events if can_meet(event.begin, asked.first_day, asked.last_day))
+    for person, event in meeting:
+        for key in _counted(book, event):
+            found.setdefault(key, set()).add(person)
     return found
 
 

@@ -63,19 +63,23 @@ def judge(page: PageFrame, form: Annotated[JudgementForm, Form()]) -> HTMLRespon
     faults = _faults(page, form)
     if faults:
         return _render(page, form, faults=faults)
-    told = [("identities", form.row())]
     try:
-        report = record_rows(page.services.ledger, told, ImportOptions(dry_run=True))
-        if report["problems"]:
-            return _render(page, form, faults=_of(report["problems"]))
-        if form.do == "record" and form.checked == form.mark():
-            done = record_rows(page.services.ledger, told, ImportOptions())
-            return _render(page, form, done=done, faults=_of(done["problems"]))
-        return _render(
-            page, form, report=report, foreseen=foresee_rows(page.services.ledger, told, answers=form.do == "answers")
-        )
+        return _judged(page, form)
     except Invalid as error:
         return _render(page, form, faults={"": str(error)})
+
+
+def _judged(page: Page, form: JudgementForm) -> HTMLResponse:
+    """Foresee what a judgement changes; record it when it is what was foreseen before."""
+    told = [("identities", form.row())]
+    ledger = page.services.ledger
+    report = record_rows(ledger, told, ImportOptions(dry_run=True))
+    if report["problems"]:
+        return _render(page, form, faults=_of(report["problems"]))
+    if form.do == "record" and form.checked == form.mark():
+        done = record_rows(ledger, told, ImportOptions())
+        return _render(page, form, done=done, faults=_of(done["problems"]))
+    return _render(page, form, report=report, foreseen=foresee_rows(ledger, told, answers=form.do == "answers"))
 
 
 def _of(problems: list[dict[str, Any]]) -> dict[str, str]:

@@ -23,6 +23,10 @@ from app.services.testimony import foresee_rows, record_rows
 router = APIRouter(route_class=StrictRoute)
 
 
+#: Parts of the form with the fields in which a person is chosen.
+_PERSON_FIELDS = (("k", "a"), ("k", "b"), ("e", "person"))
+
+
 @router.get("/testimony", response_class=HTMLResponse)
 def show_testimony(page: PageFrame) -> HTMLResponse:
     """Show the empty form."""
@@ -34,19 +38,24 @@ def enter_testimony(page: PageFrame, form: Annotated[TestimonyForm, Depends(read
     """Give more fields, say how the testimony is read and what it contradicts, or record it."""
     if form.do not in ("check", "record"):
         return _render(page, form)
-    entries = rows_of(form)
-    told = [each.told() for each in entries]
     try:
-        report = record_rows(page.services.ledger, told, ImportOptions(dry_run=True))
-        faults = {**_faults(entries, report["problems"]), **_missing(page, form)}
-        if faults:
-            return _render(page, form, report=report, faults=faults)
-        if form.do == "record" and form.checked == form.mark():
-            done = record_rows(page.services.ledger, told, ImportOptions())
-            return _recorded(page, form, entries, done)
-        foreseen = foresee_rows(page.services.ledger, told)
+        return _checked(page, form)
     except Invalid as error:
         return _render(page, form, faults={"": str(error)})
+
+
+def _checked(page: Page, form: TestimonyForm) -> HTMLResponse:
+    """Check what was told; record it when it is what was checked before."""
+    entries = rows_of(form)
+    told = [each.told() for each in entries]
+    report = record_rows(page.services.ledger, told, ImportOptions(dry_run=True))
+    faults = {**_faults(entries, report["problems"]), **_missing(page, form)}
+    if faults:
+        return _render(page, form, report=report, faults=faults)
+    if form.do == "record" and form.checked == form.mark():
+        done = record_rows(page.services.ledger, told, ImportOptions())
+        return _recorded(page, form, entries, done)
+    foreseen = foresee_rows(page.services.ledger, told)
     contradictions = shown_contradictions(page, foreseen["contradictions"], _new(form))
     warnings = [{**each, "at": _place(entries, each)} for each in report["warnings"]]
     return _render(page, form, report=report, contradictions=contradictions, warnings=warnings)
@@ -57,12 +66,11 @@ def _missing(page: Page, form: TestimonyForm) -> dict[str, str]:
     found = {}
     if not form.get("code"):
         found["code"] = _("A short code for the testimony is needed, such as interview-07.")
-    for part, names in (("k", ("a", "b")), ("e", ("person",))):
-        for number in form.used(part):
-            for name in names:
-                chosen = form.get(f"{part}{number}_{name}")
-                if not chosen.isdecimal() or int(chosen) not in form.used("p"):
-                    found[f"{part}{number}_{name}"] = _("Choose one of the persons above.")
+    asked = [f"{part}{number}_{name}" for part, name in _PERSON_FIELDS for number in form.used(part)]
+    for field in asked:
+        chosen = form.get(field)
+        if not chosen.isdecimal() or int(chosen) not in form.used("p"):
+            found[field] = _("Choose one of the persons above.")
     if not any(form.used("p")):
         found["p1_name"] = _("At least one person is needed.")
     return found

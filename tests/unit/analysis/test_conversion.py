@@ -13,6 +13,7 @@ ASKED = {
     "kin": {"a": "x:ben", "b": "x:dan"},
     "connect": {"a": "x:ben", "b": "x:dan"},
     "trail": {"person": "x:ben"},
+    "presence": {"agency": "x:police"},
     "rests_on": {"person": "x:ben"},
 }
 
