@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
@@ -177,21 +178,21 @@ def test_every_claim_of_a_person_has_its_page(client):
 
 
 def test_links_of_the_pages_lead_somewhere(client):
-    seen, waiting = set(), ["/en/"]
+    seen, waiting, kinds = set(), ["/en/"], Counter()
     while waiting:
         address = waiting.pop()
-        # pictures of opened records are without number
-        if (
-            address in seen
-            or address.startswith(("/static/", "/vendor/", "/ko"))
-            or "open=" in address
-            or "answers=yes" in address
-        ):
+        # pictures of opened records and filters on filters are without number
+        if address in seen or address.startswith(("/static/", "/vendor/", "/ko")) or re.search("open=|&.*&", address):
+            continue
+        # a few addresses of one page are enough
+        kind = re.sub(r"t:[\w.~-]+|[a-z2-7]{26}|%[0-9A-F]{2}|=[^&]*", "*", address)
+        kinds[kind] += 1
+        if kinds[kind] > 3:
             continue
         seen.add(address)
         response = client.get(address)
         assert response.status_code in (200, 307, 308), (address, response.status_code)
-        if response.headers["content-type"].startswith("text/html"):
+        if response.headers.get("content-type", "").startswith("text/html"):
             page = Strict()
             page.feed(response.text)
             links = [value.partition("#")[0] for tag, name, value in page.attributes if tag == "a" and name == "href"]

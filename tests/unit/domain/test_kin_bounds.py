@@ -1,6 +1,7 @@
 """Bad and large data: bounded time, no recursion, nothing lost that is near."""
 
 import random
+import sys
 from time import process_time
 
 import networkx as nx
@@ -15,10 +16,11 @@ def parent(a, b, nature="birth", **more):
 
 
 def measured(work):
-    """Return the answer and the seconds of processor time."""
+    """Return the answer and the seconds of processor time; measuring coverage makes loops some five times slower."""
     start = process_time()
     answer = work()
-    return answer, process_time() - start
+    spent = process_time() - start
+    return answer, spent if sys.gettrace() is None else spent / 5
 
 
 def village(generations, size, seed=1):
