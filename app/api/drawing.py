@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -69,7 +70,9 @@ def draw_file(app: FastAPI, view: str, id: str, form: str, *, language: str, par
         needed = f"an id: kintrace draw {view} ID OUT" if not id else f"no id: kintrace draw {view} OUT"
         raise InvalidParameter("ID", f"{view} needs {needed}")
     path = f"/{language}{known[view].replace('{id}', quote(id, safe=':~._-'))}.{form}"
-    status, body = asyncio.run(ask(app, path, urlencode(parameters)))
+    query = urlencode(parameters)
+    with ThreadPoolExecutor(1) as other:  # whoever calls may have a loop of its own in this thread
+        status, body = other.submit(lambda: asyncio.run(ask(app, path, query))).result()
     if status == 200:
         return body
     if status == 404:

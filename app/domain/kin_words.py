@@ -74,7 +74,7 @@ class _KeptWords:
     def of(self, relation: Relation) -> _Words:
         """Return the words of one relation of this kind."""
         sexes = relation.sexes
-        for places, found in self._found:  # a list: another thread may add to it meanwhile
+        for places, found in self._found if sexes else ():  # a list: another thread may add to it meanwhile
             words = found.get(tuple([sexes[place] for place in places]))
             if words is not None:
                 return words

@@ -205,7 +205,7 @@ def clip(ring: Sequence[Point], box: Box) -> list[Point]:
     Examples
     --------
     >>> clip([(0, 0), (4, 0), (4, 4), (0, 4)], (1, 1, 9, 9))
-    [(4.0, 1.0), (4, 4), (1.0, 4.0), (1.0, 1.0)]
+    [(1.0, 1.0), (4.0, 1.0), (4, 4), (1.0, 4.0)]
     """
     kept = list(ring)
     for axis, limit, sign in ((0, box[0], 1), (0, box[2], -1), (1, box[1], 1), (1, box[3], -1)):
