@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import Field
 
 from app.api.deps import RecordId
-from app.api.pages.frame import Page, PageFrame
+from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.happened import happened
 from app.api.pages.record import record_facts
 from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
@@ -34,8 +34,7 @@ class AgencyQuery(ViewQuery):
     def address(self, language: str, **changed: str) -> str:
         """Return the address of the page with some values changed."""
         kept = {name: value for name, value in {**self.model_dump(by_alias=True), **changed}.items() if value}
-        text = "&".join(f"{name}={value}" for name, value in kept.items())
-        return f"/{language}/agencies{'?' if text else ''}{text}"
+        return with_query(f"/{language}/agencies", kept)
 
 
 @view_route(router, "/agencies")

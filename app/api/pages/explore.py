@@ -1,7 +1,6 @@
 """Explore: follow the links around a record one step at a time. pyvis builds the network, our own page draws it."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -12,7 +11,7 @@ from app.api.answers import plain
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.island import island
 from app.api.pages.network_file import network_file
-from app.api.pages.view import ViewQuery
+from app.api.pages.view import ViewQuery, caption_line, file_caption
 from app.api.problems import Refused
 from app.api.strict import StrictRoute
 from app.domain.identifiers import is_id
@@ -72,15 +71,9 @@ def save_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> Re
     """Return the same network as one file that opens without a server."""
     picture = explore_around(page.services.reader, _checked(query.focus, "focus"), query.opened())
     network = _left(_network(page, picture), set(query.off.split(",")), set(query.hide.split(",")))
-    _ = page.words
-    parts = [
-        "Kintrace",
-        _("%(n)s records", n=len(network["nodes"])),
-        _("data version %(n)s", n=page.services.reader.data_version()),
-        _("made on %(day)s", day=datetime.now(UTC).date().isoformat()),
-        _("Documented cases are no sample of all cases."),
-    ]
-    return network_file(page, network, _table(page, network), " · ".join(parts))
+    shown = [page.words("%(n)s records", n=len(network["nodes"]))]
+    caption = file_caption(page, caption_line(page, shown, page.services.reader.data_version()))
+    return network_file(page, network, _table(page, network), caption)
 
 
 def _table(page: Page, network: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:

@@ -14,9 +14,9 @@ from app.analysis.pedigree import pedigree
 from app.api.deps import RecordId
 from app.api.pages.cascade_words import class_text, degree_text, delay_text
 from app.api.pages.chart_words import chart_legend, fate_words, link_text, pill_lines, years_text
-from app.api.pages.family_frame import Family, family_links, family_of, family_tabs
-from app.api.pages.frame import Page, PageFrame
-from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
+from app.api.pages.family_frame import Family, family_links, family_of, family_tabs, tree_of
+from app.api.pages.frame import Page, PageFrame, with_query
+from app.api.pages.view import Cell, View, ViewQuery, count_invented, record_cell, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_family_chart
 from app.views.family_chart import MOST_ARROWS, ChartWords
@@ -42,7 +42,7 @@ def show_chart(page: PageFrame, id: RecordId, query: Annotated[ChartQuery, Query
     links = _member_links(answer["links"], people["persons"])
     ids = {end["person"] for link in links for end in (link["trigger"], link["punishment"])}
     names = page.services.reader.names({*ids, *people["persons"], id})
-    return _Shown(page, family, names, people, links, query.people == "all").view(answer)
+    return _Shown(page, family, names, people, tree_of(people), links, query.people == "all").view(answer)
 
 
 @router.get("/persons/{id}/family")
@@ -68,6 +68,7 @@ class _Shown:
     family: Family
     names: Mapping[str, Mapping[str, Any]]
     people: Mapping[str, Any]
+    whole: Tree
     links: Sequence[Link]
     everyone: bool
 
@@ -112,22 +113,20 @@ class _Shown:
                 "folding": len(self.people["persons"]) > MOST_PERSONS,
                 "everyone": self.everyone,
                 "other_people": self._address(everyone=not self.everyone),
-                "invented": sum(bool(self.names.get(each, {}).get("invented")) for each in tree.births),
+                "invented": count_invented(self.names, tree.births),
             },
         )
 
     def _address(self, *, everyone: bool) -> str:
-        hidden = ["names=hidden"] if self.page.words.hides_names else []
-        query = "&".join([*hidden, *(["people=all"] if everyone else [])])
-        return f"/{self.page.language}/families/{self.family.id}/chart{'?' if query else ''}{query}"
+        hidden = {"names": "hidden"} if self.page.words.hides_names else {}
+        path = f"/{self.page.language}/families/{self.family.id}/chart"
+        return with_query(path, {**hidden, "people": "all"} if everyone else hidden)
 
     def _tree(self) -> tuple[Tree, dict[str, int]]:
-        births = {id: _year_of(person["birth"]) for id, person in self.people["persons"].items()}
-        tree = Tree.of(births, self.people)
-        if len(births) <= MOST_PERSONS or self.everyone:
-            return tree, {}
+        if len(self.whole.births) <= MOST_PERSONS or self.everyone:
+            return self.whole, {}
         harmed = {id for id, person in self.people["persons"].items() if person["taken"]}
-        return fold_family(tree, harmed | {self._actor(link) or "" for link in self.links})
+        return fold_family(self.whole, harmed | {self._actor(link) or "" for link in self.links})
 
     def _first_links(self) -> list[Link]:
         """Return the first link of each punishment: one arrow for one punishment, the others are in the table."""
@@ -237,10 +236,9 @@ class _Shown:
     def _finding(self) -> str:
         _ = self.page.words
         persons = self.people["persons"]
-        tree = Tree.of({id: _year_of(person["birth"]) for id, person in persons.items()}, self.people)
         said = {
             "persons": len(persons),
-            "rows": len(set(generations(tree).values())),
+            "rows": len(set(generations(self.whole).values())),
             "taken": sum(person["taken"] for person in persons.values()),
             "punished": len({self._punished(link) for link in self.links}),
             "documented": len({self._punished(link) for link in self.links if link["class"] == "documented"}),
@@ -283,8 +281,3 @@ class _Shown:
             said.append(_("An inferred link is no cause: kin, and the days allow it."))
         said.append(_("Whom no source names is missing here. Documented cases are no sample of all cases."))
         return " ".join(said)
-
-
-def _year_of(bounds: Sequence[str | None]) -> int | None:
-    day = bounds[0] or bounds[1]
-    return int(day[:4]) if day else None

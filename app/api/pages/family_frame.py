@@ -7,6 +7,7 @@ from typing import Any
 from app.api.pages.frame import Page
 from app.api.pages.view import Tab
 from app.errors import NotFound
+from app.views.family_tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,18 @@ def family_links(page: Page, family: Family) -> dict[str, Any]:
         for name, rows in beside.items():
             rows += [row for row in answer[name] if row not in rows]
     return {"data_version": family.data_version, "links": list(found.values()), **beside}
+
+
+def tree_of(people: Mapping[str, Any]) -> Tree:
+    """Return the tree of what the pedigree tells.
+
+    Parameters
+    ----------
+    people : mapping
+        What :func:`app.analysis.pedigree.pedigree` gives.
+    """
+    days = {id: person["birth"][0] or person["birth"][1] for id, person in people["persons"].items()}
+    return Tree.of({id: int(day[:4]) if day else None for id, day in days.items()}, people)
 
 
 def link_key(link: Mapping[str, Any]) -> str:

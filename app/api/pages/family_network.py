@@ -9,9 +9,9 @@ from fastapi import APIRouter, Query
 from app.analysis.pedigree import pedigree
 from app.api.deps import RecordId
 from app.api.pages.chart_words import fate_words, link_text
-from app.api.pages.family_frame import family_links, family_of, family_tabs
+from app.api.pages.family_frame import family_links, family_of, family_tabs, tree_of
 from app.api.pages.frame import Page, PageFrame
-from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
+from app.api.pages.view import Cell, View, ViewQuery, count_invented, record_cell, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_family_network
 from app.views.family_tree import Tree
@@ -30,7 +30,7 @@ def show_family_network(page: PageFrame, id: RecordId, query: Annotated[ViewQuer
     answer = family_links(page, family)
     people = page.services.analyst.apply(partial(pedigree, members=family.row["members"]))
     names = page.services.reader.names([*people["persons"], id])
-    tree = Tree.of({each: _year(person["birth"]) for each, person in people["persons"].items()}, people)
+    tree = tree_of(people)
     links = [link for link in answer["links"] if {*_ends(link)} <= tree.births.keys()]
     return View(
         name="family-network",
@@ -51,17 +51,8 @@ def show_family_network(page: PageFrame, id: RecordId, query: Annotated[ViewQuer
         crumbs=[(_("Families"), "/families"), (family.title, ""), (_("Family network"), "")],
         note=_("Drag and zoom as you like: the picture is for looking, the table says the same."),
         template="family_network.html",
-        values={"persons": len(tree.births), "invented": _invented(names, tree)},
+        values={"persons": len(tree.births), "invented": count_invented(names, tree.births)},
     )
-
-
-def _year(bounds: Any) -> int | None:
-    day = bounds[0] or bounds[1]
-    return int(day[:4]) if day else None
-
-
-def _invented(names: Names, tree: Tree) -> int:
-    return sum(bool(names.get(each, {}).get("invented")) for each in tree.births)
 
 
 def _ends(link: Link) -> tuple[str | None, str]:

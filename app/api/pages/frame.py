@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
@@ -82,6 +83,24 @@ def _environment(words: Words, versions: Mapping[str, str]) -> tuple[Environment
         static=lambda name: f"/static/{name}?v={versions[name][:12]}",
     )
     return environment, words
+
+
+def with_query(path: str, values: Mapping[str, str]) -> str:
+    """Return an address with a query; without values it has none.
+
+    Parameters
+    ----------
+    path : str
+    values : mapping of str to str
+        Ids, codes and years: names and free text stand in no address.
+
+    Examples
+    --------
+    >>> with_query("/en/map", {"ext": "region", "kind": "x:a b"}), with_query("/en/map", {})
+    ('/en/map?ext=region&kind=x:a+b', '/en/map')
+    """
+    query = urlencode(values, safe=":~")
+    return f"{path}{'?' if query else ''}{query}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app.api.pages.frame import Page, PageFrame
+from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_bars, draw_flow
@@ -133,8 +133,7 @@ class _Shown:
         return {name: str(value) for name, value in self.query.model_dump().items() if value}
 
     def _query(self, filters: Mapping[str, str]) -> str:
-        text = "&".join(f"{name}={value.replace(' ', '+')}" for name, value in filters.items())
-        return f"/{self.page.language}/handovers{'?' if text else ''}{text}"
+        return with_query(f"/{self.page.language}/handovers", filters)
 
     def _filters(self, words: FlowWords) -> Iterator[tuple[str, str]]:
         same = self._same()

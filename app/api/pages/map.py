@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app.api.pages.frame import Page, PageFrame
+from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.view import Cell, Tab, View, ViewQuery, record_cell, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_map
@@ -33,8 +33,7 @@ class MapQuery(ViewQuery):
         """Return the address of the map with some values changed."""
         values = {**self.model_dump(by_alias=True), **changed}
         kept = {name: value for name, value in values.items() if value and (name, value) != ("ext", "border")}
-        text = "&".join(f"{name}={value}" for name, value in kept.items())
-        return f"/{language}/map{'?' if text else ''}{text}"
+        return with_query(f"/{language}/map", kept)
 
 
 @view_route(router, "/map")

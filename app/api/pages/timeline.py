@@ -11,7 +11,7 @@ from app.api.pages.family_frame import family_of, family_tabs
 from app.api.pages.findings import person_finding
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.timeline_lanes import Names, lane_of, place_of, timeline_legend
-from app.api.pages.view import Cell, Tab, View, ViewQuery, record_cell, view_route
+from app.api.pages.view import Cell, Tab, View, ViewQuery, count_invented, record_cell, view_route
 from app.api.problems import Refused
 from app.api.strict import StrictRoute
 from app.domain.identifiers import check_id
@@ -78,7 +78,7 @@ def show_timeline(page: PageFrame, query: Annotated[TimelineQuery, Query()]) -> 
         crumbs=[(_("Timeline"), "/timeline"), (subject.title, "")],
         note=_note(page, subject),
         template="timeline.html",
-        values={**query.model_dump(), "invented": _invented(names, subject.persons)},
+        values={**query.model_dump(), "invented": count_invented(names, subject.persons)},
     )
 
 
@@ -95,10 +95,6 @@ def _drawn(page: Page, person: str) -> dict[str, Any]:
 def _first_day(trail: Mapping[str, Any]) -> tuple[str, str]:
     days = [stage[side] for stage in trail["stages"] for side in ("earliest", "latest") if stage[side]]
     return min(days, default="9999"), trail["person"]
-
-
-def _invented(names: Names, persons: Sequence[str]) -> int:
-    return sum(bool(names.get(each, {}).get("invented")) for each in persons)
 
 
 def _family(page: Page, id: str) -> _Subject:

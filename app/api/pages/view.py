@@ -6,19 +6,18 @@ with ``.svg``, ``.csv`` and ``.json``, as files.
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, Literal
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict
 
 from app.api.answers import plain
-from app.api.pages.frame import Page
+from app.api.pages.frame import Page, with_query
 from app.api.pages.network_file import network_file, network_island
 from app.api.problems import Refused
 from app.domain.cells import FORMULA_START
@@ -208,9 +207,8 @@ def _page(page: Page, view: View) -> Response:
 
 def _switch(page: Page, hidden: bool) -> str:
     """Return the address of the same view with names hidden or shown."""
-    kept = [(name, value) for name, value in page.request.query_params.multi_items() if name != "names"]
-    query = urlencode([*kept, *([] if hidden else [("names", "hidden")])])
-    return f"{page.request.url.path}{'?' if query else ''}{query}"
+    kept = {name: value for name, value in page.request.query_params.items() if name != "names"}
+    return with_query(page.request.url.path, kept if hidden else {**kept, "names": "hidden"})
 
 
 def caption_of(page: Page, view: View) -> str:
@@ -221,20 +219,51 @@ def caption_of(page: Page, view: View) -> str:
     page : Page
     view : View
     """
+    shown = [view.title, *(text for text, address in view.filters), page.words("%(n)s rows", n=len(view.rows))]
+    return caption_line(page, shown, view.data.get("data_version", ""))
+
+
+def caption_line(page: Page, shown: Sequence[str], data_version: int | str) -> str:
+    """Return what is shown, of which data version, and the day on which it was made.
+
+    Parameters
+    ----------
+    page : Page
+    shown : sequence of str
+        What is shown, and how much of it.
+    data_version : int or str
+    """
     _ = page.words
-    parts = [
-        "Kintrace",
-        view.title,
-        *(text for text, address in view.filters),
-        _("%(n)s rows", n=len(view.rows)),
-        _("data version %(n)s", n=view.data.get("data_version", "")),
-        _("made on %(day)s", day=datetime.now(UTC).date().isoformat()),
-    ]
-    return " · ".join(parts)
+    made = _("made on %(day)s", day=datetime.now(UTC).date().isoformat())
+    return " · ".join(["Kintrace", *shown, _("data version %(n)s", n=data_version), made])
+
+
+def file_caption(page: Page, line: str) -> str:
+    """Return the line for a file, which goes about without the page: cases are no sample.
+
+    Parameters
+    ----------
+    page : Page
+    line : str
+        What :func:`caption_of` or :func:`caption_line` gives.
+    """
+    return f"{line} · {page.words('Documented cases are no sample of all cases.')}"
+
+
+def count_invented(names: Mapping[str, Mapping[str, Any]], ids: Iterable[str]) -> int:
+    """Return how many of some records are invented.
+
+    Parameters
+    ----------
+    names : mapping
+        What ``reader.names`` gives.
+    ids : iterable of str
+    """
+    return sum(bool(names.get(id, {}).get("invented")) for id in ids)
 
 
 def _file(page: Page, view: View, form: str) -> Response:
-    caption = f"{caption_of(page, view)} · {page.words('Documented cases are no sample of all cases.')}"
+    caption = file_caption(page, caption_of(page, view))
     name = f"kintrace-{view.name}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     if form == "html":
