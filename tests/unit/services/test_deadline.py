@@ -31,7 +31,7 @@ def test_work_that_catches_errors_is_stopped_all_the_same():
     started = time.monotonic()
     with pytest.raises(StoreTimeout, match=r"the analysis took longer than 0\.05 s and was stopped\. Ask for less"):
         limited(stubborn, 0.05, "Ask for less")
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
 
 
 def test_an_error_of_the_work_stays_what_it_is():
