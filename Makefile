@@ -2,6 +2,8 @@
 PYTHON ?= python3
 # Marks that `make check` runs; CI passes MARKS= and runs all.
 MARKS ?= not slow and not browser
+# Each core runs test files of its own, with an engine of its own. `make test PARALLEL=` runs all in one process.
+PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile
 # Percent of lines and branches that tests reach: of everything, and of the pure packages inside.
 COVERED = 95
 COVERED_INSIDE = 99
@@ -15,14 +17,14 @@ demo: .venv/installed
 	$(BIN)/kintrace demo
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -m "$(MARKS)" --cov --cov-report=
+	$(BIN)/python -m pytest $(PARALLEL) -m "$(MARKS)" --cov --cov-report=
 	$(BIN)/coverage report --fail-under=$(COVERED)
 	$(BIN)/coverage report --fail-under=$(COVERED_INSIDE) --include="app/domain/*,app/evidence/*,app/catalogue/*,app/analysis/*"
 
