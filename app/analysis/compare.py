@@ -1,7 +1,9 @@
 """Comparisons over time: how many were taken, punished or handed over in each year or leadership period."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from app.analysis.answering import NO_SAMPLE
@@ -34,19 +36,23 @@ class CompareOptions(Terms):
         year or leader.
     country, kind : str or None
         Only what happened in this country, of this event kind, as far as that is told.
+    recorded_only : bool
+        Leaves invented persons out.
     """
 
     what: str = option(TAKINGS, "choice", "what is counted", allowed=(TAKINGS, PUNISHMENTS, DOCUMENTED_ONLY, HANDOVERS))
     by: str = option(YEAR, "choice", "years, or who led North Korea", allowed=(YEAR, LEADER))
     country: str | None = option(None, "text", "only in this country (ISO alpha-2)")
     kind: str | None = option(None, "text", "only of this event kind")
+    recorded_only: bool = option(False, "flag", "leave out invented persons")
 
 
 class Counted(NamedTuple):
-    """One thing to count: when, and how many persons it is."""
+    """One thing to count: when, how many persons it is, and whether they are invented."""
 
     day: Bounds
     persons: Count
+    invented: bool
 
 
 def compare(book: Casebook, options: CompareOptions | None = None) -> dict[str, Any]:
@@ -60,16 +66,17 @@ def compare(book: Casebook, options: CompareOptions | None = None) -> dict[str, 
     Returns
     -------
     dict
-        ``data_version, parameters, total, periods, unknown, small, notes``. A period has ``period, first, last``
-        (days), ``least, most`` (persons; None: a group of unknown size) and ``small``. ``total`` and ``unknown`` have
-        ``least, most`` too; ``unknown`` are those without any date, in no period.
+        ``data_version, parameters, total, periods, unknown, invented, small, notes``. A period has ``period, first,
+        last`` (days), ``least, most`` (persons; None: a group of unknown size) and ``small``. ``total``, ``unknown``
+        and ``invented`` have ``least, most`` too; ``unknown`` are those without any date, in no period; ``invented``
+        are those among the total.
 
     Notes
     -----
     ``least`` counts what lies in a period whatever its day is, ``most`` what can lie in it: each is reached by one
     choice of days, but not all periods at once. A person taken twice counts twice, a group with its bounds. A date
     that is open on one side can lie in every listed period on that side. ``small`` marks a ``most`` below five.
-    Leadership periods change on the day on which a leader died. O(items * periods).
+    Leadership periods change on the day on which a leader died. O(items * log(periods) + periods).
 
     Examples
     --------
@@ -78,23 +85,42 @@ def compare(book: Casebook, options: CompareOptions | None = None) -> dict[str, 
     [('2009', 1, 1), ('2010', 0, 0), ('2011', 1, 1)]
     """
     asked = options or CompareOptions()
-    items = [_counted(book, person, day) for person, day in _items(book, asked)]
+    counted = (_counted(book, person, day) for person, day in _items(book, asked))
+    items = [each for each in counted if not (asked.recorded_only and each.invented)]
     dated = [each for each in items if not each.day.undated]
     periods = years_of(each.day for each in dated) if asked.by == YEAR else list(LEADERS)
     return {
         "data_version": book.data_version,
         "parameters": shown_options(asked),
         "total": _total(items),
-        "periods": [_row(period, dated) for period in periods],
+        "periods": _rows(periods, dated),
         "unknown": _total([each for each in items if each.day.undated]),
+        "invented": _total([each for each in items if each.invented]),
         "small": SMALL,
         "notes": [NO_SAMPLE],
     }
 
 
-def _row(period: Period, items: list[Counted]) -> dict[str, Any]:
-    least = total_of(each.persons for each in items if period.certain(each.day)).least
-    most = total_of(each.persons for each in items if period.possible(each.day)).most
+def _rows(periods: Sequence[Period], items: Sequence[Counted]) -> list[dict[str, Any]]:
+    """Count all periods in one pass: a date adds to one period for sure, or to a run of periods that it can lie in."""
+    firsts = [float("-inf") if period.first is None else period.first for period in periods]
+    lasts = [float("inf") if period.last is None else period.last for period in periods]
+    least = [0] * len(periods)
+    steps, unsized = ([0] * (len(periods) + 1) for _ in range(2))
+    for day, persons, _invented in items:
+        low = 0 if day.earliest is None else bisect_left(lasts, day.earliest)
+        high = len(periods) if day.latest is None else bisect_right(firsts, day.latest)
+        for change, weight in ((steps, persons.most or 0), (unsized, int(persons.most is None))):
+            change[low] += weight
+            change[high] -= weight
+        if high == low + 1 and periods[low].certain(day):
+            least[low] += persons.least
+    possible = zip(accumulate(steps), accumulate(unsized), strict=True)
+    mosts = [None if groups else most for most, groups in possible]
+    return [_row(*each) for each in zip(periods, least, mosts[:-1], strict=True)]
+
+
+def _row(period: Period, least: int, most: int | None) -> dict[str, Any]:
     ends = {"first": iso(period.first), "last": iso(period.last)}
     return {"period": period.name, **ends, "least": least, "most": most, "small": most is not None and most < SMALL}
 
@@ -105,7 +131,7 @@ def _total(items: list[Counted]) -> dict[str, int | None]:
 
 def _counted(book: Casebook, person: str, day: Bounds) -> Counted:
     record = book.person(person)
-    return Counted(day, Count(record.count_least, record.count_most))
+    return Counted(day, Count(record.count_least, record.count_most), record.invented)
 
 
 def _items(book: Casebook, asked: CompareOptions) -> Iterator[tuple[str, Bounds]]:

@@ -24,11 +24,31 @@ def figure_rules() -> Mapping[str, Mapping[str, str]]:
     Returns
     -------
     mapping
-        ``count`` (persons, cases, percent) and the tests; an empty test asks nothing. ``!`` turns a test round, ``?``
-        asks that the value is not known. The file is ``figure_rules.csv``.
+        ``count`` and the tests; an empty test asks nothing. ``!`` turns a test round, ``?`` asks that the value is not
+        known. *persons*, *percent* and *cases* are of those taken into custody, by their first taking; *subjects*,
+        *subjects_percent* and *crossings* of the events of a kind; *places* of the facilities of a kind. The file is
+        ``figure_rules.csv``.
     """
-    text = files("app.analysis").joinpath("figure_rules.csv").read_text(encoding="utf-8")
-    return {row["figure_id"]: row for row in csv.DictReader(text.splitlines())}
+    return {row["figure_id"]: row for row in _rows("figure_rules.csv")}
+
+
+@cache
+def figure_gaps() -> Mapping[str, str]:
+    """Return why each published figure without a rule cannot be counted again, by figure.
+
+    Returns
+    -------
+    mapping of str to str
+        *survey* (whom a report asked), *not_a_count*, *other_database*, *estimate* (of everyone, not of those
+        recorded), *no_field* (nothing in the data says it), *group_only* (told of a group, not of whom in it),
+        *not_recorded* (must not be held). The file is ``figure_gaps.csv``.
+    """
+    return {row["figure_id"]: row["gap"] for row in _rows("figure_gaps.csv")}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("app.analysis").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 @cache
@@ -59,12 +79,47 @@ def fits(book: Casebook, taking: Taking, ages: Mapping[str, int], rule: Mapping[
         _is(rule["country"], after(book, taking.first).country),
         _is_under(book, rule["first_agency"], _agency(book, taking.first)),
         _is_under(book, rule["last_agency"], _last_agency(book, taking)),
-        _is_for(rule["reasons"], taking),
+        _is_for(rule["reasons"], taking.events),
         _is_aged(rule["age"], next((ages[each.id] for each in taking.events if each.id in ages), None)),
         _is(rule["sex"], book.person(taking.person).sex),
+        _is(rule["nationality"], book.person(taking.person).nationality),
+        _is(rule["kind"], taking.first.kind),
         _is_begun(rule["begin"], taking.begin),
     )
-    return False if False in tests else None if None in tests else True
+    return _all(tests)
+
+
+def event_fits(book: Casebook, event: EventRecord, rule: Mapping[str, str]) -> Answer:
+    """Say whether an event fits a rule that counts whom something befell.
+
+    Parameters
+    ----------
+    book : Casebook
+    event : EventRecord
+        Of a kind that the rule names.
+    rule : mapping
+
+    Returns
+    -------
+    bool or None
+        As for :func:`fits`. The country is the one in which the event began; of a camp the reasons are those of its
+        whole taking.
+    """
+    taking = book.taking_with(event.id)
+    place = event.place
+    tests = (
+        _is(rule["country"], before(book, event).country),
+        _is(rule["place"], place),
+        _is(rule["sex"], book.person(event.person).sex if event.person else None),
+        _is_for(rule["reasons"], taking.events if taking else (event,)),
+        _is_begun(rule["begin"], event.begin),
+    )
+    return _all(tests)
+
+
+def _all(tests: Iterable[Answer]) -> Answer:
+    found = set(tests)
+    return False if False in found else None if None in found else True
 
 
 def _turned(text: str, found: Answer) -> Answer:
@@ -74,13 +129,13 @@ def _turned(text: str, found: Answer) -> Answer:
 def _is(asked: str, told: str | None) -> Answer:
     if not asked:
         return True
-    return None if told is None else _turned(asked, told == asked.lstrip("!"))
+    return None if told is None else _turned(asked, told in asked.lstrip("!").split("|"))
 
 
 def _is_under(book: Casebook, asked: str, agency: str | None) -> Answer:
     """Say whether an agency is of a kind and country, or part of one that is; without a kind it is not known."""
-    if not asked:
-        return True
+    if asked in ("", "?"):
+        return not asked or agency is None
     if agency is None:
         return None
     kind, _, country = asked.lstrip("!").partition(":")
@@ -90,10 +145,10 @@ def _is_under(book: Casebook, asked: str, agency: str | None) -> Answer:
     return None if not found and agencies.kind(agency) is None else _turned(asked, found)
 
 
-def _is_for(asked: str, taking: Taking) -> Answer:
+def _is_for(asked: str, events: Iterable[EventRecord]) -> Answer:
     if not asked:
         return True
-    told = {event.reason for event in taking.events if event.reason}
+    told = {event.reason for event in events if event.reason}
     return _turned(asked, not told.isdisjoint(asked.lstrip("!").split("|"))) if told else None
 
 

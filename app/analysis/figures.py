@@ -6,13 +6,14 @@ from typing import Any
 
 from app.analysis.casebook import Casebook
 from app.analysis.columns import column
-from app.analysis.figure_rules import figure_rules, fits, published_figures
+from app.analysis.figure_counts import EVENT_COUNTS, counted_again
+from app.analysis.figure_rules import figure_gaps, figure_rules, fits, published_figures
 from app.analysis.options import option, shown_options
 from app.analysis.takings import Taking
 
 #: Half of the last digit of a published share, and what its rounding leaves.
 _ROUNDING = 0.06
-Range = tuple[float, float]
+Range = tuple[float, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,18 @@ class FigureOptions:
         Only persons whose id begins so: a data set, or the cases of one report in it.
     report : str or None
         Only figures whose id begins so.
+    recorded_only : bool
+        Leaves invented persons out.
     """
 
     ids: str | None = option(None, "text", "only persons whose id begins so, such as published:tjwg24")
     report: str | None = option(None, "text", "only figures of this report, such as tjwg24")
+    recorded_only: bool = option(False, "flag", "leave out invented persons")
+
+    def counts(self, book: Casebook, person: str) -> bool:
+        """Say whether a person is counted."""
+        wanted = self.ids is None or person.startswith(self.ids)
+        return wanted and not (self.recorded_only and book.person(person).invented)
 
 
 def figures(book: Casebook, options: FigureOptions | None = None) -> dict[str, Any]:
@@ -43,18 +52,18 @@ def figures(book: Casebook, options: FigureOptions | None = None) -> dict[str, A
     -------
     dict
         ``data_version, parameters, persons, left_out, figures, counted, agree``. A figure has ``id, statement,
-        published, unit, source_url, least, most, difference, agrees, why``: ``least`` and ``most`` from the data (None:
-        not counted again), ``difference`` ([least - published, most - published]), ``agrees`` (the published value lies
-        within), ``why`` (``counted``; ``no_rule``: nothing in a graph can say it; ``no_persons``: nobody's id
-        begins as asked).
+        published, unit, source_url, least, most, difference, agrees, why, gap``: ``least`` and ``most`` from the data
+        (None: not counted again; a most of None: no source says at most how many), ``difference`` ([least - published,
+        most - published]), ``agrees`` (the published value lies within), ``why`` (``counted``; ``no_rule``: nothing in
+        a graph can say it, and ``gap`` says why; ``no_persons``: nobody's id begins as asked).
 
     Notes
     -----
     Persons taken into custody are counted, by their first taking; a group with its bounds. Groups of unknown size are
-    ``left_out``: with one of them no figure has a most. What is not told of a
-    person - no reason, no date - counts in the most only, so the range says how much is not known. A share is of all
-    these persons. The published cases are a small part of what reports counted: a difference says how much of a
-    report the data hold, not that the report is wrong. O(figures * persons).
+    ``left_out`` of these. Figures of events count whom they befell, figures of places the facilities on record. What
+    is not told - no reason, no date - counts in the most only, so the range says how much is not known. A share is of
+    all these persons. The published cases are a small part of what reports counted: a difference says how much of a
+    report the data hold, not that the report is wrong. O(figures * (persons + events)).
 
     Examples
     --------
@@ -63,12 +72,12 @@ def figures(book: Casebook, options: FigureOptions | None = None) -> dict[str, A
     (1, 2)
     """
     asked = options or FigureOptions()
-    everyone = _first_takings(book, asked.ids)
+    everyone = _first_takings(book, asked)
     takings = [taking for taking in everyone if book.person(taking.person).count_most is not None]
     unsized = [taking.person for taking in everyone if book.person(taking.person).count_most is None]
-    ages = _ages(book)
+    counter = _Counter(book, asked, takings, _ages(book))
     rows = [
-        _figure(book, takings, ages, figure)
+        counter.figure(figure)
         for figure in published_figures()
         if asked.report is None or figure["figure_id"].startswith(asked.report)
     ]
@@ -84,11 +93,11 @@ def figures(book: Casebook, options: FigureOptions | None = None) -> dict[str, A
     }
 
 
-def _first_takings(book: Casebook, ids: str | None) -> list[Taking]:
+def _first_takings(book: Casebook, asked: FigureOptions) -> list[Taking]:
     found = []
     for person, takings in book.takings.items():
         first = next((taking for taking in takings if taking.in_custody), None)
-        if first is not None and (ids is None or person.startswith(ids)):
+        if first is not None and asked.counts(book, person):
             found.append(first)
     return found
 
@@ -99,41 +108,49 @@ def _ages(book: Casebook) -> dict[str, int]:
     return {event: int(age) for event, age in told if age is not None and age.isdecimal()}
 
 
-def _figure(
-    book: Casebook, takings: list[Taking], ages: Mapping[str, int], figure: Mapping[str, str]
-) -> dict[str, Any]:
-    rule = figure_rules().get(figure["figure_id"])
-    shown = {
-        "id": figure["figure_id"],
-        "statement": figure["statement"],
-        "published": figure["value"],
-        "unit": figure["unit"],
-        "source_url": figure["source_url"],
-    }
-    if rule is None or not takings:
-        why = "no_rule" if rule is None else "no_persons"
-        return {**shown, "least": None, "most": None, "difference": None, "agrees": False, "why": why}
-    least, most = _recomputed(book, takings, ages, rule)
-    published, slack = float(figure["value"]), _ROUNDING if rule["count"] == "percent" else 0.0
-    difference = [round(least - published, 1), round(most - published, 1)]
-    agrees = least - slack <= published <= most + slack
-    return {**shown, "least": least, "most": most, "difference": difference, "agrees": agrees, "why": "counted"}
+@dataclass(frozen=True, slots=True)
+class _Counter:
+    """Counts figures again, one by one."""
 
+    book: Casebook
+    asked: FigureOptions
+    takings: list[Taking]
+    ages: Mapping[str, int]
 
-def _recomputed(book: Casebook, takings: list[Taking], ages: Mapping[str, int], rule: Mapping[str, str]) -> Range:
-    if rule["count"] == "cases":
-        cases = _cases(book, {taking.person for taking in takings})
-        return cases, cases
-    answers = [(taking, fits(book, taking, ages, rule)) for taking in takings]
-    sure = [taking for taking, answer in answers if answer]
-    least, most = (
-        _persons(book, sure)[0],
-        _persons(book, [taking for taking, answer in answers if answer is not False])[1],
-    )
-    if rule["count"] == "persons":
-        return least, most
-    lowest, highest = _persons(book, takings)
-    return round(_share(least, highest), 1), round(_share(most, lowest), 1)
+    def figure(self, figure: Mapping[str, str]) -> dict[str, Any]:
+        """Return one figure with its counts."""
+        id_ = figure["figure_id"]
+        rule = figure_rules().get(id_)
+        shown = {
+            "id": id_,
+            "statement": figure["statement"],
+            "published": figure["value"],
+            "unit": figure["unit"],
+            "source_url": figure["source_url"],
+            "gap": figure_gaps().get(id_),
+        }
+        if rule is None or not (self.takings or rule["count"] in EVENT_COUNTS):
+            why = "no_rule" if rule is None else "no_persons"
+            return {**shown, "least": None, "most": None, "difference": None, "agrees": False, "why": why}
+        least, most = self._counted(rule)
+        published, slack = float(figure["value"]), _ROUNDING if rule["count"].endswith("percent") else 0.0
+        difference = [round(least - published, 1), None if most is None else round(most - published, 1)]
+        agrees = least - slack <= published and (most is None or published <= most + slack)
+        return {**shown, "least": least, "most": most, "difference": difference, "agrees": agrees, "why": "counted"}
+
+    def _counted(self, rule: Mapping[str, str]) -> Range:
+        if rule["count"] in EVENT_COUNTS:
+            return counted_again(self.book, rule, lambda person: self.asked.counts(self.book, person))
+        if rule["count"] == "cases":
+            cases = _cases(self.book, {taking.person for taking in self.takings})
+            return cases, cases
+        answers = [(taking, fits(self.book, taking, self.ages, rule)) for taking in self.takings]
+        least = _persons(self.book, [taking for taking, answer in answers if answer])[0]
+        most = _persons(self.book, [taking for taking, answer in answers if answer is not False])[1]
+        if rule["count"] == "persons":
+            return least, most
+        lowest, highest = _persons(self.book, self.takings)
+        return round(_share(least, highest), 1), round(_share(most, lowest), 1)
 
 
 def _share(part: float, whole: float) -> float:

@@ -86,6 +86,23 @@ def test_what_is_counted_can_be_chosen():
     assert rows(compare(note, what="handovers", country="CN")) == {}
 
 
+def test_invented_persons_are_counted_apart_and_can_be_left_out():
+    note = some()
+    note.person("made_up", invented=True)
+    note.event("5", "made_up", "arrest", "2009-05-01")
+    assert compare(note)["invented"] == {"least": 1, "most": 1}
+    without = compare(note, recorded_only=True)
+    assert (without["total"]["least"], without["invented"]["least"], rows(without)["2009"]) == (4, 0, (1, 2))
+
+
+def test_a_date_open_on_one_side_can_lie_in_every_period_on_that_side():
+    note = some()
+    note.event("5", "e", "arrest", "[..2009-03]")
+    note.event("6", "f", "arrest", "[2011..]")
+    assert rows(compare(note)) == {"2009": (1, 3), "2010": (0, 1), "2011": (1, 2)}
+    assert rows(compare(note, by="leader"))["kim_jong_un"] == (1, 2)
+
+
 def test_no_dates_make_no_years():
     note = Notebook()
     note.event("3", "c", "arrest")
