@@ -1,4 +1,4 @@
-"""A Neo4j that does not answer is said in one line, without waiting (4 s on a quiet machine; the guard is five times that)."""
+"""A Neo4j that does not answer is said in one line, without waiting: 4 s on a quiet machine, five times that here."""
 
 import os
 import socket
