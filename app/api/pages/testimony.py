@@ -10,8 +10,10 @@ from fastapi.responses import HTMLResponse
 
 from app.api.pages.changes import shown_contradictions
 from app.api.pages.frame import Page, PageFrame
-from app.api.pages.testimony_form import PARTS, Entry, TestimonyForm, read_form, rows_of
+from app.api.pages.testimony_faults import faults_of, missing
+from app.api.pages.testimony_form import PARTS, TestimonyForm, read_form
 from app.api.pages.testimony_readings import read_as
+from app.api.pages.testimony_rows import Entry, event_ids, rows_of
 from app.api.strict import StrictRoute
 from app.domain.claims import Tier
 from app.domain.custody import event_kinds, reasons
@@ -21,10 +23,6 @@ from app.services.importing import ImportOptions
 from app.services.testimony import foresee_rows, record_rows
 
 router = APIRouter(route_class=StrictRoute)
-
-
-#: Parts of the form with the fields in which a person is chosen.
-_PERSON_FIELDS = (("k", "a"), ("k", "b"), ("e", "person"))
 
 
 @router.get("/testimony", response_class=HTMLResponse)
@@ -49,7 +47,7 @@ def _checked(page: Page, form: TestimonyForm) -> HTMLResponse:
     entries = rows_of(form)
     told = [each.told() for each in entries]
     report = record_rows(page.services.ledger, told, ImportOptions(dry_run=True))
-    faults = {**_faults(entries, report["problems"]), **_missing(page, form)}
+    faults = {**faults_of(page, entries, report["problems"]), **missing(page, form)}
     if faults:
         return _render(page, form, report=report, faults=faults)
     if form.do == "record" and form.checked == form.mark():
@@ -61,31 +59,6 @@ def _checked(page: Page, form: TestimonyForm) -> HTMLResponse:
     return _render(page, form, report=report, contradictions=contradictions, warnings=warnings)
 
 
-def _missing(page: Page, form: TestimonyForm) -> dict[str, str]:
-    _ = page.words
-    found = {}
-    if not form.get("code"):
-        found["code"] = _("A short code for the testimony is needed, such as interview-07.")
-    asked = [f"{part}{number}_{name}" for part, name in _PERSON_FIELDS for number in form.used(part)]
-    for field in asked:
-        chosen = form.get(field)
-        if not chosen.isdecimal() or int(chosen) not in form.used("p"):
-            found[field] = _("Choose one of the persons above.")
-    if not any(form.used("p")):
-        found["p1_name"] = _("At least one person is needed.")
-    return found
-
-
-def _faults(entries: list[Entry], problems: list[dict[str, Any]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for each in problems:
-        entry = entries[each["row"] - 1] if each["row"] else None
-        allowed = f" ({each['allowed']})" if each["allowed"] else ""
-        place = entry.shown_at(each["column"]) if entry else ""
-        found.setdefault(place, f"{each['reason']}{allowed}")
-    return found
-
-
 def _place(entries: list[Entry], warning: dict[str, Any]) -> str:
     return entries[warning["row"] - 1].prefix if warning["row"] else ""
 
@@ -93,8 +66,8 @@ def _place(entries: list[Entry], warning: dict[str, Any]) -> str:
 def _new(form: TestimonyForm) -> dict[str, str]:
     """Return the ids that are new, and what they are called."""
     kinds = event_kinds()
-    events = {form.id_of("e", n): form.get(f"e{n}_kind") for n in form.used("e")}
-    return {form.id_of("p", n): form.get(f"p{n}_name") for n in form.used("p")} | {
+    events = {id: form.get(f"e{n}_kind") for n in form.used("e") for id, _ in event_ids(form, n)}
+    return {form.id_of(part, n): form.get(f"{part}{n}_name") for part in ("p", "f") for n in form.used(part)} | {
         id: kinds[kind].name.replace("_", " ") for id, kind in events.items() if kind in kinds
     }
 
@@ -102,7 +75,7 @@ def _new(form: TestimonyForm) -> dict[str, str]:
 def _recorded(page: Page, form: TestimonyForm, entries: list[Entry], done: dict[str, Any]) -> HTMLResponse:
     persons = [each.row["id"] for each in entries if each.table == "persons"]
     events = [each.row["id"] for each in entries if each.table == "events"]
-    faults = _faults(entries, done["problems"])
+    faults = faults_of(page, entries, done["problems"])
     if faults:
         return _render(page, form, report=done, faults=faults)
     names = page.services.reader.names(persons)

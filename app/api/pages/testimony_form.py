@@ -1,39 +1,33 @@
-"""The form of one testimony: what was typed, and the rows of a data set that it makes."""
+"""The form of one testimony: what was typed, and how it is read from a request."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from fastapi import Request
 from starlette.datastructures import FormData
 
 from app.api.problems import Refused
-from app.domain.identifiers import is_id
-from app.services.testimony import Told
 
 #: Parts of the form with several entries: prefix of their fields -> (entries at the start, most entries).
-PARTS = {"p": (2, 40), "k": (2, 80), "e": (2, 80)}
+PARTS = {"p": (2, 40), "f": (1, 20), "k": (2, 80), "e": (2, 80)}
+#: Fields of an event in which an agency or a place is named.
+AGENCIES = ("agency", "from_agency", "to_agency")
+PLACES = ("place", "from_place", "to_place")
+#: Fields of an event that say for whose act it was told to be.
+BECAUSE = ("because", "because_act", "because_words")
+#: Fields in which several persons are ticked; they hold the numbers with blanks between them.
+TICKED = ("with", "members")
+_BODIES = tuple(name for each in (*AGENCIES, *PLACES) for name in (each, f"{each}_is"))
 _FIELDS = {
-    "p": ("name", "sex", "birth", "note", "where", "is"),
+    "p": ("name", "sex", "birth", "note", "count_least", "count_most", "among", "where", "is"),
+    "f": ("name", "members", "where", "is"),
     "k": ("a", "term", "b", "where"),
-    "e": ("person", "kind", "begin", "place", "place_is", "agency", "agency_is", "reason", "quote", "where"),
+    "e": ("person", "with", "kind", "begin", *_BODIES, "reason", *BECAUSE, "because_is", "quote", "where"),
 }
-_SOURCE = ("dataset", "code", "title", "kind", "told_on", "witness", "language", "tier", "consent")
-#: Columns whose faults are shown at a field with another name.
-_SHOWN_AT = {
-    "sources": {"id": "code"},
-    "persons": {"id": "name", "citation": "where"},
-    "kinship": {"person_a": "a", "person_b": "b", "relation": "term", "citation": "where"},
-    "events": {"person_id": "person", "place_id": "place", "agency_id": "agency", "citation": "where"},
-    "identities": {"record_b": "is"},
-    "places": {"name": "place"},
-    "agencies": {"name": "agency"},
-}
-#: What is on record of the kind of an agency that the witness only names.
-_KIND_NOT_TOLD = "unknown"
+SOURCE = ("dataset", "code", "title", "kind", "told_on", "witness", "language", "tier", "consent")
 _MOST_TEXT = 20_000
-_MOST_FIELDS = 2_000
+_MOST_FIELDS = 8_000
 
 
 @dataclass(slots=True)
@@ -71,6 +65,15 @@ class TestimonyForm:
             if any(self.get(f"{part}{number}_{name}") for name in _FIELDS[part] if not name.endswith("is")):
                 yield number
 
+    def ticked(self, name: str) -> list[str]:
+        """Return the numbers of the persons that are ticked in a field."""
+        return self.get(name).split()
+
+    def beyond(self, number: int) -> bool:
+        """Say whether an event has more than most have: something from or to, a reason in another's act, others."""
+        names = ("with", *AGENCIES[1:], *PLACES[1:], *BECAUSE)
+        return any(self.get(f"e{number}_{name}") for name in names)
+
     def mark(self) -> str:
         """Return a digest of all that was typed."""
         typed = sorted((name, text.strip()) for name, text in self.values.items() if text.strip())
@@ -86,24 +89,6 @@ class TestimonyForm:
         return f"{self.source_id}-{part}{number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row that the form makes, and where its faults are shown."""
-
-    table: str
-    row: Mapping[str, Any]
-    prefix: str = ""
-
-    def told(self) -> Told:
-        """Return the row without empty cells."""
-        return self.table, {name: value for name, value in self.row.items() if value not in ("", [])}
-
-    def shown_at(self, column: str | None) -> str:
-        """Return the field that a column was typed in."""
-        name = _SHOWN_AT.get(self.table, {}).get(column or "", column or "")
-        return f"{self.prefix}{name}"
-
-
 async def read_form(request: Request) -> TestimonyForm:
     """Read what was typed.
 
@@ -117,7 +102,7 @@ async def read_form(request: Request) -> TestimonyForm:
     for part, (least, most) in PARTS.items():
         told = _text(given, f"{part}_count")
         form.counts[part] = min(max(int(told), least), most) if told.isdecimal() and len(told) < 4 else least
-    known = {*_SOURCE, *(f"{part}{n}_{name}" for part in PARTS for n in form.entries(part) for name in _FIELDS[part])}
+    known = {*SOURCE, *(f"{part}{n}_{name}" for part in PARTS for n in form.entries(part) for name in _FIELDS[part])}
     if given.keys() - known - {"do", "checked", *(f"{part}_count" for part in PARTS)}:
         raise Refused(422, "unknown_field", "A field is not known here.", loc=("body",))
     form.values = {name: text for name in known if (text := _text(given, name))}
@@ -129,77 +114,10 @@ async def read_form(request: Request) -> TestimonyForm:
 
 def _text(given: FormData, name: str) -> str:
     values = given.getlist(name)
-    if len(values) > 1 or any(not isinstance(each, str) for each in values):
+    several = name.rpartition("_")[2] in TICKED and len(values) <= PARTS["p"][1]
+    if (len(values) > 1 and not several) or any(not isinstance(each, str) for each in values):
         raise Refused(422, "repeated_field", "A field is given twice or is a file.", loc=("body",))
-    text = str(values[0]) if values else ""
+    text = " ".join(str(each) for each in values)
     if len(text) > _MOST_TEXT:
         raise Refused(422, "invalid", f"A text is longer than {_MOST_TEXT:,} characters.", loc=("body",))
     return text
-
-
-def rows_of(form: TestimonyForm) -> list[Entry]:
-    """Return the rows that a form makes: the source, then what it says.
-
-    Notes
-    -----
-    A name of a place or agency that is not chosen from the record makes a record of its own, one for each text.
-    """
-    cells = {name: form.get(name) for name in _SOURCE if name not in ("dataset", "code")}
-    found = [Entry("sources", {"id": form.source_id, **cells})]
-    for number in form.used("p"):
-        found += _person(form, number)
-    for number in form.used("k"):
-        found.append(_kinship(form, number))
-    bodies: dict[tuple[str, str], str] = {}
-    for number in form.used("e"):
-        found += _event(form, number, bodies)
-    return found
-
-
-def _person(form: TestimonyForm, number: int) -> list[Entry]:
-    at, prefix = form.id_of("p", number), f"p{number}_"
-    origin = {"source_id": form.source_id, "citation": form.get(f"{prefix}where")}
-    cells = {name: form.get(f"{prefix}{name}") for name in ("name", "sex", "birth", "note")}
-    rows = [Entry("persons", {"id": at, **cells, **origin}, prefix)]
-    same = form.get(f"{prefix}is")
-    if same and same != "new":
-        judged = {"kind": "person", "record_a": at, "record_b": same, "judgement": "same"}
-        rows.append(Entry("identities", {**judged, **origin}, prefix))
-    return rows
-
-
-def _kinship(form: TestimonyForm, number: int) -> Entry:
-    prefix = f"k{number}_"
-    a, b = (_person_id(form, form.get(f"{prefix}{end}")) for end in ("a", "b"))
-    term = form.get(f"{prefix}term")
-    origin = {"source_id": form.source_id, "citation": form.get(f"{prefix}where")}
-    return Entry("kinship", {"person_a": a, "relation": term, "person_b": b, "words": term, **origin}, prefix)
-
-
-def _event(form: TestimonyForm, number: int, bodies: dict[tuple[str, str], str]) -> list[Entry]:
-    prefix = f"e{number}_"
-    origin = {"source_id": form.source_id, "citation": form.get(f"{prefix}where")}
-    rows: list[Entry] = []
-    ids: dict[str, list[str]] = {}
-    for name, table in (("place", "places"), ("agency", "agencies")):
-        text, chosen = form.get(f"{prefix}{name}"), form.get(f"{prefix}{name}_is")
-        if not text:
-            continue
-        if is_id(text) or (chosen and chosen != "new"):
-            ids[f"{name}_id"] = [text if is_id(text) else chosen]
-            continue
-        if (table, text) not in bodies:
-            bodies[table, text] = f"{form.source_id}-{name}{number}"
-            kind = {"kind": _KIND_NOT_TOLD} if table == "agencies" else {}
-            rows.append(Entry(table, {"id": bodies[table, text], "name": text, **kind, **origin}, prefix))
-        ids[f"{name}_id"] = [bodies[table, text]]
-    cells = {name: form.get(f"{prefix}{name}") for name in ("kind", "begin", "reason", "quote")}
-    person = _person_id(form, form.get(f"{prefix}person"))
-    return [
-        *rows,
-        Entry("events", {"id": form.id_of("e", number), "person_id": person, **cells, **ids, **origin}, prefix),
-    ]
-
-
-def _person_id(form: TestimonyForm, number: str) -> str:
-    return form.id_of("p", int(number)) if number.isdecimal() and len(number) < 4 else ""

@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.api.pages.frame import Page
-from app.api.pages.testimony_form import TestimonyForm
+from app.api.pages.testimony_form import AGENCIES, PLACES, TestimonyForm
 from app.domain.cells import CellRefused
 from app.domain.custody import event_kinds
 from app.domain.dates import date_answer
+from app.domain.identifiers import is_id
 from app.domain.kin_terms import parse_term
 from app.domain.kin_words import words
 from app.domain.row_kinship import read_relation
-from app.errors import InvalidParameter
+from app.errors import InvalidParameter, NotFound
 
 _MOST_CANDIDATES = 5
+_MOST_ACTS = 10
 _MOST_READINGS = 6
 _MOST_NAME = 200
 
@@ -29,7 +31,8 @@ def read_as(page: Page, form: TestimonyForm) -> dict[str, Any]:
     Returns
     -------
     dict
-        Of a date field the ``date`` answer; of a kinship word ``readings`` and ``tie``; of a name ``hits``.
+        Of a date field the ``date`` answer; of a kinship word ``readings`` and ``tie``; of a name the records that it
+        may be; of the person because of whom something happened the acts on record.
     """
     found: dict[str, Any] = {}
     if form.get("told_on"):
@@ -43,8 +46,12 @@ def read_as(page: Page, form: TestimonyForm) -> dict[str, Any]:
     for number in form.used("e"):
         kind = event_kinds().get(form.get(f"e{number}_kind"))
         _put_date(found, form, f"e{number}_begin", period=kind is not None and kind.lasts)
-        for name, label in (("place", "Place"), ("agency", "Agency")):
-            found[f"e{number}_{name}"] = _candidates(page, form.get(f"e{number}_{name}"), label)
+        for names, label in ((PLACES, "Place"), (AGENCIES, "Agency")):
+            for name in names:
+                found[f"e{number}_{name}"] = _candidates(page, form.get(f"e{number}_{name}"), label)
+        found[f"e{number}_because"] = _acts(page, form, form.get(f"e{number}_because"))
+    for number in form.used("f"):
+        found[f"f{number}_name"] = _families(page, form, number)
     return found
 
 
@@ -64,6 +71,34 @@ def _candidates(page: Page, text: str, label: str) -> list[Mapping[str, Any]]:
     except InvalidParameter:
         return []
     return hits
+
+
+def _on_record(form: TestimonyForm, person: str) -> str:
+    """Return the record that a person of the form was said to be; empty when none was."""
+    chosen = form.get(f"p{person}_is")
+    return "" if chosen == "new" else chosen
+
+
+def _acts(page: Page, form: TestimonyForm, person: str) -> list[dict[str, Any]]:
+    """Return the acts on record of a person who was said to be one on record."""
+    known = _on_record(form, person)
+    if not is_id(known):
+        return []
+    events = page.services.reader.rows("custody.events_of_person", person_id=known)
+    return [each for each in events if each["category"] == "act"][:_MOST_ACTS]
+
+
+def _families(page: Page, form: TestimonyForm, number: int) -> list[Mapping[str, Any]]:
+    """Return the families on record to which its members, as far as they are on record, belong."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for member in form.ticked(f"f{number}_members"):
+        known = _on_record(form, member)
+        try:
+            ties = page.services.reader.record("Person", known)["ties"] if is_id(known) else []
+        except NotFound:
+            continue
+        found |= {tie["other"]["id"]: tie["other"] for tie in ties if tie["type"] == "MEMBER_OF"}
+    return list(found.values())[:_MOST_CANDIDATES]
 
 
 def read_kinship(text: str) -> dict[str, Any]:

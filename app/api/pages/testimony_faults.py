@@ -1,0 +1,79 @@
+"""What is wrong in the form of a testimony, by the field in which it was typed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.api.pages.frame import Page
+from app.api.pages.testimony_form import TestimonyForm
+from app.api.pages.testimony_rows import Entry
+
+#: Parts of the form with the fields in which a person has to be chosen.
+_PERSON_FIELDS = (("k", "a"), ("k", "b"), ("e", "person"))
+#: Those in which one or more may be.
+_MAY_NAME = (("p", "among"), ("f", "members"), ("e", "with"), ("e", "because"))
+
+
+def faults_of(page: Page, entries: list[Entry], problems: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the problems of an import report by the field where they are shown.
+
+    Parameters
+    ----------
+    page : Page
+    entries : list of Entry
+        The rows that were imported, in their order.
+    problems : list of dict
+    """
+    found: dict[str, str] = {}
+    for each in problems:
+        entry = entries[each["row"] - 1] if each["row"] else None
+        allowed = f" ({each['allowed']})" if each["allowed"] else ""
+        reason = f"{each['reason']}{allowed}"
+        if each["code"] == "unclear_role":
+            reason = page.words("Say what it did: write it under “from” or “to” below.")
+        found.setdefault(entry.shown_at(each["column"]) if entry else "", reason)
+    return found
+
+
+def missing(page: Page, form: TestimonyForm) -> dict[str, str]:
+    """Return what the form itself lacks, or what does not fit together in it, by field."""
+    _ = page.words
+    found = {}
+    if not form.get("code"):
+        found["code"] = _("A short code for the testimony is needed, such as interview-07.")
+    for field in _wrongly_chosen(form):
+        found[field] = _("Choose one of the persons above.")
+    if not any(form.used("p")):
+        found["p1_name"] = _("At least one person is needed.")
+    for number in form.used("p"):
+        if form.get(f"p{number}_among") == str(number):
+            found[f"p{number}_among"] = _("Choose another person.")
+    for number in form.used("e"):
+        found |= _because(page, form, number)
+    return found
+
+
+def _wrongly_chosen(form: TestimonyForm) -> Iterator[str]:
+    """Yield the fields in which a person is chosen who is not in the form, or none where one is needed."""
+    known = {str(number) for number in form.used("p")}
+    for part, name in _PERSON_FIELDS:
+        yield from (field for n in form.used(part) if form.get(field := f"{part}{n}_{name}") not in known)
+    for part, name in _MAY_NAME:
+        yield from (field for n in form.used(part) if not set(form.ticked(field := f"{part}{n}_{name}")) <= known)
+
+
+def _because(page: Page, form: TestimonyForm, number: int) -> dict[str, str]:
+    """Say what does not fit in what is told of for whose act an event was."""
+    _ = page.words
+    prefix = f"e{number}_"
+    person, act = form.get(f"{prefix}because"), form.get(f"{prefix}because_act")
+    taken = {form.get(f"{prefix}person"), *form.ticked(f"{prefix}with")}
+    if act and act not in {str(other) for other in form.used("e") if other != number}:
+        return {f"{prefix}because_act": _("Choose another event of this form.")}
+    actor = form.get(f"e{act}_person") if act else person
+    if act and person and actor != person:
+        return {f"{prefix}because_act": _("This event is of another person.")}
+    if actor and actor in taken:
+        return {f"{prefix}because{'_act' if act else ''}": _("Choose another person than the one to whom it happened.")}
+    if form.get(f"{prefix}because_words") and not actor:
+        return {f"{prefix}because": _("Choose the person for whose act it was.")}
+    return {}
