@@ -1,7 +1,8 @@
 """Comparisons over time: how many were taken, punished or handed over in each year or leadership period."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -48,11 +49,13 @@ class CompareOptions(Terms):
 
 
 class Counted(NamedTuple):
-    """One thing to count: when, how many persons it is, and whether they are invented."""
+    """One thing to count: when, how many persons it is, whether they are invented, in which country, of which kind."""
 
     day: Bounds
     persons: Count
     invented: bool
+    country: str | None
+    kind: str
 
 
 def compare(book: Casebook, options: CompareOptions | None = None) -> dict[str, Any]:
@@ -66,10 +69,10 @@ def compare(book: Casebook, options: CompareOptions | None = None) -> dict[str, 
     Returns
     -------
     dict
-        ``data_version, parameters, total, periods, unknown, invented, small, notes``. A period has ``period, first,
-        last`` (days), ``least, most`` (persons; None: a group of unknown size) and ``small``. ``total``, ``unknown``
-        and ``invented`` have ``least, most`` too; ``unknown`` are those without any date, in no period; ``invented``
-        are those among the total.
+        ``data_version, parameters, total, periods, unknown, invented, countries, kinds, small, notes``. A period has
+        ``period, first, last`` (days), ``least, most`` (persons; None: a group of unknown size) and ``small``.
+        ``total``, ``unknown`` (without any date, in no period) and ``invented`` (among the total) have ``least, most``
+        too. ``countries`` and ``kinds``: how many of the things to count have each, before these two narrow the count.
 
     Notes
     -----
@@ -85,8 +88,9 @@ def compare(book: Casebook, options: CompareOptions | None = None) -> dict[str, 
     [('2009', 1, 1), ('2010', 0, 0), ('2011', 1, 1)]
     """
     asked = options or CompareOptions()
-    counted = (_counted(book, person, day) for person, day in _items(book, asked))
-    items = [each for each in counted if not (asked.recorded_only and each.invented)]
+    every = [_counted(book, *item) for item in _items(book, asked)]
+    every = [each for each in every if not (asked.recorded_only and each.invented)]
+    items = [each for each in every if asked.country in (None, each.country) and asked.kind in (None, each.kind)]
     dated = [each for each in items if not each.day.undated]
     periods = years_of(each.day for each in dated) if asked.by == YEAR else list(LEADERS)
     return {
@@ -96,6 +100,8 @@ def compare(book: Casebook, options: CompareOptions | None = None) -> dict[str, 
         "periods": _rows(periods, dated),
         "unknown": _total([each for each in items if each.day.undated]),
         "invented": _total([each for each in items if each.invented]),
+        "countries": _told(each.country for each in every),
+        "kinds": _told(each.kind for each in every),
         "small": SMALL,
         "notes": [NO_SAMPLE],
     }
@@ -107,7 +113,7 @@ def _rows(periods: Sequence[Period], items: Sequence[Counted]) -> list[dict[str,
     lasts = [float("inf") if period.last is None else period.last for period in periods]
     least = [0] * len(periods)
     steps, unsized = ([0] * (len(periods) + 1) for _ in range(2))
-    for day, persons, _invented in items:
+    for day, persons, *_ in items:
         low = 0 if day.earliest is None else bisect_left(lasts, day.earliest)
         high = len(periods) if day.latest is None else bisect_right(firsts, day.latest)
         for change, weight in ((steps, persons.most or 0), (unsized, int(persons.most is None))):
@@ -129,28 +135,29 @@ def _total(items: list[Counted]) -> dict[str, int | None]:
     return total_of(each.persons for each in items)._asdict()
 
 
-def _counted(book: Casebook, person: str, day: Bounds) -> Counted:
-    record = book.person(person)
-    return Counted(day, Count(record.count_least, record.count_most), record.invented)
+def _told(values: Iterable[str | None]) -> dict[str, int]:
+    """Return how many have each value, most first; without those of which it is not told."""
+    counts = Counter(value for value in values if value)
+    return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
 
-def _items(book: Casebook, asked: CompareOptions) -> Iterator[tuple[str, Bounds]]:
-    """Yield whom and when."""
+def _counted(book: Casebook, person: str, day: Bounds, event: EventRecord) -> Counted:
+    record, country = book.person(person), after(book, event).country
+    return Counted(day, Count(record.count_least, record.count_most), record.invented, country, event.kind)
+
+
+def _items(book: Casebook, asked: CompareOptions) -> Iterator[tuple[str, Bounds, EventRecord]]:
+    """Yield whom, when and what."""
     if asked.what == HANDOVERS:
         for path in (path for person in book.takings for path in find_paths(book, person)):
-            if _wanted(book, path.handover or path.events[0], asked):
-                yield path.person, path.crossed
+            yield path.person, path.crossed, path.handover or path.events[0]
         return
     kept = None if asked.what == TAKINGS else _punished(book, asked)
     for taking in (taking for takings in book.takings.values() for taking in takings):
-        if (kept is None or taking.id in kept) and _wanted(book, taking.first, asked):
-            yield taking.person, taking.begin
+        if kept is None or taking.id in kept:
+            yield taking.person, taking.begin, taking.first
 
 
 def _punished(book: Casebook, asked: CompareOptions) -> set[str]:
     links = find_links(Inquiry(book, asked))
     return {link.event.id for link in links if asked.what == PUNISHMENTS or link.link_class == DOCUMENTED}
-
-
-def _wanted(book: Casebook, event: EventRecord, asked: CompareOptions) -> bool:
-    return asked.kind in (None, event.kind) and asked.country in (None, after(book, event).country)

@@ -28,7 +28,9 @@ def is_camp(book: Casebook, event: EventRecord) -> bool:
     return _CAMP_FACILITY in told
 
 
-def counted_again(book: Casebook, rule: Mapping[str, str], counts: Callable[[str], bool]) -> tuple[float, float | None]:
+def counted_again(
+    book: Casebook, rule: Mapping[str, str], counts: Callable[[str], bool], *, recorded_only: bool = False
+) -> tuple[float, float | None]:
     """Return least and most of a figure that counts events or places.
 
     Parameters
@@ -37,7 +39,9 @@ def counted_again(book: Casebook, rule: Mapping[str, str], counts: Callable[[str
     rule : mapping
         Its ``count`` is one of :data:`EVENT_COUNTS`.
     counts : callable
-        Says whether a person is counted; places are no persons.
+        Says whether a person is counted.
+    recorded_only : bool
+        Leaves invented places out.
 
     Returns
     -------
@@ -49,7 +53,7 @@ def counted_again(book: Casebook, rule: Mapping[str, str], counts: Callable[[str
     A person counts once, however many such events befell. O(events) or O(places).
     """
     if rule["count"] == "places":
-        return _places(book, rule)
+        return _places(book, rule, recorded_only)
     answers = [(event, event_fits(book, event, rule)) for event in _events(book, rule, counts)]
     sure = [event for event, answer in answers if answer]
     possible = [event for event, answer in answers if answer is not False]
@@ -90,14 +94,18 @@ def _crossings(book: Casebook, events: Iterable[EventRecord]) -> int:
     return sum(book.places.is_crossing(place) for place in places if place is not None)
 
 
-def _places(book: Casebook, rule: Mapping[str, str]) -> tuple[float, float]:
+def _places(book: Casebook, rule: Mapping[str, str], recorded_only: bool) -> tuple[float, float]:
     """Count facilities of some kinds; one of an unknown kind counts in the most."""
     kinds = rule["kind"].split("|")
     table = book.snapshot.tables["Place"]
-    latitudes = dict(zip(column(table, "id"), column(table, "latitude"), strict=True))
+    latitudes, invented = (
+        dict(zip(column(table, "id"), column(table, name), strict=True)) for name in ("latitude", "invented")
+    )
     answers: list[Answer] = []
     for id_, place in book.places.records.items():
         if place.kind != "facility" or (rule["place"] == _LOCATED and latitudes.get(id_) is None):
+            continue
+        if recorded_only and invented.get(id_):
             continue
         country = book.places.country(id_)
         fits_kind = None if place.facility_kind is None else place.facility_kind in kinds

@@ -140,7 +140,10 @@ class _Counter:
 
     def _counted(self, rule: Mapping[str, str]) -> Range:
         if rule["count"] in EVENT_COUNTS:
-            return counted_again(self.book, rule, lambda person: self.asked.counts(self.book, person))
+            only = self.asked.recorded_only
+            return counted_again(
+                self.book, rule, lambda person: self.asked.counts(self.book, person), recorded_only=only
+            )
         if rule["count"] == "cases":
             cases = _cases(self.book, {taking.person for taking in self.takings})
             return cases, cases

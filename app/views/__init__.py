@@ -8,9 +8,11 @@ from app.views.bars import draw_bars
 from app.views.cascade_chart import draw_cascade
 from app.views.family_chart import draw_family_chart
 from app.views.family_network import draw_family_network
+from app.views.figure_ranges import draw_figures
 from app.views.handover_flow import draw_flow
 from app.views.kin_path import draw_kin_path
 from app.views.network import draw_network
+from app.views.period_bars import draw_periods
 from app.views.route_map import draw_map
 from app.views.timeline import draw_timeline
 from app.views.trail_line import draw_trail
@@ -21,10 +23,12 @@ __all__ = [
     "draw_cascade",
     "draw_family_chart",
     "draw_family_network",
+    "draw_figures",
     "draw_flow",
     "draw_kin_path",
     "draw_map",
     "draw_network",
+    "draw_periods",
     "draw_timeline",
     "draw_trail",
     "draw_tree",
@@ -39,8 +43,10 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "timeline": draw_timeline,
     "trail": draw_trail,
     "family_network": draw_family_network,
+    "figure_ranges": draw_figures,
     "handover_flow": draw_flow,
     "kin_path": draw_kin_path,
+    "period_bars": draw_periods,
     "route_map": draw_map,
     "network": draw_network,
 }

@@ -16,6 +16,9 @@ VIEWS = (
     "/handovers",
     "/map",
     "/agencies",
+    "/comparisons",
+    "/comparisons?by=leader",
+    "/figures",
     "/families/t:family/chart",
     "/kinship?a=t:son&b=t:uncle",
 )

@@ -22,6 +22,8 @@ PAGES = (
     "/handovers",
     "/map",
     "/agencies",
+    "/comparisons",
+    "/figures",
     "/sources",
     "/add",
     "/import",

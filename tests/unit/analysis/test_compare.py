@@ -82,6 +82,8 @@ def test_what_is_counted_can_be_chosen():
     assert rows(compare(note, what="documented")) == {"2010": (1, 1)}
     assert rows(compare(note, what="handovers")) == {"2012": (1, 1)}
     assert rows(compare(note, country="CN")) == {"2009": (1, 1)}
+    assert compare(note, country="CN")["countries"] == {"CN": 1, "KP": 1}
+    assert compare(note, country="CN")["kinds"] == {"arrest": 2, "camp": 1}
     assert rows(compare(note, kind="camp")) == {"2010": (1, 1)}
     assert rows(compare(note, what="handovers", country="CN")) == {}
 

@@ -112,9 +112,11 @@ def test_invented_persons_can_be_left_out():
     note = Notebook()
     note.person("a", invented=True)
     note.event("1", "a", "camp", "2001")
+    note.node("Place", "jail", kind="facility", facility_kind="kyohwaso", country="KP", invented=True)
     found = [ANALYSES["figures"].run(note.book(), recorded_only=only)["figures"] for only in (False, True)]
-    counts = [next(row["least"] for row in rows if row["id"] == "nkdb-camp-n") for rows in found]
-    assert counts == [1, 0]
+    counts = [{row["id"]: row["least"] for row in rows} for rows in found]
+    assert [each["nkdb-camp-n"] for each in counts] == [1, 0]
+    assert [each["ohchr-kyohwaso"] for each in counts] == [1, 0]
 
 
 def test_without_persons_nothing_is_counted():
