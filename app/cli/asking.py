@@ -23,7 +23,8 @@ from app.cli.output import (
 )
 from app.cli.table_files import write_table
 from app.cli.tree_rows import cascade_rows
-from app.errors import InvalidDocument, InvalidParameter, NotFound
+from app.domain.identifiers import check_id
+from app.errors import InvalidDocument, InvalidParameter, NotFound, StoreTimeout
 
 if TYPE_CHECKING:
     from app.analysis import Analysis, Parameter
@@ -141,10 +142,14 @@ def kin(
 
     Examples: kintrace kin published:un-kim-cheol-ok published:un-kim-cheol-ok.daughter;
     kintrace kin published:un-kim-cheol-ok --max-chon 4; kintrace kin --pairs pairs.csv --format json.
+    How a kinship word is read: kintrace word.
     """
     asked = _read_pairs(pairs) if pairs is not None else []
     if (a is None) == (pairs is None):
         raise InvalidParameter("A", "A, A and B, or --pairs", "one of the three is needed")
+    for name, given in {"A": a, "B": b}.items():
+        if given is not None:
+            check_id(given, name)
     with opened() as kintrace:
         if a is not None:
             answers = [kintrace.analyst.answer("kin", a=a, b=b, max_chon=max_chon, limit=limit)]
@@ -174,7 +179,7 @@ def _answer_pair(ask: Callable[..., dict[str, Any]], a: str, b: str, max_chon: i
     """Return the answer of a pair, or one with nothing but the reason in ``refused``."""
     try:
         return {**ask(a=a, b=b, max_chon=max_chon), "refused": None}
-    except (NotFound, InvalidParameter) as error:
+    except (NotFound, InvalidParameter, StoreTimeout) as error:
         return {
             "a": a,
             "b": b,

@@ -36,7 +36,7 @@ EXIT_CODES: dict[type[KintraceError], int] = {
 }
 #: Groups of commands that need no analyses, so that they start at once.
 LIGHT: dict[str, frozenset[str]] = {
-    "words": frozenset({"date", "order", "name", "--version"}),
+    "words": frozenset({"date", "order", "name", "word", "--version"}),
     "operation": frozenset({"demo", "serve", "stop", "doctor", "verify"}),
     "keys": frozenset({"key"}),
 }

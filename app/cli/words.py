@@ -1,4 +1,4 @@
-"""Commands about dates and names. They read no data and never start the engine."""
+"""Commands about dates, names and kinship words. They read no data and never start the engine."""
 
 from __future__ import annotations
 
@@ -97,6 +97,37 @@ def name(
     _show([name_answer(*case) for case in cases], format, lambda row: False)
 
 
+def word(
+    texts: Annotated[
+        list[str] | None, typer.Argument(metavar="TEXT...", help="kinship words, as a witness says")
+    ] = None,
+    file: FileOption = None,
+    format: FormatOption = OutputFormat.TABLE,
+) -> None:
+    """How a kinship word is read: each relation it can mean, with its degree (chon).
+
+    Examples: kintrace word 외삼촌 "wife's elder sister's husband"; kintrace word "third cousin twice removed".
+    Ends with 1 when a word is refused.
+    """
+    from app.domain.kin_terms import term_answer
+
+    given = [text for case in (read_cases(file) if file else []) for text in case] + list(texts or ())
+    _need(given, "TEXT", "at least one word, or --file")
+    answers = [term_answer(text) for text in given]
+    rows = answers if format is OutputFormat.JSON else [row for answer in answers for row in _word_rows(answer)]
+    _show(rows, format, lambda row: row["refused"] is not None)
+
+
+def _word_rows(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return an answer as rows, one a reading; a refused word is one row."""
+    names = ("relation", "chon", "affinity", "words")
+    readings = answer["readings"] or [dict.fromkeys(names)]
+    return [
+        {"text": answer["text"], **{name: each[name] for name in names}, "refused": answer["refused"]}
+        for each in readings
+    ]
+
+
 def _show(rows: list[dict[str, Any]], format: OutputFormat, wrong: Callable[[dict[str, Any]], bool]) -> None:
     show_records(rows, format)
     if any(wrong(row) for row in rows):
@@ -110,5 +141,5 @@ def _need(given: object, name: str, allowed: str) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    for command in (date, order, name):
+    for command in (date, order, name, word):
         app.command()(command)

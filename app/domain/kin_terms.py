@@ -1,8 +1,11 @@
 """What kinship and acquaintance words mean: single words of the table, and what a witness says."""
 
+from typing import Any
+
 from app.domain.kin_patterns import KinPattern
 from app.domain.kin_reading import read_words
 from app.domain.kin_table import Term, canonical_terms, find_terms, fold_term, terms
+from app.domain.kin_words import words
 
 __all__ = [
     "Term",
@@ -12,6 +15,7 @@ __all__ = [
     "is_acquaintance_term",
     "is_kin_term",
     "parse_term",
+    "term_answer",
     "terms",
 ]
 
@@ -81,3 +85,44 @@ def parse_term(text: str) -> list[KinPattern] | None:
     True
     """
     return list(read_words(text)) or None
+
+
+def term_answer(text: str) -> dict[str, Any]:
+    """Return how a kinship word or expression is read.
+
+    Parameters
+    ----------
+    text : str
+        What a witness said: 외삼촌, mother's brother, third cousin twice removed.
+
+    Returns
+    -------
+    dict
+        ``text``, ``readings`` (each ``relation``, ``up``, ``down``, ``chon``, ``affinity``, ``words``, nearest first)
+        and ``refused``: None, or why there is no reading.
+
+    Examples
+    --------
+    >>> term_answer("외삼촌")["readings"][0]["relation"], term_answer("사돈")["refused"]
+    ('u2d1', 'Such people are no kin of each other.')
+    """
+    readings = parse_term(text) or []
+    refused = None
+    if is_acquaintance_term(text):
+        readings, refused = [], "Such people are no kin of each other."
+    elif not readings and is_kin_term(text):
+        refused = "A word for kin of unknown degree."
+    elif not readings:
+        refused = "No kinship word: give a word such as 외삼촌, or steps such as mother's elder brother."
+    return {"text": text, "readings": [_reading(each) for each in readings], "refused": refused}
+
+
+def _reading(pattern: KinPattern) -> dict[str, Any]:
+    return {
+        "relation": pattern.word(),
+        "up": pattern.up,
+        "down": pattern.down,
+        "chon": pattern.chon,
+        "affinity": pattern.affinity,
+        "words": words(pattern),
+    }

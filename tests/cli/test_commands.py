@@ -5,16 +5,21 @@ import io
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 
+from app.analysis import ANALYSES, Casebook
+from app.bootstrap import Kintrace
 from app.cli.main import EXIT_CODES, build_app
 from app.errors import KintraceError
 from app.formats.csv_tables import write_csv_tables
-from tests.cli.conftest import Run
+from app.services.analyst import Analyst
+from tests.cli.conftest import Run, put_in_place
 from tests.fakes import FakeStore
 
 KIM = "published:un-kim-cheol-ok"
@@ -275,7 +280,43 @@ def test_a_pair_with_an_unknown_person_is_refused_and_the_others_are_answered(pu
     assert "x:nobody" in published("kin", "--pairs", file).out
 
 
-# Dates and names
+def test_a_pair_that_takes_too_long_is_refused_and_the_others_are_answered(
+    runner: Run, cases: Kintrace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kin = ANALYSES["kin"].run
+
+    def endless_to_itself(book: Casebook, **given: Any) -> dict[str, Any]:
+        while given["a"] == given["b"]:
+            pass
+        return kin(book, **given)
+
+    slow = Analyst(cases.store, {"kin": endless_to_itself}, Casebook.of, seconds=0.2)
+    put_in_place(replace(cases, analyst=slow), monkeypatch)
+    file = tmp_path / "pairs.csv"
+    file.write_text(f"a,b\n{KIM},{KIM}\n{KIM},{DAUGHTER}\n", encoding="utf-8")
+    done = runner("kin", "--pairs", file, "--format", "json")
+    assert (done.code, [each["chon"] for each in done.document]) == (1, [None, 1])
+    assert "took longer than 0.2 s" in done.document[0]["refused"]
+
+
+# Dates, names and kinship words
+
+
+def test_a_kinship_word_is_read_or_refused_with_the_reason(run: Run) -> None:
+    done = run("word", "wife's elder sister's husband", "friend", "--format", "json")
+    read, friend = done.document
+    assert (done.code, read["refused"], friend["readings"]) == (1, None, [])
+    assert [(each["relation"], each["chon"], each["affinity"]) for each in read["readings"]] == [
+        ("[s]u1d1[s]", 2, True)
+    ]
+    assert "no kin" in friend["refused"]
+    assert "동서" in run("word", "wife's elder sister's husband").out
+
+
+def test_what_is_no_id_is_refused_before_any_engine_starts(runner: Run) -> None:
+    done = runner("kin", "외삼촌")
+    assert done.code == 2
+    assert "A: not allowed" in done.err and "dataset:local" in done.err
 
 
 def test_a_date_is_read_or_refused_with_its_readings(run: Run) -> None:
