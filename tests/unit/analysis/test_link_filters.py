@@ -44,7 +44,7 @@ def two_families():
         ({"window_days": 30}, {"prayed held"}),
         ({"window_days": 31}, {"crossed held", "prayed held"}),
     ],
-    ids=str,
+    ids=lambda given: str(given) if isinstance(given, dict) else " ".join(sorted(given)),
 )
 def test_a_filter_keeps_its_links(asked, found):
     book = two_families().book()

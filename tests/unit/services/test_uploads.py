@@ -82,7 +82,10 @@ def test_an_archive_that_lies_about_its_size_is_stopped_while_unpacking(tmp_path
         unpack_uploads([("set.zip", io.BytesIO(lying))], tmp_path, ArchiveLimits(inflated=100))
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", packed([("persons.csv", "id\n")]).getvalue()[:-30]])
+_WHOLE = packed([("persons.csv", "id\n")]).getvalue()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", _WHOLE[:-30]], ids=["empty", "broken", "cut"])
 def test_a_damaged_archive_is_refused(tmp_path, content):
     with pytest.raises(InvalidDocument, match="cannot be read"):
         unpack_uploads([("set.zip", io.BytesIO(content))], tmp_path)
