@@ -160,6 +160,10 @@ class Keys:
         fits = hmac.compare_digest(_digest(secret), found.digest if found else _digest(""))
         return found if found and fits and mark == _MARK and found.good(self._today()) else None
 
+    def good(self, id: str) -> AccessKey | None:
+        """Return a key by its id if it is good today."""
+        return next((each for each in self.all() if each.id == id and each.good(self._today())), None)
+
     def any_good(self) -> bool:
         """Say whether at least one key is good today."""
         return any(each.good(self._today()) for each in self.all())

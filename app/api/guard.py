@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.access.keys import Keys
-from app.api.entrance import READING, check_key
+from app.access.sessions import Sessions
+from app.api.entrance import READING, check_key, is_open
 from app.api.problems import Refused, answer_problem
 from app.errors import KintraceError
 
@@ -65,8 +66,10 @@ class Guard:
     limits : Limits
     uploads : tuple of str
         Paths that take uploads.
-    keys : Keys, optional
-        Access keys of which every request needs one; None on loopback.
+    entrance : (Keys, Sessions), optional
+        Access keys of which every request needs one, or a session made from one; None on loopback.
+    answer : callable, optional
+        Answers a refused request.
     """
 
     def __init__(
@@ -76,13 +79,15 @@ class Guard:
         hosts: Iterable[str] = LOOPBACK_HOSTS,
         limits: Limits | None = None,
         uploads: tuple[str, ...] = (),
-        keys: Keys | None = None,
+        entrance: tuple[Keys, Sessions] | None = None,
+        answer: Callable[[Request, Exception], Response] = answer_problem,
     ) -> None:
         self._app = app
         self._hosts = frozenset(host.lower() for host in hosts)
         self._limits = limits or Limits()
         self._uploads = uploads
-        self._keys = keys
+        self._entrance = entrance
+        self._answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -95,7 +100,7 @@ class Guard:
             most = self._limits.upload if scope["path"] in self._uploads else self._limits.body
             await self._app(scope, _limited(scope, receive, most), exchange.send)
         except (Refused, KintraceError) as refused:
-            await exchange.fail(refused)
+            await exchange.fail(refused, self._answer)
         except Exception as error:  # noqa: BLE001  # the process edge: a problem for the client, the place for the log
             exchange.log_failure(error)
             await exchange.fail(error)
@@ -112,8 +117,8 @@ class Guard:
         if len(hosts) != 1 or _host_name(hosts[0].decode("latin-1")) not in self._hosts:
             detail = "This host name is not served. Set KINTRACE_HOSTS to serve it."
             raise Refused(400, "host_not_allowed", detail, loc=("headers", "host"))
-        if self._keys is not None:
-            check_key(self._keys, dict(headers), scope["method"], scope["path"])
+        if self._entrance is not None and not is_open(scope["path"]):
+            scope["key"] = check_key(*self._entrance, dict(headers), scope["method"], scope["path"])
         if scope["method"] not in ("GET", "HEAD", "OPTIONS") and not scope["path"].endswith(READING):
             self._check_origin(dict(headers))
 
@@ -127,7 +132,8 @@ class Guard:
         origin = headers.get(b"origin", b"").decode("latin-1")
         foreign = bool(origin) and _origin_host(origin) not in self._hosts
         if site not in (b"same-origin", b"none") if site else foreign:
-            raise Refused(403, "foreign_origin", "Another site sent this request.", loc=("headers", "origin"))
+            detail = "Another site sent this request, or the address is reached without HTTPS."
+            raise Refused(403, "foreign_origin", detail, loc=("headers", "origin"))
 
 
 class _Exchange:
@@ -152,10 +158,10 @@ class _Exchange:
             self._bytes += len(message.get("body", b""))
         await self._send(message)
 
-    async def fail(self, error: Exception) -> None:
+    async def fail(self, error: Exception, answer: Callable[[Request, Exception], Response] = answer_problem) -> None:
         if self._status:
             return
-        response: Response = answer_problem(Request(self._scope), error)
+        response = answer(Request(self._scope), error)
         await response(self._scope, _nothing, self.send)
 
     def log_failure(self, error: Exception) -> None:

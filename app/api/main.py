@@ -8,12 +8,14 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from app.access.keys import Keys
+from app.access.sessions import Sessions
 from app.api.assets import asset_router, own_assets, vendor_assets
 from app.api.deps import Kintrace
+from app.api.entrance import SIGN_IN, NotSignedIn
 from app.api.guard import LOOPBACK_HOSTS, Guard, Limits
 from app.api.openapi import describe
 from app.api.pages import docs, error_page, page_router
-from app.api.pages.frame import build_environments
+from app.api.pages.frame import build_environments, with_query
 from app.api.pages.view import FORMS
 from app.api.pages.words import LANGUAGES
 from app.api.problems import answer_problem
@@ -41,7 +43,7 @@ def create_app(
     limits : Limits, optional
         Sizes above which a request is refused.
     keys : Keys, optional
-        Access keys, of which every request then needs one.
+        Access keys, of which every request then needs one, or a browser session made from one.
 
     Raises
     ------
@@ -61,6 +63,7 @@ def create_app(
     app.state.kintrace = kintrace
     app.state.assets = {**own, **vendor}
     app.state.limits = limits or Limits()
+    app.state.sessions = sessions = Sessions(keys) if keys else None
     app.state.templates = build_environments({name: asset.digest for name, asset in own.items()})
     for kind in (KintraceError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _answer_error)
@@ -75,7 +78,9 @@ def create_app(
     app.add_api_route("/", _to_overview, include_in_schema=False)
     app.openapi = describe(app)  # type: ignore[method-assign]  # the way that FastAPI documents
     uploads = (f"{_API}/imports", *(f"/{language}/import" for language in LANGUAGES))
-    app.add_middleware(Guard, hosts=(*LOOPBACK_HOSTS, *hosts), limits=limits, uploads=uploads, keys=keys)
+    entrance = (keys, sessions) if keys and sessions else None
+    served = (*LOOPBACK_HOSTS, *hosts)
+    app.add_middleware(Guard, hosts=served, limits=limits, uploads=uploads, entrance=entrance, answer=_answer_refusal)
     return app
 
 
@@ -85,7 +90,19 @@ def _to_overview(request: Request) -> Response:
 
 
 def _answer_error(request: Request, error: Exception) -> Response:
+    return error_page(request, error) if _is_page(request.url.path) else answer_problem(request, error)
+
+
+def _answer_refusal(request: Request, error: Exception) -> Response:
+    """Answer what never reached a page: a browser without a session is led to the page for signing in."""
     path = request.url.path
-    if path[:4] in {f"/{language}/" for language in LANGUAGES} and not path.endswith(FILES):
-        return error_page(request, error)
-    return answer_problem(request, error)
+    if isinstance(error, NotSignedIn) and "authorization" not in request.headers and (path == "/" or _is_page(path)):
+        language = path[1:3] if path[1:3] in LANGUAGES else "en"
+        wanted = {"to": f"{path}?{request.url.query}" if request.url.query else path}
+        again = {"ended": "1"} if request.method == "POST" else wanted
+        return RedirectResponse(with_query(f"/{language}{SIGN_IN}", again), 303)
+    return _answer_error(request, error)
+
+
+def _is_page(path: str) -> bool:
+    return path[:4] in {f"/{language}/" for language in LANGUAGES} and not path.endswith(FILES)

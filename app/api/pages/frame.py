@@ -117,6 +117,12 @@ class Page:
         """``en`` or ``ko``."""
         return self.words.language
 
+    @property
+    def signed_in(self) -> str:
+        """Return whose key opened the browser session; empty without one."""
+        key = self.request.scope.get("key")
+        return key.name if key and "authorization" not in self.request.headers else ""
+
     def address(self, label: str, id: str) -> str:
         """Return the address of the page of a record."""
         return f"/{self.language}/{FOLDERS[label]}/{id}"
