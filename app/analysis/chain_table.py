@@ -8,9 +8,9 @@ import pyarrow as pa
 from app.analysis.answering import NO_SAMPLE, cut, guarded, placeholder_notes
 from app.analysis.bulk import LINKS, BulkLinks
 from app.analysis.casebook import Casebook
-from app.analysis.chains import ChainOptions, in_bulk, known
+from app.analysis.chains import ChainOptions, in_bulk, known, searched_links
 from app.analysis.inquiry import Inquiry
-from app.analysis.links import Link, find_links
+from app.analysis.links import Link
 from app.analysis.options import shown_options
 
 #: Key of the table's metadata: ``data_version, parameters, notes, truncated`` as JSON.
@@ -24,7 +24,7 @@ def chain_table(book: Casebook, options: ChainOptions | None = None) -> pa.Table
     ----------
     book : Casebook
     options : ChainOptions, optional
-        With the engine ``auto``, DuckDB joins unless one person is asked for.
+        With the engine ``auto``, DuckDB joins unless one person or a family is asked for.
 
     Returns
     -------
@@ -53,7 +53,7 @@ def chain_table(book: Casebook, options: ChainOptions | None = None) -> pa.Table
         found = BulkLinks(inquiry, asked)
         table, notes = found.table(), placeholder_notes(found.crowded)
     else:
-        links = [link for link in find_links(inquiry, asked.person) if asked.wants_link(book, link)]
+        links = [link for link in searched_links(inquiry, asked) if asked.wants_link(book, link)]
         wanted = [link for link in links if asked.link_class in (None, link.link_class)]
         table, notes = pa.Table.from_pylist([_row(link) for link in wanted], schema=LINKS), guarded(book)
     _, truncated = cut([None] * table.num_rows, asked.limit)

@@ -10,7 +10,7 @@ from app.analysis.casebook import Casebook
 from app.analysis.exposure import degree_unknown, not_taken
 from app.analysis.inquiry import Inquiry
 from app.analysis.link_filters import LinkFilter
-from app.analysis.links import CLASSES, Link, find_links, related
+from app.analysis.links import CLASSES, Link, find_links, link_order, related
 from app.analysis.options import option, shown_options
 from app.analysis.takings import Trigger
 from app.analysis.together import together_groups
@@ -19,6 +19,8 @@ from app.errors import NotFound
 AUTO, NETWORKX, DUCKDB = ENGINES = ("auto", "networkx", "duckdb")
 #: From so many events on, the links of everyone are looked for by DuckDB.
 MANY_EVENTS = 20_000
+#: Up to so many members of a family are searched person by person, however many events there are.
+_FEW_MEMBERS = 200
 _Found = tuple[list[Link], list[dict[str, Any]], dict[str, int]]
 
 
@@ -122,17 +124,42 @@ def known(book: Casebook, asked: ChainOptions) -> ChainOptions:
 
 
 def in_bulk(book: Casebook, asked: ChainOptions, many: int = MANY_EVENTS) -> bool:
-    """Say whether DuckDB looks for the links: when it is asked to, or everyone is asked for and events are many."""
+    """Say whether DuckDB looks for the links: when it is asked to, or for more than a few persons of many events."""
     if asked.engine == AUTO:
-        return asked.person is None and len(book.events) >= many
+        return len(book.events) >= many and not _is_few(book, asked)
     return asked.engine == DUCKDB
 
 
+def _is_few(book: Casebook, asked: ChainOptions) -> bool:
+    if asked.person is not None:
+        return True
+    return asked.family is not None and len(book.families[asked.family].members) <= _FEW_MEMBERS
+
+
 def _searched(inquiry: Inquiry, asked: ChainOptions) -> _Found:
-    found = [link for link in find_links(inquiry, asked.person) if asked.wants_link(inquiry.book, link)]
+    found = [link for link in searched_links(inquiry, asked) if asked.wants_link(inquiry.book, link)]
     links = [link for link in found if asked.link_class in (None, link.link_class)]
     counts = {name: sum(link.link_class == name for link in found) for name in CLASSES}
     return links, together_groups(inquiry, asked), counts
+
+
+def searched_links(inquiry: Inquiry, asked: ChainOptions) -> list[Link]:
+    """Return the links of the person asked for, of the members of the family, or of everyone, searched by person.
+
+    Parameters
+    ----------
+    inquiry : Inquiry
+    asked : ChainOptions
+
+    Returns
+    -------
+    list of Link
+        In link order; its other filters are not applied.
+    """
+    if asked.person is not None or asked.family is None:
+        return find_links(inquiry, asked.person)
+    listed = (link for each in inquiry.book.families[asked.family].members for link in find_links(inquiry, each))
+    return sorted({(link.trigger_key, link.event.id): link for link in listed}.values(), key=link_order)
 
 
 def _joined(inquiry: Inquiry, asked: ChainOptions) -> _Found:
@@ -142,9 +169,10 @@ def _joined(inquiry: Inquiry, asked: ChainOptions) -> _Found:
 
 def _triggers(inquiry: Inquiry, asked: ChainOptions, links: Iterable[Link]) -> list[Trigger]:
     """Return the triggers whose relatives are counted: those of the links, and all of the person or of everyone."""
-    actors = [asked.person] if asked.person else inquiry.actors()
-    if asked.family is not None:
-        actors = [each for each in actors if asked.in_family(inquiry.book, each)]
+    if asked.person:
+        actors = [asked.person] if asked.family is None or asked.in_family(inquiry.book, asked.person) else []
+    else:
+        actors = inquiry.actors() if asked.family is None else sorted(inquiry.book.families[asked.family].members)
     found = [trigger for each in actors for trigger in inquiry.triggers(each)]
     found = [each for each in found if asked.trigger_kind in (None, each.event.kind)]
     return found + [link.trigger for link in links if link.trigger is not None]

@@ -12,7 +12,7 @@ from app.analysis.headcount import shown_counts
 from app.analysis.inquiry import Inquiry, Terms
 from app.analysis.links import Link, find_links
 from app.analysis.options import option, shown_options
-from app.analysis.status import DEAD, DIED_IN_CUSTODY, DISAPPEARED, EXECUTED, MISSING, is_abroad, status_of
+from app.analysis.status import DEAD, DIED_IN_CUSTODY, DISAPPEARED, EXECUTED, MISSING
 
 NAMED, CLUSTER = "named", "cluster"
 
@@ -160,7 +160,7 @@ def _family(
     listed = sorted(members)
     taken = [each for each in listed if each in book.takings]
     touched = [each for each in listed if each in book.takings or each in book.acts]
-    statuses = {each: status_of(book, each).status for each in listed}
+    statuses = {each: inquiry.status(each) for each in listed}
     triggers = [trigger for each in touched for trigger in inquiry.triggers(each)]
     dates = [trigger.begin for trigger in triggers]
     dates += [taking.begin for each in taken for taking in book.takings[each]]
@@ -176,7 +176,7 @@ def _family(
                 "punished": [each for each in listed if each in punished],
                 "fate_unknown": [each for each in listed if statuses[each] in (DISAPPEARED, MISSING)],
                 "dead": [each for each in listed if statuses[each] in (EXECUTED, DIED_IN_CUSTODY, DEAD)],
-                "abroad": [each for each in listed if is_abroad(book, each)],
+                "abroad": [each for each in listed if inquiry.is_abroad(each)],
             },
         ),
         "triggers": len(triggers),
@@ -185,7 +185,7 @@ def _family(
         "members": listed,
         "invented": all(book.person(each).invented for each in listed) if listed else False,
     }
-    return {**row, **family_story(book, listed, punished.links_of)}
+    return {**row, **family_story(book, listed, statuses=statuses, links_of=punished.links_of)}
 
 
 def _first(dates: Iterable[Bounds]) -> str | None:

@@ -1,6 +1,6 @@
 """What happened in one family: who was taken, when, by whom, for whose act; who is left; who was separated."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from app.analysis.answering import dated
@@ -8,22 +8,29 @@ from app.analysis.casebook import Casebook
 from app.analysis.headcount import Count, count_persons
 from app.analysis.links import Link
 from app.analysis.positions import after
-from app.analysis.status import ABROAD, DEAD, DIED_IN_CUSTODY, DISAPPEARED, EXECUTED, FREE, MISSING, UNKNOWN, status_of
+from app.analysis.status import ABROAD, DEAD, DIED_IN_CUSTODY, DISAPPEARED, EXECUTED, FREE, MISSING, UNKNOWN
 from app.analysis.takings import Taking
-from app.domain.kinship import Relation
 
 _GONE = frozenset({EXECUTED, DIED_IN_CUSTODY, DEAD})
 _LEFT = frozenset({FREE, UNKNOWN, ABROAD})
 _FATE_UNKNOWN = frozenset({DISAPPEARED, MISSING})
 
 
-def family_story(book: Casebook, members: Sequence[str], links_of: Callable[[str], Iterable[Link]]) -> dict[str, Any]:
+def family_story(
+    book: Casebook,
+    members: Sequence[str],
+    *,
+    statuses: Mapping[str, str],
+    links_of: Callable[[str], Iterable[Link]],
+) -> dict[str, Any]:
     """Return what happened in a family.
 
     Parameters
     ----------
     book : Casebook
     members : sequence of str
+    statuses : mapping of str to str
+        The status of each member.
     links_of : callable
         Person to the links that end at the person's takings, in link order.
 
@@ -40,7 +47,6 @@ def family_story(book: Casebook, members: Sequence[str], links_of: Callable[[str
     An inferred link is never called a cause: ``because_of`` holds its class, and the sentence says *after* unless a
     source says *because of*.
     """
-    statuses = {each: status_of(book, each).status for each in members}
     rows = [_taking(book, taking, statuses, links_of) for each in members for taking in book.takings.get(each, ())]
     left = [each for each in members if each not in book.takings and statuses[each] in _LEFT]
     apart = separated(book, members)
@@ -58,7 +64,7 @@ def family_story(book: Casebook, members: Sequence[str], links_of: Callable[[str
 
 
 def _taking(
-    book: Casebook, taking: Taking, statuses: dict[str, str], links_of: Callable[[str], Iterable[Link]]
+    book: Casebook, taking: Taking, statuses: Mapping[str, str], links_of: Callable[[str], Iterable[Link]]
 ) -> dict[str, Any]:
     first = taking.first
     position = after(book, first)
@@ -109,24 +115,17 @@ def separated(book: Casebook, members: Sequence[str]) -> list[dict[str, Any]]:
     Two members are *separated* when one of them was taken into custody and the other was not with them: no taking of
     the other begins at the same time and in the same kind and place. Whether both came together again is not asked.
     Parents and children by recorded ties (birth, adoptive and unknown); siblings by a shared recorded parent or a
-    recorded sibling tie. One closure of two degrees for each member taken.
+    recorded sibling tie. O(parents, children and siblings of the members taken).
     """
     inside = set(members)
     taken = [each for each in members if each in book.takings]
     found = set()
     for a in taken:
-        near = [b for b in book.kinship.ranks_within(a, 2) if b in inside and _parted(book, a, b)]
-        pairs = [(b, each) for b in near for each in book.kinship.relations(a, b, 2)]
-        found |= {(min(a, b), max(a, b), "siblings") for b, each in pairs if _are_siblings(each)}
-    for a in taken:
+        found |= {(min(a, b), max(a, b), "siblings") for b in book.kinship.siblings(a)}
         found |= {(parent, a, "parent") for parent in book.kinship.parents(a)}
         found |= {(a, child, "parent") for child in book.kinship.children(a)}
     kept = sorted((a, b, tie) for a, b, tie in found if a != b and {a, b} <= inside and _parted(book, a, b))
     return [{"a": a, "b": b, "tie": tie} for a, b, tie in kept]
-
-
-def _are_siblings(relation: Relation) -> bool:
-    return relation.up == relation.down == 1 and not relation.affinity
 
 
 def _parted(book: Casebook, a: str, b: str) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.analysis.casebook import Casebook
 from app.analysis.options import option
+from app.analysis.status import is_abroad, status_of
 from app.analysis.takings import Taking, Trigger, find_triggers, is_punishment
 
 ACTS, TAKINGS = "acts", "takings"
@@ -46,6 +47,8 @@ class Inquiry:
         self._near: dict[str, dict[str, int]] = {}
         self._punishments: dict[str, list[Taking]] = {}
         self._triggers: dict[str, list[Trigger]] = {}
+        self._status: dict[str, str] = {}
+        self._abroad: dict[str, bool] = {}
 
     def near(self, person: str) -> dict[str, int]:
         """Return the kin of a person within the degree, with their rank."""
@@ -67,6 +70,18 @@ class Inquiry:
             takings, acts = self.book.takings.get(person, ()), self.book.acts.get(person, ())
             self._triggers[person] = find_triggers(person, takings, acts, every_taking=self.terms.trigger == TAKINGS)
         return self._triggers[person]
+
+    def status(self, person: str) -> str:
+        """Return the status of a person on the data's day."""
+        if person not in self._status:
+            self._status[person] = status_of(self.book, person).status
+        return self._status[person]
+
+    def is_abroad(self, person: str) -> bool:
+        """Say whether a person was last known free in another country."""
+        if person not in self._abroad:
+            self._abroad[person] = is_abroad(self.book, person)
+        return self._abroad[person]
 
     def actors(self) -> list[str]:
         """Return everyone with a trigger, by id."""

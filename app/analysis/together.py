@@ -15,6 +15,7 @@ from app.analysis.takings import Taking
 
 #: Gives the takings that were together with one.
 Alike = Callable[[Taking], Iterable[Taking]]
+_Key = tuple[str, str | None, object]
 
 
 def together_groups(inquiry: Inquiry, asked: LinkFilter, alike: Alike | None = None) -> list[dict[str, Any]]:
@@ -43,13 +44,28 @@ def together_groups(inquiry: Inquiry, asked: LinkFilter, alike: Alike | None = N
     groups: list[list[Taking]] = []
     done: set[str] = set()
     find = alike or partial(_alike, inquiry)
-    for start in sharing(inquiry.book, asked.person):
+    for start in _starts(inquiry.book, asked):
         if start.id not in done:
             group = _grow(find, start)
             done.update(taking.id for taking in group)
             if len(group) > 1 and _wanted(inquiry.book, asked, group):
                 groups.append(group)
     return sorted((_answer(group) for group in groups), key=_order)
+
+
+def _starts(book: Casebook, asked: LinkFilter) -> Iterable[Taking]:
+    """Return the takings that can be in a group that is asked for; of a family those that members' dates lead to."""
+    if asked.person is not None or asked.family is None:
+        return sharing(book, asked.person)
+    alike = _by_key(book)
+    members = book.families[asked.family].members
+    waiting = [key for each in members for taking in book.takings.get(each, ()) for key in _keys(taking.first)]
+    reached = set(waiting)
+    for key in waiting:
+        fresh = {other for taking in alike[key] for other in _keys(taking.first)} - reached
+        reached |= fresh
+        waiting += fresh
+    return [taking for key, found in alike.items() if key in reached and len(found) > 1 for taking in found]
 
 
 def _wanted(book: Casebook, asked: LinkFilter, group: list[Taking]) -> bool:
@@ -74,15 +90,20 @@ def sharing(book: Casebook, person: str | None) -> Iterable[Taking]:
     """
     if person is not None:
         return book.takings.get(person, ())
-    alike: dict[tuple[str, str | None, object], list[Taking]] = {}
+    return [taking for found in _by_key(book).values() if len(found) > 1 for taking in found]
+
+
+def _by_key(book: Casebook) -> dict[_Key, list[Taking]]:
+    """Return all takings by date, kind and place."""
+    alike: dict[_Key, list[Taking]] = {}
     for takings in book.takings.values():
         for taking in takings:
             for key in _keys(taking.first):
                 alike.setdefault(key, []).append(taking)
-    return [taking for found in alike.values() if len(found) > 1 for taking in found]
+    return alike
 
 
-def _keys(event: EventRecord) -> list[tuple[str, str | None, object]]:
+def _keys(event: EventRecord) -> list[_Key]:
     dates: list[object] = [event.begin] if event.begin.closed else []
     if event.begin_text:
         dates.append(event.begin_text)

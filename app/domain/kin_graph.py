@@ -197,6 +197,15 @@ class KinshipGraph:
         """Return the recorded spouses and partners of a, former ones included."""
         return self._recorded(self._net.spouses, a)
 
+    def siblings(self, a: str) -> list[str]:
+        """Return who shares a parent with a, and told siblings; a placeholder with many children joins none of them."""
+        net = self._net
+        if a not in net.index:
+            return []
+        person = net.index[a]
+        found = {child for parent in net.parents[person] if parent not in net.crowded for child in net.children[parent]}
+        return [net.ids[other] for other in sorted(found) if other != person and other < net.recorded]
+
     def step_siblings(self, a: str) -> list[str]:
         """Return the children of the spouses of a's parents who are not a's siblings: a word, and no degree."""
         net = self._net

@@ -86,6 +86,14 @@ def test_step_siblings_have_a_word_and_no_degree():
     assert answer["words"] == {"en": ["stepbrother"], "ko": ["의붓형제"]}
 
 
+def test_siblings_share_a_parent_or_are_told_and_no_placeholder_makes_any():
+    many = [parent("unknown", f"c{number}") for number in range(60)]
+    family = graph(parent("f", "a"), parent("f", "b"), sibling("a", "c"), parent("unknown", "a"), *many)
+    assert family.siblings("x:a") == ["x:b", "x:c"]
+    assert family.siblings("x:c") == ["x:a", "x:b"]
+    assert (family.siblings("x:c1"), family.siblings("x:nobody")) == ([], [])
+
+
 def test_foster_parents_are_kin_only_when_asked():
     ties = (parent("f", "c", "foster"),)
     assert found(graph(*ties), "c", "f") == []
