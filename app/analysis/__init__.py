@@ -43,6 +43,7 @@ from app.analysis.chains import ChainOptions, chains
 from app.analysis.compare import CompareOptions, compare
 from app.analysis.connect import ConnectOptions, connect
 from app.analysis.conversion import snapshot_of
+from app.analysis.directory import DirectoryOptions, directory
 from app.analysis.families import FamilyOptions, families
 from app.analysis.figures import FigureOptions, figures
 from app.analysis.handovers import HandoverOptions, handovers
@@ -71,6 +72,7 @@ ANALYSES: dict[str, Analysis] = {
         Analysis("moves", "From which place to which people were brought.", moves, MoveOptions),
         Analysis("agencies", "Whom each agency arrested, received and held.", agencies, AgencyOptions),
         Analysis("presence", "What happened at a place, or by an agency.", presence, PresenceOptions),
+        Analysis("directory", "Who and what is on record, by what is told of it.", directory, DirectoryOptions),
         Analysis("rests_on", "The sources whose withdrawal would change an answer.", rests_on, RestsOptions),
         Analysis("compare", "Counts by year or leadership period, as far as the dates allow.", compare, CompareOptions),
         Analysis("figures", "Published figures beside the same counts from the data.", figures, FigureOptions),

@@ -1,13 +1,15 @@
 """The casebook: one snapshot, indexed for the analyses. Built once per snapshot and kept by the caller."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 import networkx as nx
 
 from app.analysis.bounds import UNDATED, Bounds
 from app.analysis.columns import column, read_agencies, read_events, read_persons, read_places
 from app.analysis.conversion import snapshot_of
+from app.analysis.engines import Engines, Tell
 from app.analysis.ordering import Course, order_events
 from app.analysis.person_ties import (
     Because,
@@ -29,6 +31,7 @@ from app.domain.kinship import KinshipGraph
 from app.domain.snapshot import Snapshot
 from app.errors import NotFound
 
+Made = TypeVar("Made")
 _PROCEDURE, _NOTICE = "procedure", "missing_person_notice"
 
 
@@ -62,6 +65,8 @@ class Casebook:
         Persons with a missing-person notice.
     record : Record or None
         The claims behind it, where they are at hand.
+    engines : Engines
+        What joins tables when everyone is asked for.
     data_day : int or None
         The last possible day on which any source was told or published; without one, the last day of any event.
 
@@ -90,10 +95,17 @@ class Casebook:
     _kinship: list[KinshipGraph] = field(default_factory=list)
     _ties: list[TieIndex] = field(default_factory=list)
     _taking_of: dict[str, Taking] = field(default_factory=dict)
+    _made: dict[Any, Any] = field(default_factory=dict)
     record: Record | None = None
+    engines: Engines = field(default_factory=Engines)
 
     @classmethod
-    def of(cls, data: "Snapshot | nx.MultiDiGraph | Casebook", record: Record | None = None) -> "Casebook":
+    def of(
+        cls,
+        data: "Snapshot | nx.MultiDiGraph | Casebook",
+        record: Record | None = None,
+        engines: Engines | None = None,
+    ) -> "Casebook":
         """Index a snapshot, or a graph in the shape of ``Snapshot.to_networkx()``.
 
         Parameters
@@ -102,6 +114,8 @@ class Casebook:
             A casebook is returned as it is.
         record : Record, optional
             The claims behind the snapshot; only what rests on what asks for them.
+        engines : Engines, optional
+            What joins tables, and how much memory it may take.
 
         Returns
         -------
@@ -143,7 +157,12 @@ class Casebook:
             data_day=_data_day(snapshot, events.values()),
             _taking_of={e.id: each for found in takings.values() for each in found for e in each.events},
             record=record,
+            engines=engines or Engines(),
         )
+
+    def telling(self, tell: Tell) -> "Casebook":
+        """Return the same casebook; its engines tell somebody of the steps of a long run."""
+        return replace(self, engines=self.engines.telling(tell))
 
     @property
     def data_version(self) -> int:
@@ -191,6 +210,24 @@ class Casebook:
     def event(self, event: str) -> EventRecord:
         """Return an event; one that only a tie mentions is an event of which nothing is known."""
         return self.events.get(event) or unknown_event(event)
+
+    def once(self, make: "Callable[[Casebook], Made]") -> Made:
+        """Return what a function makes of this casebook, made when first asked for.
+
+        Parameters
+        ----------
+        make : callable
+            A pure function that is defined once in a module; its answer is kept as long as the casebook.
+
+        Returns
+        -------
+        object
+            What the function returned.
+        """
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     def taking_with(self, event: str) -> Taking | None:
         """Return the taking that an event belongs to, or None."""

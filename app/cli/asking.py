@@ -43,6 +43,7 @@ _EXAMPLES = {
     "presence": "kintrace presence --place published:bc-tumen-namyang",
     "compare": "kintrace compare --what takings --by leader",
     "figures": "kintrace figures --ids published:tjwg24 --report tjwg24",
+    "directory": "kintrace directory --was taken --country CN --format csv",
     "rests_on": "kintrace rests-on published:un-kim-cheol-ok --answer trail",
 }
 _PAIR_COLUMNS = ("a", "b", "chon", "blood", "affinity", "spouses", "relation", "words.en", "words.ko", "grade")
@@ -59,6 +60,7 @@ _MAIN_PART = {
     "rests_on": "sources",
     "compare": "periods",
     "figures": "figures",
+    "directory": "records",
 }
 _OUTPUT = (
     inspect.Parameter("format", inspect.Parameter.KEYWORD_ONLY, default=OutputFormat.TABLE, annotation=FormatOption),

@@ -110,6 +110,7 @@ SHORT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "presence": {"events": ("event", "person", "kind", "role", "date", "agency", "from_agency", "to_agency", "place")},
     "compare": {"periods": ("period", "least", "most", "small"), "notes": ("text",)},
     "figures": {"figures": ("id", "statement", "published", "unit", "least", "most", "agrees", "why")},
+    "directory": {"records": ("id", "label", "kinds")},
     "rests_on": {
         "sources": ("source", "claims", "falls", "appears", "changes", "weakens"),
         "parts": ("key", "needs"),

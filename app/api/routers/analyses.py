@@ -60,6 +60,7 @@ ADDRESSES = (
     Address("/presence", "presence"),
     Address("/comparisons", "compare"),
     Address("/figures", "figures"),
+    Address("/directory", "directory"),
     Address("/persons/{id}/rests_on", "rests_on", person="person"),
 )
 
