@@ -89,6 +89,7 @@ def serve(kintrace: Kintrace, bound: socket.socket, words: str, keys: Keys | Non
     signal.signal(signal.SIGTERM, _end)  # uvicorn gives the signal on when it has closed; the engine still has to stop
     host, port = bound.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
+    threading.Thread(target=kintrace.analyst.get_ready, name="get-ready", daemon=True).start()
     threading.Thread(target=_announce, args=(server, f"http://{shown}:{port}", words), daemon=True).start()
     try:
         server.run(sockets=[bound])

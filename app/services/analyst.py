@@ -2,21 +2,27 @@
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 import orjson
 
 from app.domain.snapshot import Snapshot
-from app.errors import NotFound, StoreUnavailable, TooLarge
+from app.errors import KintraceError, NotFound, StoreUnavailable, TooLarge
+from app.services.answer_cache import AnswerCache
 from app.services.deadline import limited
+from app.services.family_list import shorten_families
 from app.services.gate import Gate
 from app.services.overview import build_overview
 
 Analysis = Callable[..., dict[str, Any]]
 T = TypeVar("T")
+#: From so many persons on, what takes seconds is worked out before anyone asks for it.
+MANY_PERSONS = 20_000
+#: Analyses of everything that pages show without a filter.
+_AHEAD = ("agencies", "moves")
 _NARROWER = "Ask about one person, a smaller degree of kinship or fewer entries, or raise KINTRACE_ANALYSIS_SECONDS"
 
 
@@ -53,6 +59,9 @@ class Analyst:
     Attributes
     ----------
     seconds : float
+    many_persons : int
+        From so many persons on, what pages show of everything is worked out in a thread of its own as soon as the
+        data are in memory.
 
     Notes
     -----
@@ -80,6 +89,7 @@ class Analyst:
         self._read_at = 0.0
         self._answers = AnswerCache()
         self._gate = gate or Gate(4, 16)
+        self.many_persons = MANY_PERSONS
         self.seconds = seconds
 
     @property
@@ -190,6 +200,26 @@ class Analyst:
         found: dict[str, Any] = orjson.loads(made)
         return found
 
+    def family_list(self) -> dict[str, Any]:
+        """Return the families in short; see :func:`app.services.family_list.shorten_families`."""
+        analysis = self._analysis("families")
+        made = self._cached("family list", {}, lambda snapshot, prepared: shorten_families(analysis(prepared)))
+        found: dict[str, Any] = orjson.loads(made)
+        return found
+
+    def get_ready(self) -> None:
+        """Read the data into memory, and work out what takes seconds; nothing is said where that fails."""
+        with suppress(KintraceError):
+            self._snapshot(self._store.data_version())
+
+    def _work_ahead(self, version: int) -> None:
+        """Work out what pages show of everything, as long as the data do not move."""
+        ahead: list[Callable[[], object]] = [self.family_list, *(partial(self.answer_bytes, name) for name in _AHEAD)]
+        with suppress(KintraceError):
+            for work in ahead:
+                if self._store.data_version() == version:
+                    work()
+
     def _cached(
         self, name: str, parameters: Mapping[str, Any], make: Callable[[Snapshot, Any], dict[str, Any]]
     ) -> bytes:
@@ -198,7 +228,7 @@ class Analyst:
         held = self._answers.get(key)
         if held is not None:
             return held
-        with self._gate.pass_through():
+        with self._gate.pass_through(), self._answers.alone(key):
             held = self._answers.get(key)
             if held is not None:
                 return held
@@ -208,8 +238,8 @@ class Analyst:
             if snapshot.in_progress:
                 answer["in_progress"] = snapshot.in_progress
             made = orjson.dumps(answer, option=orjson.OPT_NON_STR_KEYS)
-        if at == version and not snapshot.in_progress:
-            self._answers.put(key, made)
+            if at == version and not snapshot.in_progress:
+                self._answers.put(key, made)
         return made
 
     def _snapshot(self, version: int) -> tuple[int, Snapshot, Any]:
@@ -233,6 +263,9 @@ class Analyst:
                 )
             self._current = (snapshot.data_version, snapshot, self._prepare(snapshot))
             self._read_at = time.monotonic()
+            if persons >= self.many_persons and not snapshot.in_progress:
+                version = snapshot.data_version
+                threading.Thread(target=self._work_ahead, args=(version,), name="work-ahead", daemon=True).start()
             return self._current
         finally:
             self._building.release()
@@ -246,36 +279,3 @@ class Analyst:
         if self._current is None:
             raise StoreUnavailable("the snapshot is gone")
         return self._current
-
-
-class AnswerCache:
-    """Answers as bytes, the least used dropped first.
-
-    Parameters
-    ----------
-    most_bytes : int
-    """
-
-    def __init__(self, most_bytes: int = 64 * 1024 * 1024) -> None:
-        self._most = most_bytes
-        self._held: OrderedDict[Any, bytes] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: Any) -> bytes | None:
-        """Return what is held under a key, or None."""
-        with self._lock:
-            if key not in self._held:
-                return None
-            self._held.move_to_end(key)
-            return self._held[key]
-
-    def put(self, key: Any, value: bytes) -> None:
-        """Hold a value, unless it alone would fill a quarter of the room."""
-        if len(value) > self._most // 4:
-            return
-        with self._lock:
-            self._bytes += len(value) - len(self._held.pop(key, b""))
-            self._held[key] = value
-            while self._bytes > self._most:
-                self._bytes -= len(self._held.popitem(last=False)[1])

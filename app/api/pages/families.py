@@ -1,7 +1,7 @@
 """Families: who was taken and punished in each, and since when."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import APIRouter
@@ -12,41 +12,37 @@ from app.api.strict import StrictRoute
 from app.views.spark import draw_spark
 
 router = APIRouter(route_class=StrictRoute)
-_MOST_ROWS = 300
 
 
 @router.get("/families", response_class=HTMLResponse)
 def show_families(page: PageFrame) -> HTMLResponse:
     """Show all families and kin clusters, the hardest hit first."""
-    answer = page.services.analyst.answer("families")
-    families = sorted(answer["families"], key=lambda each: (-each["punished"], -each["taken"], each["id"]))
-    shown = families[:_MOST_ROWS]
+    listed = page.services.analyst.family_list()
+    shown = listed["hardest"]
     names = page.services.reader.names(each["id"] for each in shown)
     return page.render(
         "families.html",
         families=shown,
-        total=len(families),
+        total=listed["total"],
         names=names,
-        answer=answer,
-        finding=_finding(page, families),
+        finding=_finding(page, listed),
         sparks=_sparks(shown),
         any_invented=any(each["invented"] for each in shown),
     )
 
 
-def _finding(page: Page, families: Sequence[Mapping[str, Any]]) -> str:
+def _finding(page: Page, listed: Mapping[str, Any]) -> str:
     """Return in how many families someone was punished after a relative's act, and in which most were."""
     _ = page.words
-    hit = [each for each in families if each["punished"]]
-    if not hit:
+    if not listed["hit"]:
         return _("In no family on record was anyone punished after a relative's act.")
     return _(
         "In %(hit)s of %(n)s families and kin clusters someone was punished after a relative's act; "
         "in the hardest hit one, %(punished)s of %(persons)s.",
-        hit=len(hit),
-        n=len(families),
-        punished=hit[0]["punished"],
-        persons=hit[0]["persons"],
+        hit=listed["hit"],
+        n=listed["total"],
+        punished=listed["hardest"][0]["punished"],
+        persons=listed["hardest"][0]["persons"],
     )
 
 

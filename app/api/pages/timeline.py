@@ -19,7 +19,7 @@ from app.views import draw_timeline
 from app.views.timeline import TimelineWords
 
 router = APIRouter(route_class=StrictRoute)
-_MOST_LANES, _MOST_FAMILIES, _MOST_TRAFFIC = 40, 30, 1000
+_MOST_LANES, _MOST_TRAFFIC = 40, 1000
 _IDS = ("agency", "from_agency", "to_agency", "place", "from_place", "to_place")
 #: Kinds of events that a line of custody does not show.
 _NOT_SHOWN = ("life", "procedure")
@@ -194,8 +194,8 @@ def _day(page: Page, day: str | None) -> Cell:
 def _chooser(page: Page) -> View:
     """Return the families with most people taken, to choose from."""
     _ = page.words
-    answer = page.services.analyst.answer("families", limit=_MOST_FAMILIES)
-    families = [each for each in answer["families"] if each["taken"]]
+    answer = page.services.analyst.family_list()
+    families = [each for each in answer["choices"] if each["taken"]]
     names = page.services.reader.names(each["id"] for each in families)
     rows = []
     for each in families:
@@ -214,7 +214,7 @@ def _chooser(page: Page) -> View:
         picture="",
         columns=[_("Family"), _("Persons"), _("Taken"), _("First"), _("Last")],
         rows=rows,
-        data=answer,
+        data={"data_version": answer["data_version"], "families": answer["choices"], "notes": answer["notes"]},
         crumbs=[(_("Timeline"), "")],
         template="timeline.html",
         values={"family": "", "person": "", "facility": "", "invented": sum(each["invented"] for each in families)},

@@ -4,7 +4,9 @@ import pytest
 
 from app.domain.snapshot import Snapshot
 from app.errors import NotFound, StoreTimeout, StoreUnavailable, TooLarge
-from app.services.analyst import Analyst, AnswerCache
+from app.services.analyst import Analyst
+from app.services.answer_cache import AnswerCache
+from app.services.family_list import shorten_families
 from app.services.gate import Gate
 
 
@@ -185,3 +187,79 @@ def test_an_analysis_that_takes_too_long_is_stopped_and_frees_its_place():
     after = len(beats)
     assert asked.answer("plain")["quick"]
     assert len(beats) == after > 0
+
+
+def test_what_many_ask_at_once_is_worked_out_once():
+    calls = []
+    begun, ended = threading.Event(), threading.Event()
+
+    def slow(book, **given):
+        calls.append(given)
+        begun.set()
+        assert ended.wait(30)
+        return {}
+
+    asked = analyst(CountingStore(), slow)
+    threads = [threading.Thread(target=asked.answer, args=("plain",)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    assert begun.wait(30)
+    ended.set()
+    for thread in threads:
+        thread.join(30)
+    assert len(calls) == 1
+
+
+def family(id_, punished, taken):
+    counted = dict.fromkeys(("kind", "name", "persons", "fate_unknown", "dead", "abroad", "triggers", "first", "last"))
+    return {**counted, "id": id_, "punished": punished, "taken": taken, "invented": False, "takings": [], "members": []}
+
+
+def test_families_in_short_are_counted_and_the_hardest_hit_come_first():
+    rows = [family("x:a", 0, 5), family("x:b", 2, 2), family("x:c", 2, 3)]
+    short = shorten_families({"families": rows, "notes": ["n"]})
+    assert (short["total"], short["hit"], short["notes"]) == (3, 2, ["n"])
+    assert [each["id"] for each in short["hardest"]] == ["x:c", "x:b", "x:a"]
+    assert short["choices"] == rows and "members" not in short["hardest"][0]
+    assert len(shorten_families({"families": rows * 200, "notes": []})["hardest"]) == 300
+
+
+def worked_ahead(persons, *, words="", moves_to=None):
+    """Return which analyses ran after the data were made ready, and the analyst."""
+    store, calls = CountingStore(persons), []
+    store.words = words
+
+    def named(name):
+        def run(book, **given):
+            calls.append(name)
+            store.version = moves_to or store.version
+            return {"families": [], "notes": []}
+
+        return run
+
+    asked = Analyst(store, {name: named(name) for name in ("families", "agencies", "moves")}, lambda snapshot: snapshot)
+    asked.many_persons = 2
+    asked.get_ready()
+    for thread in threading.enumerate():
+        if thread.name == "work-ahead":
+            thread.join(30)
+    return calls, asked
+
+
+def test_of_many_persons_the_lists_of_everything_are_worked_out_before_anyone_asks():
+    calls, asked = worked_ahead(2)
+    assert calls == ["families", "agencies", "moves"]
+    assert asked.family_list()["total"] == 0
+    assert len(calls) == 3
+
+
+def test_of_few_persons_or_while_work_is_under_way_nothing_is_worked_out_ahead():
+    assert worked_ahead(1)[0] == []
+    assert worked_ahead(2, words="import")[0] == []
+
+
+def test_working_ahead_ends_when_the_data_move_and_says_nothing_of_failures():
+    assert worked_ahead(2, moves_to=2)[0] == ["families"]
+    store = CountingStore(3)
+    Analyst(store, {}, lambda snapshot: snapshot, max_persons=2).get_ready()
+    assert store.read == 1

@@ -1,0 +1,52 @@
+"""The families in short: how many there are, and those that lists show. The whole answer has megabytes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+MOST_SHOWN, MOST_CHOICES = 300, 30
+_LISTED = (
+    "id",
+    "kind",
+    "name",
+    "persons",
+    "taken",
+    "punished",
+    "fate_unknown",
+    "dead",
+    "abroad",
+    "triggers",
+    "first",
+    "last",
+    "invented",
+    "takings",
+)
+
+
+def shorten_families(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what lists of families show.
+
+    Parameters
+    ----------
+    answer : mapping
+        The families answer, of all families.
+
+    Returns
+    -------
+    dict
+        ``total``; ``hit``: how many have someone punished; ``hardest``: at most 300 families by (persons punished,
+        persons taken, id), without members; ``choices``: the first 30 of the answer, whole; ``notes``.
+
+    Examples
+    --------
+    >>> shorten_families({"families": [], "notes": []})
+    {'total': 0, 'hit': 0, 'hardest': [], 'choices': [], 'notes': []}
+    """
+    families = answer["families"]
+    hardest = sorted(families, key=lambda each: (-each["punished"], -each["taken"], each["id"]))[:MOST_SHOWN]
+    return {
+        "total": len(families),
+        "hit": sum(bool(each["punished"]) for each in families),
+        "hardest": [{name: each[name] for name in _LISTED} for each in hardest],
+        "choices": families[:MOST_CHOICES],
+        "notes": answer["notes"],
+    }
