@@ -1,17 +1,19 @@
 # Each target is a line that a person could type. PYTHON names the interpreter that makes the environment.
 PYTHON ?= python3
-# Marks that `make check` runs; CI passes MARKS= and runs all.
-MARKS ?= not slow and not browser
+# Marks that `make check` runs; CI passes "not spark" and runs `make spark` apart.
+MARKS ?= not slow and not browser and not spark
 # Each core runs test files of its own, with an engine of its own. `make test PARALLEL=` runs all in one process.
 PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile
 # Percent of lines and branches that tests reach: of everything, and of the pure packages inside.
 COVERED = 95
 COVERED_INSIDE = 99
+# Its tests need Spark, so `make spark` measures it.
+ON_SPARK = app/analysis/engines/spark.py
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE = $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock"
 
-.PHONY: demo test check bench docs lock clean
+.PHONY: demo test check spark bench docs lock clean
 
 demo: .venv/installed
 	$(BIN)/kintrace demo
@@ -25,8 +27,13 @@ check: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest $(PARALLEL) -m "$(MARKS)" --cov --cov-report=
-	$(BIN)/coverage report --fail-under=$(COVERED)
-	$(BIN)/coverage report --fail-under=$(COVERED_INSIDE) --include="app/domain/*,app/evidence/*,app/catalogue/*,app/analysis/*"
+	$(BIN)/coverage report --fail-under=$(COVERED) --omit=$(ON_SPARK)
+	$(BIN)/coverage report --fail-under=$(COVERED_INSIDE) --omit=$(ON_SPARK) --include="app/domain/*,app/evidence/*,app/catalogue/*,app/analysis/*"
+
+# Compares Spark's rows with DuckDB's. Needs a JDK from 17 on; JAVA_HOME names it where `java` is another one.
+spark: .venv/installed-spark
+	$(BIN)/python -m pytest -m spark tests/spark --cov --cov-report=
+	$(BIN)/coverage report --fail-under=$(COVERED) --include=$(ON_SPARK)
 
 bench: .venv/installed-bench
 	$(BIN)/python -m benchmarks
@@ -40,6 +47,7 @@ lock: .venv/installed-dev
 	$(COMPILE) $(UPGRADE) --output-file requirements.lock
 	$(COMPILE) $(UPGRADE) --extra dev --extra browser --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) $(UPGRADE) --extra peers --constraint requirements-dev.lock --output-file requirements-bench.lock
+	$(COMPILE) $(UPGRADE) --extra spark --constraint requirements-dev.lock --output-file requirements-spark.lock
 
 clean:
 	rm -rf .venv build dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -61,4 +69,9 @@ clean:
 .venv/installed-bench: .venv/installed-dev requirements-bench.lock
 	@echo "Installing what the benchmarks compare with into .venv ..."
 	$(PIP) install --require-hashes --requirement requirements-bench.lock
+	@touch $@
+
+.venv/installed-spark: .venv/installed-dev requirements-spark.lock
+	@echo "Installing Spark into .venv ..."
+	$(PIP) install --require-hashes --requirement requirements-spark.lock
 	@touch $@

@@ -24,9 +24,9 @@ from app.analysis.bulk import BulkLinks
 from app.analysis.bulk.answer import Rows, run
 from app.analysis.bulk.kin_tables import Asked, KinTables
 from app.analysis.bulk.question import DOCUMENTED, Question, ask_in_numbers
-from app.analysis.bulk.session import MEMORY
 from app.analysis.bulk.spans import SPANS
 from app.analysis.chains import ChainOptions
+from app.analysis.engines import MEMORY, Engines
 from app.analysis.inquiry import Inquiry
 from app.analysis.links import find_links
 from benchmarks.chain_peers import IgraphKin, NetworkxKin, links_of, marriages_only, rows_of
@@ -37,7 +37,7 @@ from benchmarks.pedigree_snapshot import snapshot_of_pedigree
 _SIZES = (100_000, 1_000_000)
 _CHON, _WINDOW = 4, 1096
 _RUNS, _SAMPLE, _OWN_SEARCH = 5, 2_000, 100_000
-_SMALL_MEMORY = "150MB"
+_SMALL_MEMORY = "150m"
 
 
 def simple_question(made: Pedigree) -> Question:
@@ -102,7 +102,11 @@ def main() -> None:
 
 
 def _timed(question: Question, memory: str = MEMORY) -> tuple[float, Rows]:
-    return best_of(lambda: run(question, max_chon=_CHON, window_days=_WINDOW, memory=memory), _RUNS)
+    def answer() -> Rows:
+        with Engines(memory).open() as session:
+            return run(question, session, max_chon=_CHON, window_days=_WINDOW)
+
+    return best_of(answer, _RUNS)
 
 
 def _beside_peers(name: str, question: Question, rows: Rows, seconds: float) -> Iterator[Figure]:
@@ -149,8 +153,8 @@ def _own_terms(size: int, made: Pedigree) -> Iterator[Figure]:
     with clocked() as read:
         book = Casebook.of(snapshot)
     options = ChainOptions(engine="duckdb")
-    with clocked() as ready:
-        question, _ = ask_in_numbers(Inquiry(book, options), options)
+    with clocked() as ready, Engines().open() as session:
+        question, _ = ask_in_numbers(Inquiry(book, options), options, session)
     seconds, rows = _timed(question)
     with clocked() as whole:
         table = BulkLinks(Inquiry(book, options), options).table()

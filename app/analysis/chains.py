@@ -7,6 +7,7 @@ from typing import Any
 from app.analysis.answering import NO_SAMPLE, cut, guarded, link_answer
 from app.analysis.bulk import BulkLinks
 from app.analysis.casebook import Casebook
+from app.analysis.engines import DUCKDB, SPARK
 from app.analysis.exposure import degree_unknown, not_taken
 from app.analysis.inquiry import Inquiry
 from app.analysis.link_filters import LinkFilter
@@ -16,7 +17,8 @@ from app.analysis.takings import Trigger
 from app.analysis.together import together_groups
 from app.errors import NotFound
 
-AUTO, NETWORKX, DUCKDB = ENGINES = ("auto", "networkx", "duckdb")
+AUTO, NETWORKX = "auto", "networkx"
+ENGINES = (AUTO, NETWORKX, DUCKDB, SPARK)
 #: From so many events on, the links of everyone are looked for by DuckDB.
 MANY_EVENTS = 20_000
 #: Up to so many members of a family are searched person by person, however many events there are.
@@ -33,8 +35,8 @@ class ChainOptions(LinkFilter):
     limit : int or None
         At most so many links.
     engine : str
-        ``networkx`` searches person by person, ``duckdb`` joins tables; the links are the same. ``auto`` takes DuckDB
-        for everyone when there are many events.
+        ``networkx`` searches person by person, ``duckdb`` and ``spark`` join tables; the links are the same. ``auto``
+        takes DuckDB for everyone when there are many events. ``spark`` needs the extra of that name.
     """
 
     limit: int | None = option(None, "int", "at most so many links", least=1, most=1_000_000)
@@ -124,10 +126,15 @@ def known(book: Casebook, asked: ChainOptions) -> ChainOptions:
 
 
 def in_bulk(book: Casebook, asked: ChainOptions, many: int = MANY_EVENTS) -> bool:
-    """Say whether DuckDB looks for the links: when it is asked to, or for more than a few persons of many events."""
+    """Say whether tables are joined: when it is asked for, or for more than a few persons of many events."""
     if asked.engine == AUTO:
         return len(book.events) >= many and not _is_few(book, asked)
-    return asked.engine == DUCKDB
+    return asked.engine != NETWORKX
+
+
+def joined(inquiry: Inquiry, asked: ChainOptions) -> BulkLinks:
+    """Return the links by joining tables, on Spark if it is asked for."""
+    return BulkLinks(inquiry, asked, SPARK if asked.engine == SPARK else DUCKDB)
 
 
 def _is_few(book: Casebook, asked: ChainOptions) -> bool:
@@ -163,7 +170,7 @@ def searched_links(inquiry: Inquiry, asked: ChainOptions) -> list[Link]:
 
 
 def _joined(inquiry: Inquiry, asked: ChainOptions) -> _Found:
-    found = BulkLinks(inquiry, asked)
+    found = joined(inquiry, asked)
     return found.links(), together_groups(inquiry, asked, found.together), found.counts
 
 

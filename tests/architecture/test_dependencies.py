@@ -16,8 +16,13 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 DIRECT = [Requirement(text) for text in PROJECT["dependencies"]]
 #: What only benchmarks compare with has a lock of its own, and is installed by `make bench` alone.
 PEERS = [Requirement(text) for text in PROJECT["optional-dependencies"]["peers"]]
+#: An extra that users may ask for; half a gigabyte, so `make spark` alone installs it.
+SPARK = [Requirement(text) for text in PROJECT["optional-dependencies"]["spark"]]
 EXTRAS = [
-    Requirement(text) for name, extra in PROJECT["optional-dependencies"].items() for text in extra if name != "peers"
+    Requirement(text)
+    for name, extra in PROJECT["optional-dependencies"].items()
+    for text in extra
+    if name not in ("peers", "spark")
 ]
 COPYLEFT = re.compile(r"\b(A?GPL|GNU (Affero )?General Public)", re.IGNORECASE)
 #: OpenJDK: GPL 2 with the Classpath Exception. It runs as a process of its own, beside Neo4j.
@@ -38,8 +43,9 @@ def pins(lock: str) -> dict[str, list[str]]:
         ("requirements.lock", DIRECT),
         ("requirements-dev.lock", DIRECT + EXTRAS),
         ("requirements-bench.lock", DIRECT + PEERS),
+        ("requirements-spark.lock", DIRECT + SPARK),
     ],
-    ids=["run time", "tests", "benchmarks"],
+    ids=["run time", "tests", "benchmarks", "spark"],
 )
 def test_the_lock_holds_every_direct_dependency(lock: str, wanted: list[Requirement]) -> None:
     locked = pins(lock)
@@ -51,7 +57,7 @@ def test_the_lock_holds_every_direct_dependency(lock: str, wanted: list[Requirem
     assert missing == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-spark.lock"])
 def test_every_locked_package_has_a_hash_and_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text()
     blocks = re.split(r"\n(?=[A-Za-z0-9])", re.sub(r"^\s*#.*\n", "", text, flags=re.MULTILINE))
@@ -78,7 +84,8 @@ def test_no_package_of_the_product_is_gpl() -> None:
 def test_every_imported_package_is_a_direct_dependency() -> None:
     direct = {canonicalize_name(requirement.name) for requirement in DIRECT}
     packages = metadata.packages_distributions()
-    foreign = imported() - set(sys.stdlib_module_names) - set(PRODUCT)
+    extra = {requirement.name for requirement in SPARK}
+    foreign = imported() - set(sys.stdlib_module_names) - set(PRODUCT) - extra
     assert {name for name in foreign if not {canonicalize_name(d) for d in packages.get(name, [])} & direct} == set()
 
 

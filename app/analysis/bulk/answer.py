@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from app.analysis.bulk.kin_tables import find_kin
 from app.analysis.bulk.question import Numbers, Question, ask_in_numbers
-from app.analysis.bulk.session import MEMORY, Session
+from app.analysis.engines import DUCKDB, Session, Tell, silent
 from app.analysis.inquiry import Inquiry
 from app.analysis.link_filters import LinkFilter
 from app.analysis.links import CLASSES, DOCUMENTED, Link
@@ -29,6 +29,8 @@ LINKS = pa.schema(
         ("most_days", pa.int32()),
     ]
 )
+#: Tables of numbers, kin, links, who was taken together.
+_STEPS = 4
 _NOTHING_TOLD = pa.table({"key": pa.array([], pa.int32()), "nearness": pa.array([], pa.int32())})
 
 
@@ -47,29 +49,34 @@ class Rows(NamedTuple):
     together: pa.Table
 
 
-def run(question: Question, *, max_chon: int, window_days: int, memory: str = MEMORY) -> Rows:
+def run(question: Question, session: Session, *, max_chon: int, window_days: int, tell: Tell = silent) -> Rows:
     """Answer a question in numbers.
 
     Parameters
     ----------
     question : Question
+    session : Session
+        Of the engine that answers.
     max_chon, window_days : int
-    memory : str
-        What the engine may use before it spills.
+    tell : callable
+        Told of each step.
 
     Returns
     -------
     Rows
     """
-    with Session(memory) as session:
-        if question.documented.num_rows:
-            find_kin(session, question.kin, question.told, PAIR_CHON, name="told")
-        else:
-            session.give(told=_NOTHING_TOLD)
-        find_kin(session, question.kin, question.asked, max_chon)
-        session.give(triggers=question.triggers, punishments=question.punishments, takings=question.takings)
-        session.give(documented=question.documented, stated=question.stated)
-        return Rows(session.ask("links", window_days=window_days), session.ask("together"))
+    tell("looking for kin", 1, _STEPS)
+    if question.documented.num_rows:
+        find_kin(session, question.kin, question.told, PAIR_CHON, name="told")
+    else:
+        session.give(told=_NOTHING_TOLD)
+    find_kin(session, question.kin, question.asked, max_chon)
+    session.give(triggers=question.triggers, punishments=question.punishments, takings=question.takings)
+    session.give(documented=question.documented, stated=question.stated)
+    tell("joining links", 2, _STEPS)
+    links = session.ask("links", window_days=window_days)
+    tell("joining who was taken together", 3, _STEPS)
+    return Rows(links, session.ask("together"))
 
 
 class BulkLinks:
@@ -79,6 +86,8 @@ class BulkLinks:
     ----------
     inquiry : Inquiry
     asked : LinkFilter
+    engine : str
+        ``duckdb`` or ``spark``.
 
     Attributes
     ----------
@@ -92,10 +101,14 @@ class BulkLinks:
     The same links in the same order as :func:`app.analysis.links.find_links` gives. Their class is chosen last.
     """
 
-    def __init__(self, inquiry: Inquiry, asked: LinkFilter) -> None:
-        question, self._ends = ask_in_numbers(inquiry, asked)
+    def __init__(self, inquiry: Inquiry, asked: LinkFilter, engine: str = DUCKDB) -> None:
+        engines = inquiry.book.engines
+        with engines.open(engine) as session:
+            engines.tell("reading events and kinship", 0, _STEPS)
+            question, self._ends = ask_in_numbers(inquiry, asked, session)
+            terms = {"max_chon": asked.max_chon, "window_days": asked.window_days}
+            rows = run(question, session, tell=engines.tell, **terms)
         self.crowded = question.kin.crowded
-        rows = run(question, max_chon=asked.max_chon, window_days=asked.window_days)
         links = _wanted(inquiry, asked, rows.links, self._ends.numbers)
         numbers = {row["values"]: row["counts"] for row in pc.value_counts(links.column("class")).to_pylist()}
         self.counts = {name: numbers.get(number, 0) for number, name in enumerate(CLASSES)}

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.analysis.bulk.kin_tables import KinTables
-from app.analysis.bulk.session import Session
 from app.analysis.casebook import Casebook
+from app.analysis.engines import Session
 from app.analysis.person_ties import kin_ties
 from app.domain.claims import decides
 from app.domain.kin_columns import made_steps, makes_steps
@@ -26,12 +26,14 @@ _NO_PARENTS = ("step", "foster")
 _HALF = 32
 
 
-def read_kin(book: Casebook) -> KinTables:
+def read_kin(book: Casebook, session: Session) -> KinTables:
     """Return the steps of kinship as tables; the same as those of ``book.kinship``.
 
     Parameters
     ----------
     book : Casebook
+    session : Session
+        Looks for told siblings without a parent in common.
 
     Returns
     -------
@@ -57,7 +59,7 @@ def read_kin(book: Casebook) -> KinTables:
     odd = pc.or_(pc.and_(told, pc.invert(plain)), pc.and_(pc.equal(kind, "PARENT_OF"), pc.equal(nature, "step")))
     steps = [_pairs(b, a, pc.and_(blood, others))]
     couples = [_pairs(a, b, pc.and_(married, others)), _pairs(b, a, pc.and_(married, others))]
-    shared = _shared_parents(_pairs(a, b, plain), steps[0], len(ids))
+    shared = _shared_parents(session, _pairs(a, b, plain), steps[0], first=len(ids))
     unrecorded = len(shared) // 2
     steps.append(shared)
     if pc.any(odd).as_py():
@@ -100,13 +102,12 @@ def _pairs(a: pa.Array, b: pa.Array, wanted: pa.Array) -> pa.Table:
     return pa.table({"a": a.filter(wanted), "b": b.filter(wanted)})
 
 
-def _shared_parents(siblings: pa.Table, blood: pa.Table, first: int) -> pa.Table:
+def _shared_parents(session: Session, siblings: pa.Table, blood: pa.Table, *, first: int) -> pa.Table:
     """Return the steps of siblings up to the unrecorded parents that they share; these are numbered from ``first``."""
     if not len(siblings):
         return siblings
-    with Session() as session:
-        session.give(siblings=siblings, blood=blood)
-        pairs = session.ask("siblings")
+    session.give(siblings=siblings, blood=blood)
+    pairs = session.ask("siblings")
     parents = pa.array(range(first, first + len(pairs)), pa.int32())
     sides = [pa.table({"a": pairs[side].cast(pa.int32()), "b": parents}) for side in "ab"]
     return pa.concat_tables(sides)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from app.analysis.bulk.session import Session
+from app.analysis.engines import Session
 from app.domain.kin_columns import StepColumns
 
 

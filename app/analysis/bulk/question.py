@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from app.analysis.bulk.kin_reading import read_kin
 from app.analysis.bulk.kin_tables import Asked, KinTables
 from app.analysis.bulk.spans import SpanTables
+from app.analysis.engines import Session
 from app.analysis.inquiry import Inquiry
 from app.analysis.link_filters import LinkFilter
 from app.analysis.links import Link, stated_links
@@ -96,7 +97,7 @@ class Ends(NamedTuple):
     stated: dict[tuple[str, str], Link]
 
 
-def ask_in_numbers(inquiry: Inquiry, asked: LinkFilter) -> tuple[Question, Ends]:
+def ask_in_numbers(inquiry: Inquiry, asked: LinkFilter, session: Session) -> tuple[Question, Ends]:
     """Write a question down as tables. O(persons + ties + events).
 
     Parameters
@@ -104,13 +105,14 @@ def ask_in_numbers(inquiry: Inquiry, asked: LinkFilter) -> tuple[Question, Ends]
     inquiry : Inquiry
     asked : LinkFilter
         Kind, reason, place, agency and days are looked at here; person, family, class and chon are not.
+    session : Session
 
     Returns
     -------
     tuple of Question and Ends
     """
     book = inquiry.book
-    kin = read_kin(book)
+    kin = read_kin(book, session)
     triggers = [trigger for person in inquiry.actors() for trigger in inquiry.triggers(person)]
     punishments = [taking for person in book.takings for taking in inquiry.punishments(person)]
     takings = list({taking.id: taking for taking in sharing(book, None)}.values())

