@@ -69,8 +69,11 @@ def explore_around(reader: Reader, focus: str, opened: Sequence[str] = ()) -> Pi
     -----
     One walk for the focus and one for each opened record.
     """
-    walks = [read_subgraph(reader, SubgraphRequest((focus,), _FIRST_DEPTH, max_nodes=_FIRST_RAW))]
-    walks += [read_subgraph(reader, SubgraphRequest((each,), _EXPAND_DEPTH, max_nodes=_EXPAND_RAW)) for each in opened]
+    walks = [read_subgraph(reader, SubgraphRequest((focus,), _FIRST_DEPTH, max_nodes=_FIRST_RAW, counted=False))]
+    walks += [
+        read_subgraph(reader, SubgraphRequest((each,), _EXPAND_DEPTH, max_nodes=_EXPAND_RAW, counted=False))
+        for each in opened
+    ]
     nodes = {node["key"]: node for walk in reversed(walks) for node in walk["nodes"]}
     links = {(link["source"], link["type"], link["target"]): link for walk in walks for link in walk["links"]}
     folded = fold_events(list(nodes.values()), [links[key] for key in sorted(links)])

@@ -60,6 +60,8 @@ class SubgraphRequest:
         Events that certainly lie before or after are left out.
     max_nodes : int
         1 to 2,000.
+    counted : bool
+        Whether what is left out is counted; without it, it is only said that something was.
     """
 
     seeds: tuple[str, ...]
@@ -68,6 +70,7 @@ class SubgraphRequest:
     from_day: str | None = None
     to_day: str | None = None
     max_nodes: int = 500
+    counted: bool = True
 
     def check(self) -> None:
         """Refuse what is out of bounds.
@@ -169,6 +172,9 @@ def _ties(request: SubgraphRequest) -> list[str]:
 def _step(reader: Reader, request: SubgraphRequest, walk: _Walk, frontier: Sequence[Key], distance: int) -> list[Key]:
     """Add the records one tie further on, as far as there is room, and count the others."""
     met: dict[Key, None] = {}
+    room = request.max_nodes - len(walk.distance)
+    # rows come nearest kind first, and those that were met before can be among them
+    most = _MOST_COUNTED if request.counted else min(_MOST_COUNTED, request.max_nodes + 1)
     for ids in _chunks(id for _, id in frontier):
         rows = reader.rows(
             "records.step",
@@ -179,12 +185,11 @@ def _step(reader: Reader, request: SubgraphRequest, walk: _Walk, frontier: Seque
             lasting=[kind.name for kind in event_kinds().values() if kind.lasts],
             from_day=request.from_day,
             to_day=request.to_day,
-            most=_MOST_COUNTED,
+            most=most,
         )
-        walk.more = walk.more or len(rows) == _MOST_COUNTED
+        walk.more = walk.more or len(rows) == most
         met.update(dict.fromkeys((row["label"], row["id"]) for row in rows))
     fresh = sorted((key for key in met if key not in walk.distance), key=_near_first)
-    room = request.max_nodes - len(walk.distance)
     walk.distance.update(dict.fromkeys(fresh[:room], distance))
     walk.left_out.update(label for label, _ in fresh[room:])
     return fresh[:room]

@@ -8,6 +8,7 @@ from app.catalogue.spec import QuerySpec
 from app.domain.identifiers import check_id, is_id
 from app.domain.names import fold_query, match_form
 from app.errors import InvalidParameter, NotFound
+from app.services.known_names import KnownNames
 from app.store.base import Reader as StoreReader
 
 LABELS = ("Person", "Family", "Case", "Agency", "Place", "Event")
@@ -22,6 +23,8 @@ _INNER = frozenset(
 )
 _MOST_JOINED_STEPS = 50
 _CHUNK = 500
+#: So few names are read without a look at what is known: that would take as long.
+_FEW_NAMES = 40
 
 
 def shown(properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,6 +54,7 @@ class Reader:
     def __init__(self, store: StoreReader, catalogue: Mapping[str, QuerySpec]) -> None:
         self._store = store
         self.catalogue = catalogue
+        self._known_names = KnownNames()
 
     def data_version(self) -> int:
         """Return the number that moves with every write."""
@@ -192,6 +196,11 @@ class Reader:
             Id to ``label, id, name, names, kind, country, invented …``; an id that is not on record is missing.
         """
         wanted = sorted({id for id in ids if id and is_id(id)})
+        if len(wanted) <= _FEW_NAMES:
+            return self._read_names(wanted)
+        return self._known_names.of(self.data_version(), wanted, self._read_names)
+
+    def _read_names(self, wanted: Sequence[str]) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]

@@ -35,7 +35,8 @@ WHERE e.kind IN $kinds
     OR EXISTS { (e)-[:BY_AGENCY|AT_PLACE|FROM_AGENCY|FROM_PLACE]->(x) WHERE x.country = $country })
 MATCH (p:Person)-[:SUBJECT_OF]->(e)
 WHERE p.id > $after
-WITH p, collect(DISTINCT e.kind) AS kinds
-RETURN p {.id, .name, .names, .name_script, .sex, .birth, .death, .invented} AS node, kinds
-ORDER BY p.id
+WITH p, p.id AS id, collect(DISTINCT e.kind) AS kinds
+ORDER BY id
 LIMIT $limit
+RETURN p {.id, .name, .names, .name_script, .sex, .birth, .death, .invented} AS node, kinds
+ORDER BY id

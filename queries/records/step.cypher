@@ -49,6 +49,8 @@ WHERE type(r) IN $ties AND labels(m)[0] IN $labels
   AND ($from_day IS NULL OR NOT m:Event OR coalesce(
     CASE WHEN m.kind IN $lasting THEN m.end_latest ELSE m.begin_latest END, $from_day) >= $from_day)
   AND ($to_day IS NULL OR NOT m:Event OR coalesce(m.begin_earliest, $to_day) <= $to_day)
-RETURN DISTINCT labels(m)[0] AS label, m.id AS id
-ORDER BY label, id
+WITH DISTINCT m
+RETURN labels(m)[0] AS label, m.id AS id
+ORDER BY CASE label WHEN 'Person' THEN 0 WHEN 'Family' THEN 1 WHEN 'Case' THEN 2 WHEN 'Agency' THEN 3
+  WHEN 'Place' THEN 4 ELSE 5 END, id
 LIMIT $limit

@@ -20,6 +20,8 @@ router = APIRouter(route_class=StrictRoute)
 #: Ties that the table of events tells better.
 _TOLD = ("BY_AGENCY", "FROM_AGENCY", "TO_AGENCY", "PART_OF", "SAME_BODY")
 _YEAR = r"^(\d{4})?$"
+#: So many agencies stand on one page; the files of the table have all.
+_MOST_ROWS = 100
 
 Agency = Mapping[str, Any]
 
@@ -30,10 +32,12 @@ class AgencyQuery(ViewQuery):
     every: Literal["", "yes"] = ""
     first: str = Field("", alias="from", max_length=4, pattern=_YEAR)
     last: str = Field("", alias="to", max_length=4, pattern=_YEAR)
+    part: int = Field(1, ge=1, le=10_000)
 
     def address(self, language: str, **changed: str) -> str:
         """Return the address of the page with some values changed."""
-        kept = {name: value for name, value in {**self.model_dump(by_alias=True), **changed}.items() if value}
+        given = {**self.model_dump(by_alias=True, exclude={"part"}), **changed}
+        kept = {name: value for name, value in given.items() if value}
         return with_query(f"/{language}/agencies", kept)
 
 
@@ -47,15 +51,18 @@ def show_agencies(page: PageFrame, query: Annotated[AgencyQuery, Query()]) -> Vi
     }
     answer = page.services.analyst.answer("agencies", **days)
     rows = [row for row in answer["agencies"] if query.every or _active(row)]
+    start = (query.part - 1) * _MOST_ROWS
+    shown = rows[start : start + _MOST_ROWS]
+    listed = rows if page.request.path_params.get("form") in ("csv", "json") else shown
     names = page.services.reader.names({each["id"] for row in rows for each in row["names"]} | {r["id"] for r in rows})
     left_out = len(answer["agencies"]) - len(rows)
     return View(
         name="agencies",
         title=_("Agencies"),
         finding=_finding(page, rows, names),
-        picture=_picture(page, rows, names),
+        picture=_picture(page, shown, names),
         columns=[_("Agency"), _("Level"), _("Part of"), *_table_measures(page), _("Other names")],
-        rows=[_row(page, row, names) for row in rows],
+        rows=[_row(page, row, names) for row in listed],
         data={**answer, "agencies": rows},
         legend=legend(page),
         filters=list(_filters(page, query)),
@@ -68,6 +75,7 @@ def show_agencies(page: PageFrame, query: Annotated[AgencyQuery, Query()]) -> Vi
             "invented": any(record.get("invented") for record in names.values()),
             "left_out": left_out,
             "every": query.address(page.language, every="yes"),
+            "parts": _parts(page, query, len(rows)),
         },
     )  # fmt: skip
 
@@ -80,8 +88,7 @@ def show_agency(page: PageFrame, id: RecordId) -> Response:
         return RedirectResponse(page.address("Agency", record["id"]), 308)
     agencies = page.services.analyst.answer("agencies")["agencies"]
     body = next((row for row in agencies if any(each["id"] == id for each in row["names"]) or row["id"] == id), None)
-    facts = record_facts(page, "Agency", record)
-    facts["groups"] = {kind: ties for kind, ties in facts["groups"].items() if kind not in _TOLD}
+    facts = record_facts(page, "Agency", record, _TOLD)
     below = list(_below(agencies, body)) if body else []
     above = list(_above(agencies, body)) if body else []
     told = happened(page, "agency", id)
@@ -90,6 +97,20 @@ def show_agency(page: PageFrame, id: RecordId) -> Response:
     )
     picture: dict[str, Any] = {"picture": _picture(page, below, names), "legend": legend(page), "note": _note(page)}
     return page.render("agency.html", **facts, body=body, above=above, agency_names=names, told=told, **picture)
+
+
+def _parts(page: Page, query: AgencyQuery, total: int) -> dict[str, Any]:
+    """Return which rows of how many are shown, and the addresses of the parts before and after; empty if all are."""
+    if total <= _MOST_ROWS:
+        return {}
+    first, last = (query.part - 1) * _MOST_ROWS + 1, query.part * _MOST_ROWS
+    return {
+        "first": min(first, total),
+        "last": min(last, total),
+        "total": total,
+        "before": query.address(page.language, part=str(query.part - 1)) if query.part > 1 else "",
+        "after": query.address(page.language, part=str(query.part + 1)) if last < total else "",
+    }
 
 
 def _active(row: Agency) -> bool:

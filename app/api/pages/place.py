@@ -24,8 +24,7 @@ def show_place(page: PageFrame, id: RecordId) -> Response:
     record = page.services.reader.record("Place", id)
     if record["id"] != id:
         return RedirectResponse(page.address("Place", record["id"]), 308)
-    facts = record_facts(page, "Place", record)
-    facts["groups"] = {kind: ties for kind, ties in facts["groups"].items() if kind not in _TOLD}
+    facts = record_facts(page, "Place", record, _TOLD)
     return page.render("place.html", **facts, told=happened(page, "place", id), **_map(page, record))
 
 
