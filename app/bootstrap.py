@@ -26,6 +26,7 @@ from app.store.embedded.processes import State, state
 from app.store.reachable import GREETING_SECONDS, answers_bolt
 
 if TYPE_CHECKING:
+    from app.analysis.engines import Engines
     from app.services.analyst import Analyst
     from app.services.exporter import Exporter
     from app.services.ledger import Ledger
@@ -52,6 +53,8 @@ class Kintrace:
     ----------
     engine : Engine or None
         The Neo4j that Kintrace runs itself or joined; None with ``KINTRACE_NEO4J_URL``.
+    bulk : Engines or None
+        What joins tables for the analyses of everyone.
     """
 
     settings: Settings
@@ -61,10 +64,13 @@ class Kintrace:
     analyst: Analyst
     exporter: Exporter
     engine: Engine | None = None
+    bulk: Engines | None = None
 
     def close(self) -> None:
-        """Close connections, and stop the engine if this process owns it."""
+        """Close connections, and stop the engines that this process owns."""
         self.store.close()
+        if self.bulk is not None:
+            self.bulk.close()
         if self.engine is not None:
             self.engine.close()
 
@@ -128,6 +134,7 @@ def _load_code() -> None:
 def _assemble(settings: Settings, locate: Locate, engine: Engine | None) -> Kintrace:
     # Imported here: what Kintrace says of a database that does not answer must not wait for two seconds of imports.
     from app.analysis import ANALYSES, Casebook
+    from app.analysis.engines import Engines
     from app.catalogue import load_catalogue
     from app.services.analyst import Analyst
     from app.services.effects import Effects
@@ -141,13 +148,14 @@ def _assemble(settings: Settings, locate: Locate, engine: Engine | None) -> Kint
     store = Neo4jStore(locate, query_seconds=settings.query_seconds)
     analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
     gate = Gate(settings.max_heavy, settings.max_waiting)
-    prepare = partial(Casebook.of, record=store)  # what rests on what reads the claims
+    bulk = Engines(settings.bulk_memory, settings.bulk_spill or settings.home / "spill", settings.spark_master)
+    prepare = partial(Casebook.of, record=store, engines=bulk)  # what rests on what reads the claims
     analyst = Analyst(store, analyses, prepare, gate=gate, seconds=settings.analysis_seconds)
     effects = Effects(store, analyst, analyses, Casebook.of)
     ledger = Ledger(store, lambda: datetime.now(UTC), settings.person, effects)
     reader = Reader(store, catalogue)
     exporter = Exporter(store, reader, ledger)
-    return Kintrace(settings, store, ledger, reader, analyst, exporter, engine)
+    return Kintrace(settings, store, ledger, reader, analyst, exporter, engine, bulk)
 
 
 def open_keys(settings: Settings) -> Keys:

@@ -82,6 +82,15 @@ class Settings(BaseModel):
 
     query_seconds: float = Field(5, gt=0, le=3_600, description="longest time of a named query")
     analysis_seconds: float = Field(30, gt=0, le=86_400, description="longest time of an analysis")
+    bulk_memory: _Memory = Field(
+        "1g", description="memory of DuckDB or Spark for the links of everyone, then it spills"
+    )
+    bulk_spill: Annotated[Path | None, AfterValidator(lambda path: path and _absolute(path))] = Field(
+        None, description="folder for what DuckDB or Spark spills; empty: within the data folder"
+    )
+    spark_master: str = Field(
+        "local[2]", min_length=1, description="where `--engine spark` runs: this machine with two threads, or a cluster"
+    )
     max_heavy: int = Field(4, ge=1, le=64, description="heavy requests at once; more wait")
     max_waiting: int = Field(16, ge=0, le=1_024, description="heavy requests that wait; more are turned away")
     max_body_bytes: int = Field(_MIB, ge=1_024, description="largest body of a request")

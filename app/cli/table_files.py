@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.opening import opened
+from app.cli.opening import opened, progress
 from app.cli.output import visible
 from app.errors import InvalidParameter
 
@@ -34,8 +34,9 @@ def write_table(analysis: Analysis, given: Mapping[str, Any], out: Path | None) 
 
     if out is None:
         raise InvalidParameter("--out", "a file to write", "is needed with --format parquet")
-    with opened() as kintrace:
-        table = kintrace.analyst.apply(lambda book: analysis.table(book, **given))
+    with opened() as kintrace, progress() as tell:
+        tell("reading the data", 0, None)
+        table = kintrace.analyst.apply(lambda book: analysis.table(book.telling(tell), **given))
     try:
         pq.write_table(table, out)
     except OSError as error:

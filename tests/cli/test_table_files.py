@@ -35,7 +35,7 @@ def test_what_the_limit_leaves_out_is_said(published: Run, tmp_path: Path) -> No
         (["chains", "--out", "links.parquet"], "--format parquet"),
         (["chains", "--format", "parquet", "--out", "/no/such/folder/links.parquet"], "--out"),
         (["trail", "x:1", "--format", "parquet"], "table, json, csv"),
-        (["chains", "--engine", "fast"], "auto, networkx, duckdb"),
+        (["chains", "--engine", "fast"], "auto, networkx, duckdb, spark"),
     ],
 )
 def test_what_cannot_be_written_is_refused_in_one_line(published: Run, arguments: list[str], said: str) -> None:
