@@ -24,6 +24,7 @@ FIGURES = (
     "name_search",
     "pages",
     "chains",
+    "portability",
 )
 RESULTS = Path(__file__).with_name("results.md")
 _PART = re.compile(r"^## (\w+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
