@@ -13,6 +13,7 @@ from app.analysis.inquiry import Inquiry
 from app.analysis.link_filters import LinkFilter
 from app.analysis.links import CLASSES, Link, find_links, link_order, related
 from app.analysis.options import option, shown_options
+from app.analysis.outcome import outcome_of
 from app.analysis.takings import Trigger
 from app.analysis.together import together_groups
 from app.errors import NotFound
@@ -91,7 +92,7 @@ def chains(book: Casebook, options: ChainOptions | None = None) -> dict[str, Any
     return {
         "data_version": book.data_version,
         "parameters": shown_options(asked),
-        "links": [link_answer(related(inquiry, link)) for link in shown],
+        "links": [{**link_answer(related(inquiry, link)), "outcome": outcome_of(book, link)} for link in shown],
         "together": groups,
         "not_taken": not_taken(inquiry, triggers),
         "degree_unknown": degree_unknown(book, {trigger.person for trigger in triggers if trigger.person}),

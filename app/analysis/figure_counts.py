@@ -6,26 +6,12 @@ from app.analysis.casebook import Casebook
 from app.analysis.columns import column
 from app.analysis.figure_rules import Answer, event_fits
 from app.analysis.headcount import count_persons
+from app.analysis.outcome import is_camp
 from app.analysis.records import EventRecord
 
-_CAMP, _CAMP_FACILITY, _LOCATED = "camp", "kwanliso", "located"
+_CAMP, _LOCATED = "camp", "located"
 #: What counts something else than persons taken, by the word in the file of rules.
 EVENT_COUNTS = ("subjects", "subjects_percent", "crossings", "places")
-
-
-def is_camp(book: Casebook, event: EventRecord) -> bool:
-    """Say whether an event puts a person into a political prison camp: by its kind, or by the place it leads to.
-
-    Parameters
-    ----------
-    book : Casebook
-    event : EventRecord
-    """
-    if event.kind == _CAMP:
-        return True
-    place = book.places.records.get(event.place or "") if event.taking else None
-    told = {event.place_kind if event.taking else None, place.facility_kind if place else None}
-    return _CAMP_FACILITY in told
 
 
 def counted_again(

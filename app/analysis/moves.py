@@ -109,11 +109,11 @@ def _legs(book: Casebook, event: EventRecord, start: str | None, end: str | None
 def _kind(book: Casebook, event: EventRecord, start: str | None, end: str | None) -> str:
     ends = [each for each in (start, end) if each is not None]
     over = any(book.places.is_crossing(each) for each in ends)
-    if event.crosses and not over:
-        return HANDOVER
     countries = {book.places.country(each) for each in ends if not book.places.is_crossing(each)}
     if len(countries - {None}) > 1:
         return HANDOVER
+    if event.crosses and not over and not (len(ends) == 2 and len(countries) == 1 and None not in countries):
+        return HANDOVER  # both ends in one country: whoever was given the person, no border was passed here
     countries = countries or {after(book, event).country}
     return INSIDE if countries == {_HOME} else ABROAD
 

@@ -74,7 +74,8 @@ def cascade_layout(panels: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     ----------
     panels : sequence of mapping
         Each with ``trigger`` (``earliest, latest`` and the texts ``name, text, href``) and ``links``: those of the
-        chains answer, each with the texts ``name, href, degree, what, delay, evidence`` and ``full``.
+        chains answer, each with the texts ``name, href, degree, what, delay, evidence`` and ``full``. The
+        mark is of the ``outcome``.
 
     Returns
     -------
@@ -180,7 +181,7 @@ def _row(link: Mapping[str, Any], y: float, line: Mapping[str, Any], scale: Time
         "middle": middle,
         "open_start": box is not None and event["earliest"] is None,
         "open_end": box is not None and event["latest"] is None,
-        "mark": mark_of(event["kind"]),
+        "mark": mark_of(link["outcome"]),
         "documented": link["class"] == "documented",
         "connector": _connector(line["x"], box, middle),
         **_text(link, end),

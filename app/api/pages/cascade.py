@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from app.api.deps import RecordId
-from app.api.pages.cascade_words import cascade_legend, class_text, degree_text, delay_text
+from app.api.pages.cascade_words import cascade_legend, class_text, degree_text, delay_text, outcome_text
 from app.api.pages.family_frame import Family, family_links, family_of, family_tabs, link_key
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
@@ -87,7 +87,7 @@ class _Shown:
     def _columns(self) -> list[str]:
         _ = self.page.words
         first = [_("Punished"), _("Degree"), _("Relation"), _("Punishment"), _("Date"), _("Delay")]
-        return [*first, _("Because of"), _("How sure"), _("Grade"), _("Claims")]
+        return [*first, _("Act of the relative"), _("How sure"), _("Grade"), _("Claims")]
 
     def _drawn(self) -> dict[str, Sequence[Link]]:
         """Return the panels that are drawn: the first ones, and of them not more rows than a picture can hold."""
@@ -130,7 +130,7 @@ class _Shown:
         event = link["punishment"]
         name = self._name(event["person"]) + (" *" if link["affinity"] is not None else "")
         dated = event["earliest"] is not None or event["latest"] is not None
-        what = _.kind(event["kind"])
+        what = outcome_text(_, link)
         when = _.date(event["date"]) or _("no date told")
         delay = delay_text(_, link["delay_days"])
         return {
@@ -148,18 +148,17 @@ class _Shown:
     def _row(self, link: Link) -> list[Cell]:
         page, _ = self.page, self.page.words
         event, trigger = link["punishment"], link["trigger"]
-        act = self._act(trigger)
+        said = f"{self._name(trigger['person'])}: {self._act(trigger)}"
+        documented = link["class"] == "documented"
+        act = _("because of %(act)s", act=said) if documented else _("possible link to %(act)s", act=said)
         return [
             record_cell(page, self.names, event["person"], red=True),
             Cell(degree_text(_, link)),
             Cell(_.relation(link) if link["relation"] else ""),
-            Cell(_.kind(event["kind"]), page.address("Event", event["event"])),
+            Cell(outcome_text(_, link), page.address("Event", event["event"])),
             Cell(_.date(event["date"])),
             Cell(delay_text(_, link["delay_days"])),
-            Cell(
-                f"{self._name(trigger['person'])}: {act}",
-                page.address("Event", trigger["event"]) if trigger["event"] else "",
-            ),
+            Cell(act, page.address("Event", trigger["event"]) if trigger["event"] else ""),
             Cell(class_text(_, link["class"])),
             Cell(_.code(link["grade"] or "ungraded")),
             Cell("", claims=link["claims"]),

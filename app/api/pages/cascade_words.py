@@ -51,6 +51,19 @@ def degree_text(words: Words, link: Link, *, marriage: bool = True) -> str:
     return f"{words.chon(link['chon'])}{by}"
 
 
+def outcome_text(words: Words, link: Link) -> str:
+    """Return how a taking began, and the gravest thing that came of it.
+
+    Parameters
+    ----------
+    words : Words
+    link : mapping
+    """
+    kind, outcome = link["punishment"]["kind"], link["outcome"]
+    began = words.kind(kind)
+    return began if outcome in (None, kind) else f"{began} → {words.kind(outcome)}"
+
+
 def class_text(words: Words, name: str) -> str:
     """Return how sure a link is, in words."""
     return {
@@ -102,7 +115,7 @@ def _uncertain(event: Mapping[str, Any]) -> bool:
 
 def _kinds(page: Page, links: Sequence[Link]) -> list[tuple[bool, str, str]]:
     _ = page.words
-    marks = {mark_of(link["punishment"]["kind"]) for link in links}
+    marks = {mark_of(link["outcome"]) for link in links}
     ink = f'stroke="{COLOURS["ink"]}" fill="none"'
     shapes = {
         "square": (f'<rect x="9" y="2" width="12" height="12" fill="{_DARK}"/>', _("political prison camp")),

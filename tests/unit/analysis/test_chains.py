@@ -354,3 +354,21 @@ def test_both_parameters_stand_in_the_answer():
     assert short(answer) == [("1", "2", "certain", 1, [31, 31])]
     assert (answer["parameters"]["trigger"], answer["parameters"]["own_reason"]) == ("takings", True)
     assert answer["data_version"] == 7
+
+
+def test_what_a_taking_came_to_is_told_beside_how_it_began():
+    note = Notebook()
+    note.parent("mother", "son", "daughter", "other")
+    note.event("act", "mother", "escape", "2009-01-01")
+    note.node("Place", "fifteen", kind="facility", facility_kind="kwanliso", country="KP")
+    note.event("1", "son", "arrest", "2009-02-01")
+    note.event("2", "son", "transfer", "2009-03-01", reached="fifteen")
+    note.event("3", "daughter", "arrest", "2009-02-01")
+    note.event("4", "daughter", "execution", "2009-04-01")
+    note.event("5", "other", "confiscation", "2009-02-01")
+    note.because("5", "act")
+    links = ANALYSES["chains"].run(note.book())["links"]
+    found = {link["punishment"]["person"]: (link["punishment"]["kind"], link["outcome"]) for link in links}
+    assert found["x:son"] == ("arrest", "camp")
+    assert found["x:daughter"] == ("arrest", "execution")
+    assert found["x:other"] == ("confiscation", "confiscation")

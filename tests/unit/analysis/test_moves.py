@@ -54,6 +54,23 @@ def test_a_handover_between_two_other_places_and_one_of_which_nothing_is_told():
     }
 
 
+def test_a_handover_between_two_places_of_one_country_passes_no_border():
+    note = Notebook()
+    note.place("police_station", "RU")
+    note.place("consulate", "RU")
+    note.event("1", "p", "handover", "2013", left="police_station", reached="consulate")
+    assert legs(ask(note)) == {("abroad", "police_station", "consulate"): 1}
+
+
+def test_a_transfer_inside_one_country_is_never_red():
+    note = Notebook()
+    note.place("yanji", "CN")
+    note.place("tumen", "CN")
+    note.event("1", "p", "transfer", "2013", left="yanji", reached="tumen")
+    note.event("2", "q", "transfer", "2013", country="CN")
+    assert {kind for kind, _, _ in legs(ask(note))} == {"abroad"}
+
+
 def test_transfers_are_abroad_or_inside_and_an_unknown_end_stays_unknown():
     note = border()
     note.place("shenyang", "CN")

@@ -20,6 +20,7 @@ def link(person, chon=1, earliest=None, latest=None, *, kind="camp", **more):
         "punishment": event(person, earliest, latest, kind),
         "chon": chon,
         "class": "certain",
+        "outcome": kind,
         "delay": "+1–3 months",
     }
     return {**words, **found, "weak": False, **more}
@@ -125,6 +126,11 @@ def test_only_a_documented_link_has_a_whole_line():
     svg = draw_cascade([panel(*FAMILY)], WORDS)
     lines = re.findall(r'<line class="connector"[^>]*>', svg)
     assert sum("stroke-dasharray" not in each for each in lines) == 1
+
+
+def test_the_mark_is_of_what_the_taking_came_to():
+    arrested = link("son", 1, "2009-06-01", kind="arrest", outcome="camp")
+    assert [row["mark"] for row in rows_of(panel(arrested))] == ["square"]
 
 
 def test_each_kind_has_its_mark():
