@@ -28,12 +28,15 @@ Key = tuple[str, str, str]
 
 
 class Happened(NamedTuple):
-    """One event as the register counts it: to whom (position), what, in which countries, when."""
+    """One event as the register counts it: to whom (position), what, in which countries, when.
+
+    An agency or place has one line without a day: where it is.
+    """
 
     who: int
     was: tuple[str, ...]
     countries: tuple[str, ...]
-    day: Bounds
+    day: Bounds | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Register:
 
     def in_year(self, year: Period) -> Mapping[Key, int]:
         """Return the same as ``together``, only of events that can lie in a year."""
-        rows = [row for row in self.happened if not row.day.undated and year.possible(row.day)]
+        rows = [row for row in self.happened if row.day and not row.day.undated and year.possible(row.day)]
         return _together(rows, len(self.ids))
 
 
@@ -90,7 +93,7 @@ def build_register(book: Casebook) -> Register:
         if label == "Person":
             continue
         country = agencies.country(id_) if label == "Agency" else places.country(id_)
-        happened.append(Happened(number, (), (country,) if country else (), Bounds(None, None)))
+        happened.append(Happened(number, (), (country,) if country else (), None))
     own: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in ("kind", "status", "origin")}
     invented = _invented(book)
     for (id_, label), number in position.items():
@@ -174,10 +177,16 @@ def _status(book: Casebook, id_: str) -> str:
     return status_of(book, id_).status if told else UNKNOWN
 
 
+def _periods(day: Bounds | None) -> tuple[str, ...]:
+    if day is None:
+        return ()
+    return (UNDATED,) if day.undated else tuple(each.name for each in LEADERS if each.possible(day))
+
+
 def _together(rows: Iterable[Happened], size: int) -> dict[Key, int]:
     found: dict[Key, list[int]] = defaultdict(list)
     for who, was, countries, day in rows:
-        periods = (UNDATED,) if day.undated else tuple(each.name for each in LEADERS if each.possible(day))
+        periods = _periods(day)
         for what in (ANY, *was):
             for country in (ANY, *countries):
                 for period in (ANY, *periods):

@@ -320,41 +320,6 @@ class Reader:
         found = [{**entry, "score": 1.0, "matched": matched} for entry in self.names([id]).values()]
         return {"hits": found, "truncated": False}
 
-    def persons_with_event(
-        self, kinds: Sequence[str], *, country: str = "", year: int = 0, because: bool = False, after: str = ""
-    ) -> dict[str, Any]:
-        """Return persons with an event of some kinds, 50 at a time, in the order of their ids.
-
-        Parameters
-        ----------
-        kinds : sequence of str
-            Event kinds.
-        country : str
-            Only events of this country; empty for any.
-        year : int
-            Only events that can lie in this year; 0 for any.
-        because : bool
-            Only events that a source says were because of a relative or an act.
-        after : str
-            Id of the last person of the page before.
-
-        Returns
-        -------
-        dict
-            ``persons`` and ``next``.
-        """
-        rows = self.rows(
-            "records.persons_with_event",
-            kinds=list(kinds),
-            country=country,
-            year=year,
-            because=int(because),
-            after=after,
-            most=51,
-        )
-        persons = [{"label": "Person", **_given(row["node"]), "kinds": row["kinds"]} for row in rows[:50]]
-        return {"persons": persons, "next": persons[-1]["id"] if len(rows) > 50 else None}
-
     def most_tied_persons(self, limit: int = 12) -> list[dict[str, Any]]:
         """Return the persons with most kin and most punishments around them: good places to start."""
         rows = self.rows("records.most_tied_persons", most=limit)

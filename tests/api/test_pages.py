@@ -17,6 +17,8 @@ PAGES = (
     "/search?was=arrested&year=2009",
     "/search?was=taken&country=CN",
     "/search?was=punished",
+    "/search?kind=place&country=KP&origin=recorded",
+    "/search?status=disappeared&period=kim_jong_il",
     "/persons/t:son",
     "/persons/t:mother",
     "/persons/t:daughter",

@@ -19,3 +19,26 @@ def test_an_id_is_found_by_its_id(client):
     (hit,) = client.post("/api/v1/search", json={"text": "t:uncle"}).json()["hits"]
     assert hit["matched"] == {"form": "t:uncle", "script": "Latn", "how": "id"}
     assert "found by its id" in client.post("/en/search", data={"text": "t:uncle"}).text
+
+
+def test_choices_stand_in_the_address_with_what_would_remain(client):
+    page = client.get("/en/search?was=arrested").text
+    assert 'href="/en/search?was=arrested&amp;kind=person"' in page
+    assert 'href="/en/search" aria-current="true">persons arrested' in page  # choosing it again takes it away
+    narrowed = client.get("/en/search?was=arrested&kind=agency").text
+    assert "0 records fit." in narrowed
+    assert client.get("/en/search?status=lost").status_code == 422
+
+
+def test_the_count_beside_a_choice_is_what_it_gives(client):
+    counts = client.get("/api/v1/directory?was=taken").json()["facets"]
+    for name in ("kind", "country", "period", "status", "origin"):
+        for value, count in counts[name].items():
+            assert client.get(f"/api/v1/directory?was=taken&{name}={value}").json()["total"] == count
+
+
+def test_a_search_keeps_the_choices_and_its_text_stands_in_no_address(client):
+    every = client.post("/en/search", data={"text": "han tong ho"}).text
+    assert 'formaction="/en/search?kind=person"' in every and 'value="han tong ho"' in every
+    assert client.post("/en/search?kind=person", data={"text": "han tong ho"}).text.count("/en/persons/t:uncle") == 1
+    assert "/en/persons/t:uncle" not in client.post("/en/search?kind=agency", data={"text": "han tong ho"}).text

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.view import Cell, Tab, View, ViewQuery, view_route
+from app.api.pages.words import Words
 from app.api.strict import StrictRoute
 from app.views import draw_periods
 from app.views.page_svg import legend_mark
@@ -17,7 +18,7 @@ router = APIRouter(route_class=StrictRoute)
 Row = Mapping[str, Any]
 _MOST_YEARS = 150
 #: What is counted, to the search that lists the same persons by year.
-_SEARCHED = {"takings": "taken", "documented": "punished"}
+_SEARCHED = {"takings": "taken", "documented": "punished", "handovers": "handed_over"}
 
 
 class CompareQuery(ViewQuery):
@@ -122,15 +123,17 @@ def _range(least: int, most: int | None) -> str:
 
 
 def _name(page: Page, period: str | None) -> str:
-    _ = page.words
-    named = {
-        None: _("no date"),
-        "before": _("Before 1948"),
-        "kim_il_sung": _("Kim Il-sung"),
-        "kim_jong_il": _("Kim Jong-il"),
-        "kim_jong_un": _("Kim Jong-un"),
+    return period_names(page.words).get(period, period) if period else page.words("no date")
+
+
+def period_names(words: Words) -> dict[str, str]:
+    """Return the words for each leadership period."""
+    return {
+        "before": words("Before 1948"),
+        "kim_il_sung": words("Kim Il-sung"),
+        "kim_jong_il": words("Kim Jong-il"),
+        "kim_jong_un": words("Kim Jong-un"),
     }
-    return named.get(period, period or "")
 
 
 def _words(page: Page, query: CompareQuery) -> PeriodWords:
@@ -157,12 +160,11 @@ def _links(page: Page, query: CompareQuery) -> Any:
     """Return where a year leads to: the list of the same persons, or their paths."""
 
     def link(period: str) -> str:
-        if not period.isdecimal():
-            return ""
-        if query.what == "handovers":
-            return with_query(f"/{page.language}/handovers", {"since": period, "until": period})
         was = "arrested" if query.kind == "arrest" and query.what == "takings" else _SEARCHED.get(query.what, "")
-        same = {"was": was, "country": query.country, "year": str(int(period))}
+        when = {"year": str(int(period))} if period.isdecimal() else {"period": period}
+        if query.what == "handovers" and period.isdecimal():
+            return with_query(f"/{page.language}/handovers", {"since": period, "until": period})
+        same = {"was": was, "country": query.country, **when}
         return with_query(f"/{page.language}/search", {k: v for k, v in same.items() if v}) if was else ""
 
     return link

@@ -8,28 +8,45 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.deps import Text
-from app.api.pages.frame import Page, PageFrame
+from app.api.pages.comparisons import period_names
+from app.api.pages.findings import status_words
+from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.strict import StrictRoute
-from app.domain.custody import event_kinds
 from app.services.reader import SEARCHED
 
 router = APIRouter(route_class=StrictRoute)
+_MOST_HITS, _MOST_SHOWN = 200, 50
 Was = Literal["", "taken", "arrested", "punished", "handed_over", "fate_unknown", "died"]
-
+Status = Literal[
+    "", "executed", "died_in_custody", "dead", "free", "in_custody", "disappeared", "missing", "abroad", "unknown"
+]
 
 #: Language tags of the scripts of names, for the page's readers-aloud and fonts.
 _LANGUAGES = {"Hang": "ko", "Hani": "zh-Hani", "Cyrl": "ru"}
 
 
 class ListQuery(BaseModel):
-    """Which list is shown."""
+    """What is chosen of the records; it stands in the address, also beside a search."""
 
     model_config = ConfigDict(extra="forbid")
 
+    kind: Literal["", "person", "group", "agency", "facility", "crossing", "place"] = ""
     was: Was = ""
     country: str = Field("", pattern="^([A-Z]{2})?$")
+    period: Literal["", "before", "kim_il_sung", "kim_jong_il", "kim_jong_un", "undated"] = ""
     year: int = Field(0, ge=0, le=2100)
+    status: Status = ""
+    origin: Literal["", "recorded", "invented"] = ""
     after: str = Field("", max_length=1000, pattern=r"^[A-Za-z0-9._~:-]*$")
+
+    def chosen(self) -> dict[str, Any]:
+        """Return what is chosen, for the analysis."""
+        return {name: value for name, value in self.model_dump(exclude={"after"}).items() if value}
+
+    def address(self, language: str, **changed: str) -> str:
+        """Return the address of the first page with some values changed."""
+        values = {**self.chosen(), **changed}
+        return with_query(f"/{language}/search", {name: str(value) for name, value in values.items() if value})
 
 
 class SearchForm(BaseModel):
@@ -39,30 +56,6 @@ class SearchForm(BaseModel):
 
     text: Text = Field(min_length=1, max_length=200)
     type: Literal["", "Person", "Agency", "Place"] = ""
-
-
-def _kinds(was: str) -> list[str]:
-    kinds = event_kinds().values()
-    chosen = {
-        "taken": [kind.name for kind in kinds if kind.taking == "opens"],
-        "arrested": ["arrest", "abduction", "disappearance"],
-        "punished": [kind.name for kind in kinds],
-        "handed_over": [kind.name for kind in kinds if kind.crosses],
-        "fate_unknown": ["fate_unknown"],
-        "died": ["death", "execution"],
-    }
-    return chosen[was]
-
-
-def _lists(page: Page) -> dict[str, str]:
-    _ = page.words
-    return {
-        "taken": _("persons taken"),
-        "punished": _("punished because of another person"),
-        "handed_over": _("handed over or sent back"),
-        "fate_unknown": _("fate not known"),
-        "died": _("died or executed"),
-    }
 
 
 def _found_as(page: Page) -> dict[str, str]:
@@ -80,36 +73,110 @@ def _found_as(page: Page) -> dict[str, str]:
 
 @router.get("/search", response_class=HTMLResponse)
 def show_search(page: PageFrame, query: Annotated[ListQuery, Query()]) -> HTMLResponse:
-    """Show the empty form, or a list."""
-    listed = _listed(page, query) if query.was else None
-    return _render(page, list=listed)
+    """Show the form and what can be chosen; with something chosen, the records that fit."""
+    answer = page.services.analyst.answer("directory", **query.chosen(), after=query.after or None)
+    listed = None
+    if query.chosen():
+        names = page.services.reader.names(record["id"] for record in answer["records"])
+        rows = [_row(names, record) for record in answer["records"]]
+        following = query.address(page.language, after=answer["next"]) if answer["next"] else ""
+        listed = {"rows": rows, "title": _title(page, query), "total": answer["total"], "next": following}
+    return _render(page, query, answer, list=listed)
 
 
 @router.post("/search", response_class=HTMLResponse)
-def show_hits(page: PageFrame, form: Annotated[SearchForm, Form()]) -> HTMLResponse:
-    """Show what a search finds."""
+def show_hits(
+    page: PageFrame, query: Annotated[ListQuery, Query()], form: Annotated[SearchForm, Form()]
+) -> HTMLResponse:
+    """Show what a search finds, as far as it fits what is chosen."""
     types = (form.type,) if form.type else SEARCHED
-    found = page.services.reader.search(form.text, types=types, limit=50)
-    return _render(page, hits=found["hits"], truncated=found["truncated"], text=form.text, type=form.type)
+    found = page.services.reader.search(form.text, types=types, limit=_MOST_HITS)
+    ids = ",".join(hit["id"] for hit in found["hits"])
+    # an id that cannot be: of no hits nothing is counted
+    answer = page.services.analyst.answer("directory", **query.chosen(), ids=ids or "-", limit=1000)
+    kept = {record["id"] for record in answer["records"]}
+    hits = [hit for hit in found["hits"] if hit["id"] in kept or not query.chosen()]
+    return _render(
+        page, query, answer, hits=hits[:_MOST_SHOWN], truncated=found["truncated"] or len(hits) > _MOST_SHOWN,
+        text=form.text, type=form.type,
+    )  # fmt: skip
 
 
-def _listed(page: Page, query: ListQuery) -> dict[str, Any]:
-    found = page.services.reader.persons_with_event(
-        _kinds(query.was),
-        country=query.country,
-        year=query.year,
-        because=query.was == "punished",
-        after=query.after,
-    )
-    title = _lists(page).get(query.was) or page.words("persons arrested")
-    parts = [title, page.words.country(query.country), str(query.year) if query.year else ""]
-    same = {"was": query.was, "country": query.country, "year": query.year}
-    address = "&".join(f"{name}={value}" for name, value in same.items() if value)
-    text = " · ".join(part for part in parts if part)
-    return {**found, "title": text[0].upper() + text[1:], "query": address}
+def _row(names: Mapping[str, Mapping[str, Any]], record: Mapping[str, Any]) -> dict[str, Any]:
+    called = names.get(record["id"], {"id": record["id"], "label": record["label"]})
+    return {**called, "kinds": record["kinds"]}
 
 
-def _render(page: Page, **values: Any) -> HTMLResponse:
+def _title(page: Page, query: ListQuery) -> str:
+    shown = [words[value] for name, words in _facet_words(page).items() if (value := getattr(query, name))]
+    shown += [page.words.country(query.country)] if query.country else []
+    shown += [str(query.year)] if query.year else []
+    text = " · ".join(shown)
+    return text[0].upper() + text[1:]
+
+
+def _facet_words(page: Page) -> dict[str, dict[str, str]]:
+    """Return the words for each value that can be chosen, countries apart."""
+    _ = page.words
+    return {
+        "kind": {
+            "person": _("persons"),
+            "group": _("groups"),
+            "agency": _("agencies"),
+            "facility": _("facilities"),
+            "crossing": _("crossings"),
+            "place": _("other places"),
+        },
+        "was": {
+            "taken": _("persons taken"),
+            "arrested": _("persons arrested"),
+            "punished": _("punished because of another person"),
+            "handed_over": _("handed over or sent back"),
+            "fate_unknown": _("fate not known"),
+            "died": _("died or executed"),
+        },
+        "period": {**period_names(_), "undated": _("no date told")},
+        "status": status_words(_),
+        "origin": {"recorded": _("recorded"), "invented": _("invented")},
+    }
+
+
+def _facets(page: Page, query: ListQuery, answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return everything that can be chosen, with how many records would remain."""
+    _ = page.words
+    titles = {
+        "kind": _("What it is"),
+        "was": _("What happened"),
+        "country": _("Country"),
+        "period": _("When"),
+        "status": _("Status"),
+        "origin": _("Recorded or invented"),
+    }
+    words = _facet_words(page)
+    facets = []
+    for name, title in titles.items():
+        current = getattr(query, name)
+        counts = answer["facets"][name]
+        values = counts if name != "period" else {each: counts[each] for each in words["period"] if each in counts}
+        choices = [
+            {
+                "text": _.country(value) if name == "country" else words[name][value],
+                "count": count,
+                "current": value == current,
+                "address": query.address(page.language, **{name: "" if value == current else value}),
+            }
+            for value, count in values.items()
+        ]
+        facets.append({"title": title, "choices": choices})
+    return [facet for facet in facets if facet["choices"]]
+
+
+def _render(page: Page, query: ListQuery, answer: Mapping[str, Any], **values: Any) -> HTMLResponse:
     start: Mapping[str, Any] = {"hits": None, "list": None, "truncated": False, "text": "", "type": ""}
-    words: Mapping[str, Any] = {"lists": _lists(page), "found_as": _found_as(page), "tongues": _LANGUAGES}
-    return page.render("search.html", **{**words, **start, **values})
+    without_year = query.address(page.language, year="") if query.year else ""
+    words = {"found_as": _found_as(page), "tongues": _LANGUAGES, "query": query, "without_year": without_year}
+    same = query.address(page.language)
+    return page.render(
+        "search.html", **{**words, **start, **values}, facets=_facets(page, query, answer), same=same,
+        chosen=bool(query.chosen()),
+    )  # fmt: skip

@@ -57,6 +57,7 @@ def test_what_country_and_when_have_to_be_of_one_event():
     assert ids(ask(note, was="arrested", year=2012)) == ["x:b"]
     assert ids(ask(note, period="undated", was="fate_unknown")) == ["x:crowd"]
     assert ids(ask(note, kind="agency", country="CN")) == ["x:police"]
+    assert ask(note)["facets"]["period"]["undated"] == 1  # an agency or place has no day to be told
 
 
 def test_a_count_says_what_would_remain_beside_the_other_choices():
