@@ -160,8 +160,9 @@ class Import:
     def _gone(self, settled: Settled) -> list[str]:
         """Return the accepted claims of these sources and tables that the files no longer have."""
         on_record = claims_of_sources(self._store, sorted(settled.source_ids))
-        kept, tables = settled.claim_ids | settled.replaced, self._tables
-        return [one.id for one in on_record if not one.withdrawn and one.table in tables and one.id not in kept]
+        kept = {one.id for one in on_record}.intersection(settled.standing.claims()) | settled.replaced
+        may_go = (one for one in on_record if not one.withdrawn and one.table in self._tables)
+        return [one.id for one in may_go if one.id not in kept]
 
     def _put_aside(self) -> None:
         """Write the rejected rows as tables that can be put right and imported again."""

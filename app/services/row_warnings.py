@@ -20,6 +20,14 @@ from app.store.base import Reader
 from app.store.lookups import described
 
 _MOST_CHILDREN = 40
+_KINDS = {
+    "Person": ClaimKind.PERSON,
+    "Family": ClaimKind.FAMILY,
+    "Case": ClaimKind.CASE,
+    "Agency": ClaimKind.AGENCY,
+    "Place": ClaimKind.PLACE,
+    "Event": ClaimKind.EVENT,
+}
 
 
 @dataclass(slots=True)
@@ -47,11 +55,19 @@ class RowWarnings:
         Asked which ids are described on record.
     listing : Listing
         Takes the warnings.
+    tally : Tally
+        Knows the ids that the rows so far describe; a claim is counted there before it comes here.
+
+    Notes
+    -----
+    Only what later rows can still answer is kept: an id that no row has described yet, a parent whose birth or whose
+    child's birth no row has told yet.
     """
 
-    def __init__(self, reader: Reader, listing: Listing) -> None:
+    def __init__(self, reader: Reader, listing: Listing, tally: Tally) -> None:
         self._reader = reader
         self._listing = listing
+        self._tally = tally
         self._mentioned: dict[NodeKey, tuple[Place, str]] = {}
         self._births: dict[str, _Birth] = {}
         self._children: dict[str, set[str]] = {}
@@ -67,7 +83,7 @@ class RowWarnings:
         """See one claim that is new or on record and accepted."""
         statement = claim.statement
         for record in _records(claim):
-            if record not in self._mentioned:
+            if record not in self._mentioned and record.id not in self._tally.ids(_KINDS[record.label]):
                 self._mentioned[record] = (place, _column_of(statement, record.id))
         if claim.kind == ClaimKind.PERSON and "birth" in statement:
             born = read_day(statement["birth"])
@@ -90,7 +106,14 @@ class RowWarnings:
                 reason = f"{start.id} has more than {_MOST_CHILDREN} children; analyses do not go through such a person"
                 self._tell(place, "", "many_children", reason)
             if properties.get("nature") in ("birth", "unknown"):
-                self._parents.append((place, start.id, end.id, claim.id))
+                self._take_parent(place, start.id, end.id, claim.id)
+
+    def _take_parent(self, place: Place, parent: str, child: str, claim: str) -> None:
+        """Compare the two births; when one is not told yet, later."""
+        if parent in self._births and child in self._births:
+            self._tell_older_child(place, parent, child, claim)
+        else:
+            self._parents.append((place, parent, child, claim))
 
     def _take_event(self, place: Place, claim: Claim) -> None:
         statement = claim.statement
@@ -127,15 +150,9 @@ class RowWarnings:
         if known[1] != claim and not known[0] & places:
             self._two_places.append((place, key[0], known[0], places, known[1], claim))
 
-    def finish(self, tally: Tally) -> None:
-        """Tell what only all claims together show.
-
-        Parameters
-        ----------
-        tally : Tally
-            Knows the ids that the rows describe.
-        """
-        self._tell_undescribed(tally)
+    def finish(self) -> None:
+        """Tell what only all claims together show."""
+        self._tell_undescribed()
         for place, person, latest, claim in self._begins:
             if person in self._births:
                 self._take_begin(place, person, latest, claim)
@@ -157,18 +174,10 @@ class RowWarnings:
             reason = f"the child {child} is older than the parent {parent}: claims {old.claim}, {young.claim}, {claim}"
             self._tell(place, "", "child_older_than_parent", reason)
 
-    def _tell_undescribed(self, tally: Tally) -> None:
-        here = {
-            "Person": tally.ids(ClaimKind.PERSON),
-            "Family": tally.ids(ClaimKind.FAMILY),
-            "Case": tally.ids(ClaimKind.CASE),
-            "Agency": tally.ids(ClaimKind.AGENCY),
-            "Place": tally.ids(ClaimKind.PLACE),
-            "Event": tally.ids(ClaimKind.EVENT),
-        }
+    def _tell_undescribed(self) -> None:
         open_ids: dict[str, list[str]] = {}
         for record in self._mentioned:
-            if record.id not in here[record.label]:
+            if record.id not in self._tally.ids(_KINDS[record.label]):
                 open_ids.setdefault(record.label, []).append(record.id)
         for label, ids in open_ids.items():
             on_record = described(self._reader, label, ids)

@@ -14,6 +14,7 @@ from app.domain.rows import Checked, to_claim, to_source
 from app.services.import_report import ImportReport, Place, Tally
 from app.services.row_warnings import RowWarnings
 from app.services.spool import Spool
+from app.services.standing import Standing, Stands
 from app.store.base import Reader
 from app.store.lookups import ClaimOnRecord, claims_on_record, rows_on_record, sources_on_record
 
@@ -43,8 +44,8 @@ class Settled:
         New claims with their places.
     replaced : set of str
         Ids of claims on record that corrections replace.
-    claim_ids : set of str
-        Ids of all claims that the files hold.
+    standing : Standing
+        All claims that the files hold.
     source_ids : set of str
         Sources that the files describe or name.
     """
@@ -53,7 +54,7 @@ class Settled:
     derivations: list[tuple[Place, tuple[str, str]]] = field(default_factory=list)
     claims: Spool = field(default_factory=Spool)
     replaced: set[str] = field(default_factory=set)
-    claim_ids: set[str] = field(default_factory=set)
+    standing: Standing = field(default_factory=Standing)
     source_ids: set[str] = field(default_factory=set)
 
     def __len__(self) -> int:
@@ -97,9 +98,8 @@ class Settling:
         self._stored: dict[str, Source] = {}
         self._withdrawn: set[str] = set()
         self._asked: set[str] = set()
-        self._standing: dict[str, tuple[str, Place]] = {}
         self.tally = Tally()
-        self.warnings = RowWarnings(reader, report.warnings)
+        self.warnings = RowWarnings(reader, report.warnings, self.tally)
         self.result = Settled()
 
     def settle(self, rows: Iterable[tuple[Place, Checked]]) -> Settled:
@@ -129,7 +129,7 @@ class Settling:
         for chunk in _chunks(claims):
             self._settle_claims(chunk)
             collect_new()
-        self.warnings.finish(self.tally)
+        self.warnings.finish()
         return self.result
 
     def _settle_sources(self, rows: Sequence[tuple[Place, Checked]]) -> None:
@@ -184,18 +184,23 @@ class Settling:
         stored = [one for one in candidates if one.claim.source in self._stored]
         known = claims_on_record(self._reader, (one.claim.id for one in stored))
         taken = rows_on_record(self._reader, (one.key for one in stored if one.claim.id not in known))
+        standing = self.result.standing.among(one.key for one in candidates)
+        new: dict[str, Stands] = {}
         for one in candidates:
-            problem = self._claim_problem(one, known, taken)
+            first = standing.get(one.key) or new.get(one.key)
+            problem = self._claim_problem(one, first, known, taken)
             if problem is not None:
                 self._refuse(one.place, one.checked, problem)
-            else:
-                self._accept(one, known.get(one.claim.id), taken)
+                continue
+            self._accept(one, known.get(one.claim.id), taken, is_first=first is None)
+            if first is None:
+                new[one.key] = (one.claim.id, one.place)
+        self.result.standing.add(new)
 
     def _claim_problem(
-        self, one: _Candidate, known: Mapping[str, ClaimOnRecord], taken: Mapping[str, str]
+        self, one: _Candidate, first: Stands | None, known: Mapping[str, ClaimOnRecord], taken: Mapping[str, str]
     ) -> Problem | None:
         """Return why a claim cannot come in beside those of earlier rows and those on record."""
-        first = self._standing.get(one.key)
         if first is not None:
             where = f"row {first[1].row} of {first[1].file} has the same key, source and citation, but says otherwise"
             return None if first[0] == one.claim.id else _conflict("", where)
@@ -210,14 +215,13 @@ class Settling:
             return _conflict("", there)
         return None
 
-    def _accept(self, one: _Candidate, on_record: ClaimOnRecord | None, taken: Mapping[str, str]) -> None:
+    def _accept(
+        self, one: _Candidate, on_record: ClaimOnRecord | None, taken: Mapping[str, str], *, is_first: bool
+    ) -> None:
         claim = one.claim
-        is_new = one.key not in self._standing and on_record is None
-        self._standing.setdefault(one.key, (claim.id, one.place))
         self.tally.add(claim)
-        self.result.claim_ids.add(claim.id)
         self.result.source_ids.add(claim.source)
-        if is_new:
+        if is_first and on_record is None:
             self.result.claims.append([*one.place, {name: getattr(claim, name) for name in _CLAIM_FIELDS}])
             if one.key in taken:
                 self.result.replaced.add(taken[one.key])

@@ -1,18 +1,22 @@
-"""Checked rows kept between reading and recording: packed in memory, so that what was checked is what is recorded."""
+"""Checked rows kept between reading and recording: packed, so that what was checked is what is recorded."""
 
 import zlib
 from collections.abc import Iterator
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 import orjson
 
 _ROWS_IN_A_PACK = 1_000
+#: Bytes of packs kept in memory, about 100,000 rows; an import of more goes on in a file.
+_IN_MEMORY = 8 * 2**20
 
 
 class Spool:
     """A list of JSON values, packed: about 60 bytes for a row of a table.
 
-    Nothing is written to disk, and a file that changes while it is imported changes nothing any more.
+    What is beyond memory is in a file without a name, which only this process can open and which is gone with it,
+    however that ends. A file that changes while it is imported changes nothing any more.
 
     Examples
     --------
@@ -23,7 +27,8 @@ class Spool:
     """
 
     def __init__(self) -> None:
-        self._packs: list[bytes] = []
+        self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 -- closed with the spool
+        self._ends = [0]
         self._open: list[Any] = []
         self._length = 0
 
@@ -32,13 +37,20 @@ class Spool:
         self._open.append(value)
         self._length += 1
         if len(self._open) == _ROWS_IN_A_PACK:
-            self._packs.append(zlib.compress(orjson.dumps(self._open), 1))
+            pack = zlib.compress(orjson.dumps(self._open), 1)
+            self._file.seek(self._ends[-1])
+            self._file.write(pack)
+            self._ends.append(self._ends[-1] + len(pack))
             self._open = []
 
     def __len__(self) -> int:
         return self._length
 
     def __iter__(self) -> Iterator[Any]:
-        for pack in self._packs:
-            yield from orjson.loads(zlib.decompress(pack))
+        for begin, end in zip(self._ends, self._ends[1:], strict=False):
+            self._file.seek(begin)
+            yield from orjson.loads(zlib.decompress(self._file.read(end - begin)))
         yield from self._open
+
+    def __del__(self) -> None:
+        self._file.close()
