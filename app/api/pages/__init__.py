@@ -19,6 +19,7 @@ from app.api.pages import (
     judgement,
     kinship,
     map,
+    organisation,
     overview,
     person,
     place,
@@ -47,6 +48,7 @@ PAGES = (
     kinship,
     handovers,
     map,
+    organisation,
     agencies,
     place,
     timeline,
@@ -80,8 +82,9 @@ def error_page(request: Request, error: Exception) -> Response:
     """Return any error as a page, with the same status and words as the problem document."""
     body, headers = problem_of(error)
     frame = page(request)
+    detail = frame.words.reasons.of_error(error, body["detail"])
     answer = frame.render(
-        "error.html", http_status=body["status"], problem=body, request_id=request.scope["request_id"]
+        "error.html", http_status=body["status"], problem=body, detail=detail, request_id=request.scope["request_id"]
     )
     answer.headers.update(headers)
     return answer

@@ -53,7 +53,7 @@ def import_files(request: Request, page: PageFrame, form: Annotated[ImportForm, 
     try:
         return _answered(page, form, uploads, limits)
     except (Invalid, TooLarge) as error:
-        return _render(page, form, error=str(error), status=status_of(error))
+        return _render(page, form, error=page.words.reasons.of_error(error, str(error)), status=status_of(error))
 
 
 def _answered(page: Page, form: ImportForm, uploads: list[Upload], limits: Limits) -> HTMLResponse:

@@ -66,7 +66,7 @@ def judge(page: PageFrame, form: Annotated[JudgementForm, Form()]) -> HTMLRespon
     try:
         return _judged(page, form)
     except Invalid as error:
-        return _render(page, form, faults={"": str(error)})
+        return _render(page, form, faults={"": page.words.reasons.of_error(error, str(error))})
 
 
 def _judged(page: Page, form: JudgementForm) -> HTMLResponse:
@@ -75,15 +75,16 @@ def _judged(page: Page, form: JudgementForm) -> HTMLResponse:
     ledger = page.services.ledger
     report = record_rows(ledger, told, ImportOptions(dry_run=True))
     if report["problems"]:
-        return _render(page, form, faults=_of(report["problems"]))
+        return _render(page, form, faults=_of(page, report["problems"]))
     if form.do == "record" and form.checked == form.mark():
         done = record_rows(ledger, told, ImportOptions())
-        return _render(page, form, done=done, faults=_of(done["problems"]))
+        return _render(page, form, done=done, faults=_of(page, done["problems"]))
     return _render(page, form, report=report, foreseen=foresee_rows(ledger, told, answers=form.do == "answers"))
 
 
-def _of(problems: list[dict[str, Any]]) -> dict[str, str]:
-    return {each["column"] or "": f"{each['reason']}. {each['allowed'] or ''}".strip() for each in problems}
+def _of(page: Page, problems: list[dict[str, Any]]) -> dict[str, str]:
+    told = page.words.told
+    return {each["column"] or "": f"{told(each['reason'])}. {told(each['allowed'])}".strip() for each in problems}
 
 
 def _faults(page: Page, form: JudgementForm) -> dict[str, str]:

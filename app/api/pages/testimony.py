@@ -39,7 +39,7 @@ def enter_testimony(page: PageFrame, form: Annotated[TestimonyForm, Depends(read
     try:
         return _checked(page, form)
     except Invalid as error:
-        return _render(page, form, faults={"": str(error)})
+        return _render(page, form, faults={"": page.words.reasons.of_error(error, str(error))})
 
 
 def _checked(page: Page, form: TestimonyForm) -> HTMLResponse:

@@ -26,8 +26,8 @@ def faults_of(page: Page, entries: list[Entry], problems: list[dict[str, Any]]) 
     found: dict[str, str] = {}
     for each in problems:
         entry = entries[each["row"] - 1] if each["row"] else None
-        allowed = f" ({each['allowed']})" if each["allowed"] else ""
-        reason = f"{each['reason']}{allowed}"
+        allowed = f" ({page.words.told(each['allowed'])})" if each["allowed"] else ""
+        reason = f"{page.words.told(each['reason'])}{allowed}"
         if each["code"] == "unclear_role":
             reason = page.words("Say what it did: write it under “from” or “to” below.")
         found.setdefault(entry.shown_at(each["column"]) if entry else "", reason)

@@ -65,7 +65,7 @@ def _preview(page: Page, target: str, *, reason: str = "", fault: str = "", answ
 
 
 def _refused(page: Page, target: str, error: Invalid | NotFound | Conflict) -> HTMLResponse:
-    told = {**_nothing(), "error": str(error)}
+    told = {**_nothing(), "error": page.words.reasons.of_error(error, str(error))}
     return page.render("withdrawal.html", http_status=status_of(error), target=target, **told)
 
 

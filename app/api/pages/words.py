@@ -12,6 +12,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from app.api.pages.reasons import Reasons
 from app.domain.custody import event_kinds, reasons
 from app.domain.dates import DateRefused, read_date, show_date
 from app.domain.names import detect_script
@@ -49,6 +50,7 @@ class Words:
         self.language = language
         self.hides_names = hides_names
         self.translations = load_translations(language)
+        self.reasons = Reasons(language)
 
     @cached_property
     def _locale(self) -> Locale:
@@ -58,6 +60,10 @@ class Words:
         """Return a text in this language, with its named values filled in."""
         translated = self.translations.gettext(text)
         return translated % values if values else translated
+
+    def told(self, text: str | None) -> str:
+        """Return a reason for refusing or warning in this language."""
+        return self.reasons.told(text) if text else ""
 
     def kind(self, code: str | None) -> str:
         """Return the words for an event kind."""
