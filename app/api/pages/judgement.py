@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.pages.changes import shown_answers, shown_changes, shown_contradictions
 from app.api.pages.frame import Page, PageFrame
+from app.api.pages.statements import claim_order
 from app.api.strict import StrictRoute
 from app.domain.claims import Grade
 from app.domain.identifiers import is_id
@@ -153,6 +154,7 @@ def _render(
 
 def _side(page: Page, id: str, names: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """Return what is claimed of one of the two records, to be compared."""
-    claims = page.services.reader.claims(id, limit=_MOST_CLAIMS)["claims"] if id in names else []
+    found = page.services.reader.claims(id, limit=_MOST_CLAIMS)["claims"] if id in names else []
+    claims = sorted(found, key=claim_order)
     ids = {each for claim in claims for part in page.parts(claim) for each in part.ids}
     return {"id": id, "claims": claims, "names": page.services.reader.names([id, *ids])}

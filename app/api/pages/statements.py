@@ -83,7 +83,7 @@ def _columns(kind: str) -> list[Column]:
 
 
 def _part(name: str, value: Any, words: Words) -> Part:
-    label = words.code(name.removesuffix("_id"))
+    label = {"from_id": words("this"), "to_id": words("is tied to")}.get(name) or words.code(name.removesuffix("_id"))
     if name in _IDS:
         ids = tuple(value) if isinstance(value, list) else (str(value),)
         return Part(label, "", ids)
