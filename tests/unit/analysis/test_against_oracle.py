@@ -1,16 +1,17 @@
-"""Takings, punishments, triggers, links, groups and cascades equal the brute-force oracle on random cases."""
+"""Takings, links, groups, cascades, separations, clusters, kin and connections equal brute force on 1,000 graphs."""
 
 from collections import Counter
 
 import pytest
 
 from app.analysis import ANALYSES, Casebook
+from app.analysis.family_story import separated
 from app.analysis.inquiry import Inquiry, Terms
-from tests.unit.analysis import oracle
+from tests.unit.analysis import oracle, oracle_of_ties
 from tests.unit.analysis.random_cases import as_snapshot, random_case
 
 _WINDOW, _CHON = 6, 3
-_BLOCKS = [range(start, start + 40) for start in range(0, 320, 40)]
+_BLOCKS = [range(start, start + 40) for start in range(0, 1000, 40)]
 _FEW = range(1000, 1040)
 
 
@@ -30,6 +31,9 @@ def test_answers_equal_the_oracle(seeds):
         check_takings(book, case, asked(seed)["trigger"])
         check_links(book, case, asked(seed))
         check_cascades(book, case, asked(seed))
+        check_separations(book, case)
+        check_clusters(book, case)
+        check_kin_and_connections(book, case, seed)
 
 
 def check_takings(book, case, trigger):
@@ -70,6 +74,28 @@ def check_cascades(book, case, terms):
     for root in answer["roots"]:
         top = root["trigger"]["event"] or root["trigger"]["person"]
         assert all(node["generation"] == generation(wanted, node["event"], top) for node in root["nodes"])
+
+
+def check_separations(book, case):
+    found = {(row["a"], row["b"], row["tie"]) for row in separated(book, case.persons)}
+    assert found == oracle_of_ties.separations(case)
+
+
+def check_clusters(book, case):
+    answer = ANALYSES["families"].run(book, kind="cluster", max_chon=_CHON, window_days=_WINDOW)
+    found = {row["id"]: set(row["members"]) for row in answer["families"]}
+    assert found == oracle_of_ties.clusters(case, _CHON)
+    assert len(found) == len(answer["families"])
+
+
+def check_kin_and_connections(book, case, seed):
+    a, b = case.persons[seed % len(case.persons)], case.persons[-1 - seed % 3]
+    kin = ANALYSES["kin"].run(book, a=a, max_chon=_CHON)["kin"]
+    found = {row["person"]: (row["chon"], row["relation"].count("[s]")) for row in kin}
+    assert found == oracle_of_ties.nearest(case, a, _CHON)
+    answer = ANALYSES["connect"].run(book, a=a, b=b, max_degree=3)
+    paths = [[node["id"] for node in path["nodes"]] for path in answer["paths"]]
+    assert paths == oracle_of_ties.connections(case, a, b, 3)[:20]
 
 
 def generation(hanging, node, top):

@@ -1,14 +1,9 @@
 """What happened in one family: takings, who is left, who was separated, a sentence."""
 
-from itertools import permutations
-
 import pytest
 
-from app.analysis import ANALYSES, Casebook
-from app.analysis.family_story import separated
-from tests.unit.analysis import oracle
+from app.analysis import ANALYSES
 from tests.unit.analysis.notebook import Notebook
-from tests.unit.analysis.random_cases import as_snapshot, random_case
 
 
 def family():
@@ -100,26 +95,3 @@ def test_a_family_without_takings_says_zero():
     note.member("MEMBER_OF", "p", "house")
     sentence = told(note, kind="named")["sentence"]
     assert sentence["en"] == "1 person of this family is on record; 0 were taken; 1 is left."
-
-
-def brute_separated(case):
-    """By definition: of two siblings, or parent and child, one has a taking that the other does not share."""
-    kin = {(a, b, "parent") for a, b in case.parents}
-    for a, b in permutations(case.persons, 2):
-        if a < b and oracle.steps(case, a, up=True) & oracle.steps(case, b, up=True):
-            kin.add((a, b, "siblings"))
-    shared = {
-        who: {(t[0].lo, t[0].hi, t[0].kind, t[0].place) for t in oracle.takings(case, who)} for who in case.persons
-    }
-    return {(a, b, tie) for a, b, tie in kin if shared[a] ^ shared[b]}
-
-
-def test_separations_equal_the_oracle():
-    seen = 0
-    for seed in range(300):
-        case = random_case(seed)
-        rows = separated(Casebook.of(as_snapshot(case)), case.persons)
-        found = {(row["a"], row["b"], row["tie"]) for row in rows}
-        assert found == brute_separated(case), seed
-        seen += len(found)
-    assert seen > 300

@@ -1,0 +1,60 @@
+"""Who was separated, who hangs together, who is tied to whom: by definition, over the ties of a small case."""
+
+from itertools import permutations
+
+import networkx as nx
+
+from tests.unit.analysis import oracle
+from tests.unit.analysis.oracle import Case
+
+JAIL = "x:jail"
+
+
+def separations(case: Case) -> set[tuple[str, str, str]]:
+    """Of two siblings, or parent and child, one has a taking that the other does not share."""
+    kin = {(a, b, "parent") for a, b in case.parents}
+    for a, b in permutations(case.persons, 2):
+        if a < b and oracle.steps(case, a, up=True) & oracle.steps(case, b, up=True):
+            kin.add((a, b, "siblings"))
+    shared = {
+        who: {(t[0].lo, t[0].hi, t[0].kind, t[0].place) for t in oracle.takings(case, who)} for who in case.persons
+    }
+    return {(a, b, tie) for a, b, tie in kin if shared[a] ^ shared[b]}
+
+
+def nearest(case: Case, a: str, k: int) -> dict[str, tuple[int, int]]:
+    """Everyone within a degree with the nearest relation."""
+    found = {b: oracle.relations(case, a, b, k) for b in case.persons if b != a}
+    return {b: min(relations) for b, relations in found.items() if relations}
+
+
+def clusters(case: Case, k: int) -> dict[str, set[str]]:
+    """Persons taken or acting, tied when they are kin, as components of a graph; with all their kin."""
+    affected = [p for p in case.persons if oracle.takings(case, p) or oracle.acts(case, p)]
+    graph = nx.Graph()
+    graph.add_nodes_from(affected)
+    graph.add_edges_from((a, b) for a, b in permutations(affected, 2) if oracle.relations(case, a, b, k))
+    found = {}
+    for core in nx.connected_components(graph):
+        members = core | {b for a in core for b in nearest(case, a, k)}
+        if len(members) > 1:
+            found[min(core)] = members
+    return found
+
+
+def connections(case: Case, a: str, b: str, most: int) -> list[list[str]]:
+    """All shortest paths over all ties, as NetworkX finds them, in order; a place with too many ties is left out."""
+    graph = nx.Graph([*case.parents, *(tuple(sorted(pair)) for pair in case.spouses)])
+    graph.add_nodes_from(case.persons)
+    graph.add_edges_from((event.id, event.person) for event in case.events)
+    graph.add_edges_from((event, other) for event, _, other in case.because if event != other)
+    places = [(event.id, event.place) for event in case.events if event.place]
+    if len(places) <= most:
+        graph.add_edges_from(places)
+    if a == b or not nx.has_path(graph, a, b) or nx.shortest_path_length(graph, a, b) > 12:
+        return []
+    return sorted(nx.all_shortest_paths(graph, a, b), key=lambda path: [_labelled(case, node) for node in path])
+
+
+def _labelled(case: Case, node: str) -> tuple[str, str]:
+    return ("Person" if node in case.persons else "Place" if node == JAIL else "Event"), node
