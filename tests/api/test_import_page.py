@@ -126,3 +126,8 @@ def test_a_wrong_row_is_told_in_korean_on_a_korean_page(web):
     row = re.search(r"<tr><td>persons\.csv</td>.*?</tr>", text)[0]
     assert "달은 01~12" in row and "같은 날짜" in row and "months are" not in row
     assert "허용: csv" in send(web, GOOD, "ko", **{"as": "nothing"}).text
+
+
+def test_an_empty_record_says_so_and_where_to_begin(web):
+    text = web.get("/en/").text
+    assert "Nothing is on record yet." in text and 'href="/en/import"' in text and 'href="/en/testimony"' in text
