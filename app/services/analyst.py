@@ -173,7 +173,7 @@ class Analyst:
         Parameters
         ----------
         work : callable
-            Takes what ``prepare`` gives.
+            Takes what ``prepare`` gives; pure, since it is stopped where it stands when its time is over.
 
         Returns
         -------
@@ -184,9 +184,12 @@ class Analyst:
         ------
         TooLarge
             The data are too many for analyses in memory.
+        StoreTimeout
+            It took longer than an analysis may and was stopped.
         """
         with self._gate.pass_through():
-            return work(self._snapshot(self._store.data_version())[2])
+            prepared = self._snapshot(self._store.data_version())[2]
+            return limited(lambda: work(prepared), self.seconds, _NARROWER)
 
     def _analysis(self, name: str) -> Analysis:
         analysis = self._analyses.get(name)

@@ -74,6 +74,17 @@ def test_each_of_many_questions_has_the_time_limit_and_the_next_one_is_answered(
         assert ask(slow=False)["data_version"] == 1
 
 
+def test_a_table_has_the_time_limit_of_an_analysis_and_the_next_one_is_made():
+    def work(snapshot):
+        while True:
+            pass
+
+    asked = analyst(CountingStore(), seconds=0.2)
+    with pytest.raises(StoreTimeout, match=r"0\.2 s"):
+        asked.apply(work)
+    assert asked.apply(lambda snapshot: snapshot.data_version) == 1
+
+
 def test_who_waits_for_data_that_are_being_read_waits_no_longer_than_a_question_may_take():
     reading, go_on = threading.Event(), threading.Event()
 
