@@ -65,12 +65,18 @@ def test_every_failure_of_http_is_translated():
 
 
 @pytest.mark.parametrize(
-    "text", ["2009-13", "03/04/2010", "31 February 2009", "2009-02-30", "09-1", "xyzzy", "2011/2009"]
+    "text", ["2009-13", "03/04/2010", "31 February 2009", "09-1", "xyzzy", "2011/2009"]
 )
 def test_a_refused_date_says_why_in_korean(text):
     with pytest.raises(DateRefused) as refused:
         read_date(text)
     assert is_korean(KOREAN.told(refused.value.reason))
+
+
+def test_a_day_that_a_month_lacks_is_told_with_the_month():
+    with pytest.raises(DateRefused) as refused:
+        read_date("2009-02-30")
+    assert KOREAN.told(refused.value.reason) == "2009년 2월은 28일까지임"
 
 
 def test_values_stand_where_the_language_wants_them_and_are_told_themselves():
