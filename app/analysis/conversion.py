@@ -1,12 +1,15 @@
 """A NetworkX graph to a snapshot: whoever works with NetworkX can ask the same analyses."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import networkx as nx
+import pyarrow as pa
 
-from app.domain.snapshot import NODE_TABLES, SCHEMAS, Snapshot
+from app.domain.snapshot import NODE_TABLES, SCHEMAS, TIE_TABLES, Snapshot
 from app.errors import InvalidParameter
 
+Attributes = Mapping[str, Any]
 _ALLOWED = "a networkx.MultiDiGraph in the shape of Snapshot.to_networkx(): nodes `Label/id`, edge keys = tie types"
 _TABLE_OF = {
     **dict.fromkeys(("PARENT_OF", "SPOUSE_OF", "SIBLING_OF", "KIN_OF", "KNOWS"), "kinship"),
@@ -52,16 +55,64 @@ def snapshot_of(graph: nx.MultiDiGraph) -> Snapshot:
     """
     if not (graph.is_directed() and graph.is_multigraph()):
         raise InvalidParameter("graph", _ALLOWED, "is no directed multigraph")
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
+    ends = {node: _label_and_id(node) for node in graph}
+    nodes: dict[str, list[Attributes]] = {label: [] for label in NODE_TABLES}
+    ids: dict[str, list[str]] = {label: [] for label in NODE_TABLES}
     for node, attributes in graph.nodes(data=True):
-        label, id_ = _label_and_id(node)
-        rows[label].append(_only(label, {**attributes, "id": id_}))
-    for start, end, key, attributes in graph.edges(keys=True, data=True):
-        table = _TABLE_OF.get(key)
-        if table is None:
-            raise InvalidParameter("graph", _ALLOWED, "has an edge whose key is no tie type")
-        rows[table].append(_only(table, {**attributes, **_ends(table, key, start, end)}))
-    return Snapshot.from_rows(rows, data_version=graph.graph.get("data_version", 0))
+        label, id_ = ends[node]
+        nodes[label].append(attributes)
+        ids[label].append(id_)
+    tables = {label: _table(label, nodes[label], {"id": ids[label]}) for label in NODE_TABLES}
+    ties = _ties(graph)
+    for name in TIE_TABLES:
+        parts = [_tie_table(name, key, ties[key], ends) for key in ties if _TABLE_OF[key] == name]
+        tables[name] = pa.concat_tables([SCHEMAS[name].empty_table(), *parts])
+    return Snapshot(graph.graph.get("data_version", 0), tables)
+
+
+class _Ties:
+    """All ties of one type: where they start and end, and their attributes."""
+
+    def __init__(self) -> None:
+        self.starts: list[object] = []
+        self.ends: list[object] = []
+        self.attributes: list[Attributes] = []
+
+
+def _ties(graph: nx.MultiDiGraph) -> dict[str, _Ties]:
+    found = {key: _Ties() for key in _TABLE_OF}
+    for start, beside in graph.adjacency():
+        for end, keyed in beside.items():
+            for key, attributes in keyed.items():
+                ties = found.get(key)
+                if ties is None:
+                    raise InvalidParameter("graph", _ALLOWED, "has an edge whose key is no tie type")
+                ties.starts.append(start)
+                ties.ends.append(end)
+                ties.attributes.append(attributes)
+    return found
+
+
+def _tie_table(name: str, key: str, ties: _Ties, ends: Mapping[object, tuple[str, str]]) -> pa.Table:
+    first, second = (ties.ends, ties.starts) if key == "SUBJECT_OF" else (ties.starts, ties.ends)
+    told = {"type": [key] * len(first), "a": [ends[node][1] for node in first], "b": [ends[node][1] for node in second]}
+    if name == "because_of":
+        told["b_label"] = [ends[node][0] for node in second]
+    return _table(name, ties.attributes, told)
+
+
+def _table(name: str, rows: Sequence[Attributes], told: Mapping[str, list[str]]) -> pa.Table:
+    """Return a table: what the shape of the graph tells, else the attributes; null where there is none."""
+    known: set[str] = set().union(*rows)
+    columns = []
+    for field in SCHEMAS[name]:
+        if field.name in told:
+            columns.append(pa.array(told[field.name], field.type))
+        elif field.name in known:
+            columns.append(pa.array([row.get(field.name) for row in rows], field.type))
+        else:
+            columns.append(pa.nulls(len(rows), field.type))
+    return pa.Table.from_arrays(columns, schema=SCHEMAS[name])
 
 
 def _label_and_id(node: object) -> tuple[str, str]:
@@ -69,17 +120,3 @@ def _label_and_id(node: object) -> tuple[str, str]:
     if label not in NODE_TABLES or not id_:
         raise InvalidParameter("graph", _ALLOWED, "has a node that is no `Label/id`")
     return label, id_
-
-
-def _ends(table: str, key: str, start: object, end: object) -> dict[str, Any]:
-    first, second = _label_and_id(start), _label_and_id(end)
-    if key == "SUBJECT_OF":
-        first, second = second, first
-    ends: dict[str, Any] = {"type": key, "a": first[1], "b": second[1]}
-    if table == "because_of":
-        ends["b_label"] = second[0]
-    return ends
-
-
-def _only(table: str, row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in SCHEMAS[table].names if name in row}
