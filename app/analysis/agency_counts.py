@@ -44,7 +44,8 @@ def agencies(book: Casebook, options: AgencyOptions | None = None) -> dict[str, 
     dict
         ``data_version, parameters, agencies``. An agency is a body, in the order of the tree, each followed by the
         offices below it: ``id, name, kind, country, level`` (0 at the top), ``parent`` (None at the top),
-        ``other_parents, names`` (the name periods: ``id, name, from, to``), and for each of :data:`MEASURES` ``own``
+        ``other_parents, names`` (the name periods: ``id, name, from, to``), ``part_of`` and ``succeeded`` (each body it
+        was part of, or came after: ``id, since, until, claims``), and for each of :data:`MEASURES` ``own``
         and ``all`` (with the offices below), each ``persons`` and ``persons_most``; None is not known.
 
     Notes
@@ -67,9 +68,12 @@ def agencies(book: Casebook, options: AgencyOptions | None = None) -> dict[str, 
     parents = _parents(book)
     with_below = _with_below(own, parents)
     names = _names(book)
+    part_of, succeeded = _dated_ties(book, "PART_OF"), _dated_ties(book, "SUCCEEDED")
     rows = [
         {
             **_described(book, body, names[body]),
+            "part_of": part_of.get(body, []),
+            "succeeded": succeeded.get(body, []),
             "level": level,
             "parent": parents[body][0] if parents[body] else None,
             "other_parents": parents[body][1:],
@@ -170,6 +174,22 @@ def _names(book: Casebook) -> dict[str, list[dict[str, Any]]]:
         found[book.agencies.body(id_)].append({"id": id_, "name": record.name, **used})
     for periods in found.values():
         periods.sort(key=lambda each: (each["from"] or "", each["to"] or "9999", each["id"]))
+    return found
+
+
+def _dated_ties(book: Casebook, type_: str) -> dict[str, list[dict[str, Any]]]:
+    """Return what each body was part of, or came after, with the days told."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in book.snapshot.rows("structure"):
+        one, other = book.agencies.body(row["a"]), book.agencies.body(row["b"])
+        if row["type"] == type_ and one != other:
+            days = {
+                name: day.isoformat() if day else None
+                for name, day in (("since", row["since_earliest"]), ("until", row["until_latest"]))
+            }
+            found.setdefault(one, []).append({"id": other, **days, "claims": list(row["claims"] or ())})
+    for ties in found.values():
+        ties.sort(key=lambda tie: (tie["since"] or "", tie["id"]))
     return found
 
 

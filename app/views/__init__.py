@@ -12,6 +12,7 @@ from app.views.figure_ranges import draw_figures
 from app.views.handover_flow import draw_flow
 from app.views.kin_path import draw_kin_path
 from app.views.network import draw_network
+from app.views.organisation import draw_organisation
 from app.views.period_bars import draw_periods
 from app.views.route_map import draw_map
 from app.views.timeline import draw_timeline
@@ -28,6 +29,7 @@ __all__ = [
     "draw_kin_path",
     "draw_map",
     "draw_network",
+    "draw_organisation",
     "draw_periods",
     "draw_timeline",
     "draw_trail",
@@ -46,6 +48,7 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "figure_ranges": draw_figures,
     "handover_flow": draw_flow,
     "kin_path": draw_kin_path,
+    "organisation": draw_organisation,
     "period_bars": draw_periods,
     "route_map": draw_map,
     "network": draw_network,

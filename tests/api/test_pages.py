@@ -39,6 +39,7 @@ PAGES = (
     "/map?ext=region&kind=crossing&from=2009&to=2012-06",
     "/agencies",
     "/agencies?every=yes&from=2009&to=2012",
+    "/agencies/t:police/organisation",
     "/comparisons",
     "/comparisons?by=leader&what=handovers&country=KP&invented=without&since=1990",
     "/figures",
@@ -263,3 +264,10 @@ def test_a_saved_network_leaves_out_what_was_hidden_and_names_on_request(client)
     assert rows("&off=kinship") < rows("") and rows("&hide=Person/t:mother") < rows("")
     assert "한수진" in client.get("/en/explore.html?focus=t:son").text
     assert "한수진" not in client.get("/en/explore.html?focus=t:son&names=hidden").text
+
+
+def test_a_claim_says_where_it_is_drawn(client):
+    (claim,) = client.get("/api/v1/claims?about=t:held").json()["claims"][:1]
+    page = client.get(f"/en/evidence/{claim['id']}").text
+    assert "Where it is drawn" in page and 'href="/en/events/t:held"' in page
+    assert "/en/timeline?person=t:" in page and "/en/explore?focus=Person/t:" in page

@@ -16,6 +16,7 @@ VIEWS = (
     "/handovers",
     "/map",
     "/agencies",
+    "/agencies/t:police/organisation",
     "/comparisons",
     "/comparisons?by=leader",
     "/figures",

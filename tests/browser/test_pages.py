@@ -22,6 +22,7 @@ PAGES = (
     "/handovers",
     "/map",
     "/agencies",
+    "/agencies/t:police/organisation",
     "/comparisons",
     "/figures",
     "/sources",

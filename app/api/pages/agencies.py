@@ -10,6 +10,7 @@ from pydantic import Field
 from app.api.deps import RecordId
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.happened import happened
+from app.api.pages.organisation import agency_tabs
 from app.api.pages.record import record_facts
 from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
 from app.api.strict import StrictRoute
@@ -92,11 +93,14 @@ def show_agency(page: PageFrame, id: RecordId) -> Response:
     below = list(_below(agencies, body)) if body else []
     above = list(_above(agencies, body)) if body else []
     told = happened(page, "agency", id)
+    tabs = agency_tabs(page, body["id"], "record") if body else []
     names = page.services.reader.names(
         {each["id"] for row in (*below, *above) for each in row["names"]} | {row["id"] for row in (*below, *above)}
     )
     picture: dict[str, Any] = {"picture": _picture(page, below, names), "legend": legend(page), "note": _note(page)}
-    return page.render("agency.html", **facts, body=body, above=above, agency_names=names, told=told, **picture)
+    return page.render(
+        "agency.html", **facts, body=body, above=above, agency_names=names, told=told, tabs=tabs, **picture
+    )
 
 
 def _parts(page: Page, query: AgencyQuery, total: int) -> dict[str, Any]:

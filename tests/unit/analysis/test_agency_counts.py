@@ -109,3 +109,17 @@ def test_a_body_stands_under_what_its_present_name_is_part_of():
     note.structure("PART_OF", "now", "present-whole")
     row = ask(note)["now"]
     assert (row["parent"], row["other_parents"]) == ("x:present-whole", ["x:a-former-whole"])
+
+
+def test_what_a_body_was_part_of_and_came_after_is_told_with_its_days():
+    note = Notebook()
+    for id_ in ("office", "ministry", "commission", "office_before"):
+        note.agency(id_, "KP")
+    note.structure("PART_OF", "office", "ministry")
+    note.structure("SAME_BODY", "office_before", "office")
+    note.structure("PART_OF", "office_before", "commission")
+    note.structure("SUCCEEDED", "ministry", "commission")
+    found = {row["id"]: row for row in ANALYSES["agencies"].run(note.book())["agencies"]}
+    assert [tie["id"] for tie in found["x:office"]["part_of"]] == ["x:commission", "x:ministry"]
+    assert [(tie["id"], tie["since"]) for tie in found["x:ministry"]["succeeded"]] == [("x:commission", None)]
+    assert found["x:commission"]["part_of"] == []
