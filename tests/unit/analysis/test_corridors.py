@@ -1,8 +1,14 @@
 """Corridors at three levels, ways between two ends, what a closed crossing or agency would cut."""
 
 import random
+from collections import Counter
+from itertools import pairwise
+
+import pytest
 
 from app.analysis import ANALYSES
+from app.analysis.handover_paths import find_paths
+from app.analysis.stage_paths import stage_path
 from tests.unit.analysis.notebook import Notebook
 from tests.unit.analysis.test_handovers import lands, sent_back
 
@@ -108,10 +114,15 @@ def random_lands(seed):
     return note
 
 
-def test_closures_and_ways_equal_a_count_over_the_paths_and_variants():
+@pytest.mark.parametrize("block", range(0, 1000, 125))
+def test_counts_over_custody_equal_brute_force(block):
     seen = 0
-    for seed in range(120):
-        answer = handovers(random_lands(seed), start="x:police", end="x:bureau", most_paths=1000)
+    for seed in range(block, block + 125):
+        note = random_lands(seed)
+        book = note.book()
+        check_stages(book)
+        check_events(book, note)
+        answer = ANALYSES["handovers"].run(book, start="x:police", end="x:bureau", most_paths=1000)
         total = len(answer["paths"])
         stages = [row["stages"] for row in answer["variants"] for _ in range(row["persons"])]
         crossings = [[path["crossing"]] for path in answer["paths"]]
@@ -127,6 +138,51 @@ def test_closures_and_ways_equal_a_count_over_the_paths_and_variants():
         assert {tuple(way["stages"]): way["paths"] for way in answer["between"]} == brute_ways(stages)
         seen += len(answer["between"])
     assert seen > 50
+
+
+def check_stages(book):
+    """Variants, directly-follows and corridors are plain counts over the stage paths."""
+    answer = ANALYSES["handovers"].run(book)
+    paths = [path for person in book.takings for path in find_paths(book, person)]
+    staged = [stage_path(book, path.taking, path.events, "agency") for path in paths]
+    variants = Counter(tuple(stage.value for stage in stages) for stages in staged)
+    assert {tuple(row["stages"]): row["persons"] for row in answer["variants"]} == variants
+    follows = Counter((a.value, b.value) for stages in staged for a, b in pairwise(stages) if b.ordered)
+    assert {(row["from"], row["to"]): row["count"] for row in answer["directly_follows"]} == follows
+    ends = {"agency_corridors": lambda path: (path.left_agency, path.columns[3]), "country_corridors": _countries}
+    for name, of in ends.items():
+        who = {}
+        for path in paths:
+            who.setdefault(of(path), set()).add(path.person)
+        assert {(row["from"], row["to"]): set(row["who"]) for row in answer[name]} == who
+
+
+def _countries(path):
+    return path.corridor[:2]
+
+
+def check_events(book, note):
+    """Agencies, presence and contradictions are sets over the rows as they were written down."""
+    kinds = {row["id"]: row["kind"] for row in note.rows["Event"]}
+    who = {row["a"]: row["b"] for row in note.rows["event_ties"] if row["type"] == "SUBJECT_OF"}
+    ties = [(row["a"], row["type"], row["b"]) for row in note.rows["event_ties"] if row["type"] != "SUBJECT_OF"]
+    measures = {
+        "held": [(e, a) for e, tie, a in ties if tie in ("BY_AGENCY", "TO_AGENCY")],
+        "arrests": [(e, a) for e, tie, a in ties if kinds[e] == "arrest"],
+        "handovers_received": [(e, a) for e, tie, a in ties if kinds[e] == "handover" and tie == "TO_AGENCY"],
+    }
+    for row in ANALYSES["agencies"].run(book)["agencies"]:
+        for measure, found in measures.items():
+            assert row[measure]["own"]["persons"] == len({who[e] for e, a in found if a == row["id"]})
+    roles = {"BY_AGENCY": "held", "TO_AGENCY": "arrived", "FROM_AGENCY": "left", "AT_PLACE": "passed"}
+    for what, id_ in (("agency", "x:police"), ("agency", "x:bureau"), ("place", "x:bridge"), ("place", "x:korea")):
+        inside = {id_, "x:bridge"} if id_ == "x:korea" else {id_}
+        wanted = {}
+        for event, tie, other in sorted(ties, key=lambda row: row[1] == "TO_AGENCY"):  # where it led wins
+            if other in inside:
+                wanted[event] = roles[tie]
+        events = ANALYSES["presence"].run(book, **{what: id_})["events"]
+        assert {row["event"]: row["role"] for row in events} == wanted
 
 
 def brute_ways(paths):
