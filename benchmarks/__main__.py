@@ -15,6 +15,7 @@ from benchmarks.measuring import machine
 FIGURES = (
     "engine_start",
     "import_rate",
+    "memory",
     "formats",
     "gedcom",
     "custody",
@@ -24,6 +25,11 @@ FIGURES = (
     "name_search",
     "pages",
     "chains",
+    "cold",
+    "inbred",
+    "floor",
+    "one_person",
+    "bridge",
     "portability",
 )
 RESULTS = Path(__file__).with_name("results.md")

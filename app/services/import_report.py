@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any, NamedTuple
 
 from app.domain.cells import Problem
@@ -127,7 +128,10 @@ _UNDIRECTED = frozenset({"couples", "siblings", "acquaintances"})
 
 
 class Tally:
-    """Counts what the accepted rows hold: different records and ties, not rows."""
+    """Counts what the accepted rows hold: different records and ties, not rows.
+
+    Every row that names an id brings a copy of it; one is kept.
+    """
 
     def __init__(self) -> None:
         names = ("sources", "derivations", *_NODE_COUNTS.values(), *_TIE_COUNTS.values(), *_ROW_COUNTS.values())
@@ -145,13 +149,13 @@ class Tally:
         """Count what one claim describes or ties."""
         kind = ClaimKind(claim.kind)
         if kind in _NODE_COUNTS:
-            self._seen[_NODE_COUNTS[kind]].add(claim.statement["id"])
+            self._seen[_NODE_COUNTS[kind]].add(intern(claim.statement["id"]))
         elif kind in _ROW_COUNTS:
             self._seen[_ROW_COUNTS[kind]].add(claim.row_key)
         else:
             for type, start, end, _ in stated_ties(claim):
                 name = _TIE_COUNTS[type]
-                ends = (start.id, end.id)
+                ends = (intern(start.id), intern(end.id))
                 self._seen[name].add(tuple(sorted(ends)) if name in _UNDIRECTED else ends)
 
     def ids(self, kind: ClaimKind) -> set[str]:

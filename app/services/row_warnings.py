@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 from typing import Any
 
 from app.domain.cells import Problem, read_day
@@ -70,7 +71,7 @@ class RowWarnings:
         self._tally = tally
         self._mentioned: dict[NodeKey, tuple[Place, str]] = {}
         self._births: dict[str, _Birth] = {}
-        self._children: dict[str, set[str]] = {}
+        self._children: dict[str, tuple[str, ...]] = {}
         self._parents: list[tuple[Place, str, str, str]] = []
         self._custody: dict[str, _Custody] = {}
         self._handovers: list[tuple[Place, str, date, str]] = []
@@ -87,7 +88,7 @@ class RowWarnings:
                 self._mentioned[record] = (place, _column_of(statement, record.id))
         if claim.kind == ClaimKind.PERSON and "birth" in statement:
             born = read_day(statement["birth"])
-            self._births.setdefault(statement["id"], _Birth(born.earliest, born.latest, claim.id))
+            self._births.setdefault(intern(statement["id"]), _Birth(born.earliest, born.latest, claim.id))
         elif claim.kind == ClaimKind.KINSHIP:
             self._take_kinship(place, claim)
         elif claim.kind == ClaimKind.STRUCTURE and statement["relation"] == "within":
@@ -99,10 +100,10 @@ class RowWarnings:
         for type, start, end, properties in stated_ties(claim):
             if type != "PARENT_OF":
                 continue
-            children = self._children.setdefault(start.id, set())
-            known = len(children)
-            children.add(end.id)
-            if len(children) == _MOST_CHILDREN + 1 > known:
+            children = self._children.setdefault(intern(start.id), ())
+            if end.id not in children and len(children) <= _MOST_CHILDREN:
+                self._children[start.id] = (*children, intern(end.id))
+            if len(self._children[start.id]) == _MOST_CHILDREN + 1 > len(children):
                 reason = f"{start.id} has more than {_MOST_CHILDREN} children; analyses do not go through such a person"
                 self._tell(place, "", "many_children", reason)
             if properties.get("nature") in ("birth", "unknown"):
@@ -113,13 +114,13 @@ class RowWarnings:
         if parent in self._births and child in self._births:
             self._tell_older_child(place, parent, child, claim)
         else:
-            self._parents.append((place, parent, child, claim))
+            self._parents.append((place, intern(parent), intern(child), claim))
 
     def _take_event(self, place: Place, claim: Claim) -> None:
         statement = claim.statement
         kind = event_kinds()[statement["kind"]]
         begin = read_day(statement["begin"], kind.lasts)
-        person = statement["person_id"]
+        person = intern(statement["person_id"])
         if begin.latest is not None and kind.name != "birth":
             self._take_begin(place, person, begin.latest, claim.id)
         if kind.taking == "opens":

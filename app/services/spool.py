@@ -8,8 +8,8 @@ from typing import Any
 import orjson
 
 _ROWS_IN_A_PACK = 1_000
-#: Bytes of packs kept in memory, about 100,000 rows; an import of more goes on in a file.
-_IN_MEMORY = 8 * 2**20
+#: Bytes of packs kept in memory, about 30,000 rows; an import of more goes on in a file.
+_IN_MEMORY = 2 * 2**20
 
 
 class Spool:

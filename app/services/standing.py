@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from app.services.import_report import Place
 
 _TABLE = "CREATE TABLE standing (key TEXT PRIMARY KEY, claim TEXT, file TEXT, row INTEGER) WITHOUT ROWID"
-_CACHE_KIB = 16_384
+_CACHE_KIB = 8_192
 
 #: The id of a claim and where its row stands.
 Stands = tuple[str, Place]

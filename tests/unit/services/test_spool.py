@@ -1,0 +1,39 @@
+"""Facts about what an import keeps of its rows: the same after it went to disk, and nothing left behind."""
+
+import os
+
+from app.services import spool as spools
+from app.services.import_report import Place
+from app.services.spool import Spool
+from app.services.standing import Standing
+
+
+def test_rows_beyond_memory_come_back_in_their_order_as_often_as_asked(monkeypatch, tmp_path):
+    monkeypatch.setattr(spools, "_IN_MEMORY", 100)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    spool = Spool()
+    rows = [[number, "김" * (number % 7)] for number in range(2_500)]
+    for row in rows[:2_200]:
+        spool.append(row)
+    first = list(spool)
+    for row in rows[2_200:]:
+        spool.append(row)
+    assert (first, list(spool), len(spool)) == (rows[:2_200], rows, 2_500)
+    assert os.listdir(tmp_path) == []
+
+
+def test_two_readers_of_a_spool_do_not_disturb_each_other(monkeypatch):
+    monkeypatch.setattr(spools, "_IN_MEMORY", 100)
+    spool = Spool()
+    for number in range(3_000):
+        spool.append(number)
+    assert [a == b for a, b in zip(spool, spool, strict=True)] == [True] * 3_000
+
+
+def test_a_claim_stands_at_its_key_however_many_there_are():
+    standing = Standing()
+    for part in range(3):
+        standing.add({f"k{part}-{n}": (f"c{part}-{n}", Place("a.csv", n)) for n in range(5_000)})
+    found = standing.among(["k0-7", "k2-4999", "k3-0"])
+    assert found == {"k0-7": ("c0-7", Place("a.csv", 7)), "k2-4999": ("c2-4999", Place("a.csv", 4_999))}
+    assert len(set(standing.claims())) == 15_000
