@@ -293,9 +293,5 @@ def _conflict(column: str, reason: str) -> Problem:
 
 
 def _unknown_source(column: str) -> Problem:
-    return Problem(
-        column,
-        "unknown_source",
-        "no row and no record describes this source",
-        "the id of a source in sources.csv, or on record",
-    )
+    remedy = "the id of a source in sources.csv, or on record"
+    return Problem(column, "unknown_source", "no row and no record describes this source", remedy)
