@@ -56,18 +56,18 @@ def both(engines, snapshot, **asked):
     return [table.replace_schema_metadata(None) for table in (spark, duckdb)]
 
 
-@pytest.mark.parametrize("trigger", ["acts", "takings"])
-def test_two_hundred_random_cases_have_the_same_rows(engines, trigger):
-    spark, duckdb = both(engines, as_snapshot(many_cases(range(200))), trigger=trigger, **_TERMS)
-    assert spark.equals(duckdb)
-    assert set(spark["class"].to_pylist()) == {"documented", "certain", "possible", "undated"}
-
-
-def test_taken_together_and_every_other_part_of_the_answer_is_the_same(engines):
-    book = Casebook.of(as_snapshot(many_cases(range(200, 300))), engines=engines)
+def test_two_hundred_random_cases_have_the_same_answer(engines):
+    book = Casebook.of(as_snapshot(many_cases(range(200))), engines=engines)
     spark, duckdb = (ANALYSES["chains"].run(book, engine=engine, **_TERMS) for engine in (SPARK, DUCKDB))
     assert (spark["parameters"].pop("engine"), duckdb["parameters"].pop("engine")) == (SPARK, DUCKDB)
-    assert spark == duckdb and spark["together"]
+    assert spark == duckdb
+    assert all(spark["counts"].values()) and spark["together"]
+
+
+def test_two_hundred_random_cases_have_the_same_rows_when_every_taking_triggers(engines):
+    spark, duckdb = both(engines, as_snapshot(many_cases(range(200, 400))), trigger="takings", **_TERMS)
+    assert spark.equals(duckdb)
+    assert set(spark["class"].to_pylist()) == {"documented", "certain", "possible", "undated"}
 
 
 def test_kin_of_two_hundred_random_families_is_that_of_the_graph(engines):
@@ -86,7 +86,7 @@ def test_the_digest_is_the_same_on_the_parquet_export(engines, persons, tmp_path
     write_parquet_tables(snapshot_of_pedigree(pedigree(persons)), tmp_path)
     tables = {name: pq.read_table(tmp_path / f"{name}.parquet") for name in SCHEMAS}
     spark, duckdb = both(engines, Snapshot(data_version=1, tables=tables))
-    assert spark.num_rows > persons // 20
+    assert spark.num_rows > persons // 100
     assert digest_of(spark.to_pylist()) == digest_of(duckdb.to_pylist())
     assert spark.equals(duckdb)
 
