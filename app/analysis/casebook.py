@@ -211,13 +211,15 @@ class Casebook:
         """Return an event; one that only a tie mentions is an event of which nothing is known."""
         return self.events.get(event) or unknown_event(event)
 
-    def once(self, make: "Callable[[Casebook], Made]") -> Made:
+    def once(self, make: Callable[..., Made], *means: Any) -> Made:
         """Return what a function makes of this casebook, made when first asked for.
 
         Parameters
         ----------
         make : callable
-            A pure function that is defined once in a module; its answer is kept as long as the casebook.
+            A pure function of a casebook that is defined once in a module; its answer is kept as long as the casebook.
+        *means
+            What else it takes, such as a session of an engine; its answer is the same whatever they are.
 
         Returns
         -------
@@ -225,7 +227,7 @@ class Casebook:
             What the function returned.
         """
         if make not in self._made:
-            self._made[make] = make(self)
+            self._made[make] = make(self, *means)
         made: Made = self._made[make]
         return made
 

@@ -57,7 +57,7 @@ def _starts(book: Casebook, asked: LinkFilter) -> Iterable[Taking]:
     """Return the takings that can be in a group that is asked for; of a family those that members' dates lead to."""
     if asked.person is not None or asked.family is None:
         return sharing(book, asked.person)
-    alike = _by_key(book)
+    alike = book.once(_by_key)
     members = book.families[asked.family].members
     waiting = [key for each in members for taking in book.takings.get(each, ()) for key in _keys(taking.first)]
     reached = set(waiting)
@@ -90,7 +90,7 @@ def sharing(book: Casebook, person: str | None) -> Iterable[Taking]:
     """
     if person is not None:
         return book.takings.get(person, ())
-    return [taking for found in _by_key(book).values() if len(found) > 1 for taking in found]
+    return [taking for found in book.once(_by_key).values() if len(found) > 1 for taking in found]
 
 
 def _by_key(book: Casebook) -> dict[_Key, list[Taking]]:

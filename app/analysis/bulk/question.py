@@ -98,7 +98,7 @@ class Ends(NamedTuple):
 
 
 def ask_in_numbers(inquiry: Inquiry, asked: LinkFilter, session: Session) -> tuple[Question, Ends]:
-    """Write a question down as tables. O(persons + ties + events).
+    """Write a question down as tables. O(persons + ties + events); kinship is read once a casebook.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def ask_in_numbers(inquiry: Inquiry, asked: LinkFilter, session: Session) -> tup
     tuple of Question and Ends
     """
     book = inquiry.book
-    kin = read_kin(book, session)
+    kin = book.once(read_kin, session)
     triggers = [trigger for person in inquiry.actors() for trigger in inquiry.triggers(person)]
     punishments = [taking for person in book.takings for taking in inquiry.punishments(person)]
     takings = list({taking.id: taking for taking in sharing(book, None)}.values())

@@ -8,8 +8,11 @@ import pytest
 
 from app.analysis.bulk.kin_reading import read_kin
 from app.analysis.bulk.kin_tables import Asked, KinTables, find_kin
+from app.analysis.bulk.question import ask_in_numbers
 from app.analysis.casebook import Casebook
+from app.analysis.chains import ChainOptions
 from app.analysis.engines import Engines
+from app.analysis.inquiry import Inquiry
 from app.domain.kinship import KinPerson, KinshipGraph, KinTie
 from app.domain.snapshot import Snapshot
 from tests.unit.domain.kin_oracle import random_family
@@ -130,3 +133,13 @@ def test_placeholders_are_named_from_columns_too():
         book = Casebook.of(Snapshot.from_rows({"kinship": [*ties, ties[-1]]}))
         with Engines().open() as session:
             assert read_kin(book, session).crowded == crowded == book.kinship.crowded()
+
+
+def test_kinship_is_read_once_whatever_is_asked():
+    book = Casebook.of(Snapshot.from_rows(family_rows(range(3000, 3005), terms=False)))
+    with Engines().open() as session:
+        first, again = (
+            ask_in_numbers(Inquiry(book, options), options, session)[0].kin
+            for options in (ChainOptions(engine="duckdb"), ChainOptions(engine="duckdb", max_chon=2))
+        )
+    assert first is again
