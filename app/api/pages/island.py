@@ -1,9 +1,9 @@
 """Data for a script of a page, inside the page."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from markupsafe import Markup
 
 
@@ -18,7 +18,7 @@ def island(data: Mapping[str, Any]) -> Markup:
     -------
     Markup
     """
-    text = json.dumps(data, ensure_ascii=False)
+    text = orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS).decode()
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # every character that HTML reads was replaced
