@@ -91,8 +91,8 @@ def main() -> None:
     for size in sizes:
         made = pedigree(size)
         question = simple_question(made)
-        seconds[size], rows = _timed(question)
-        emit(_beside_peers(f"chains of {size:,} persons, the benchmark's terms", question, rows, seconds[size]))
+        seconds[size], rows = timed_answer(question)
+        emit(beside_peers(f"chains of {size:,} persons, the benchmark's terms", question, rows, seconds[size]))
         emit([_in_little_memory(size, question, rows, seconds[size])])
         emit(_own_terms(size, made))
     emit(_dense(sizes[0]))
@@ -101,7 +101,9 @@ def main() -> None:
         emit([Figure(f"growth from {small:,} to {large:,} persons", round(growth, 2), "exponent")])
 
 
-def _timed(question: Question, memory: str = MEMORY) -> tuple[float, Rows]:
+def timed_answer(question: Question, memory: str = MEMORY) -> tuple[float, Rows]:
+    """Return the seconds of the fastest of five answers, and the answer."""
+
     def answer() -> Rows:
         with Engines(memory).open() as session:
             return run(question, session, max_chon=_CHON, window_days=_WINDOW)
@@ -109,7 +111,8 @@ def _timed(question: Question, memory: str = MEMORY) -> tuple[float, Rows]:
     return best_of(answer, _RUNS)
 
 
-def _beside_peers(name: str, question: Question, rows: Rows, seconds: float) -> Iterator[Figure]:
+def beside_peers(name: str, question: Question, rows: Rows, seconds: float) -> Iterator[Figure]:
+    """Measure NetworkX and igraph on the same question; their links must be ours."""
     everyone = pc.unique(question.triggers["person"]).to_pylist()
     for peer, kind in (("NetworkX", NetworkxKin), ("igraph", IgraphKin)):
         people = random.Random(2).sample(everyone, min(_SAMPLE, len(everyone)))
@@ -136,7 +139,7 @@ def _beside_peers(name: str, question: Question, rows: Rows, seconds: float) -> 
 
 def _in_little_memory(size: int, question: Question, rows: Rows, seconds: float) -> Figure:
     """Answer within little memory: what does not fit is spilled."""
-    little, answer = _timed(question, memory=_SMALL_MEMORY)
+    little, answer = timed_answer(question, memory=_SMALL_MEMORY)
     same = "the same links" if answer.links.equals(rows.links) else "OTHER LINKS"
     return Figure(
         f"the same, {size:,} persons, within {_SMALL_MEMORY}",
@@ -155,7 +158,7 @@ def _own_terms(size: int, made: Pedigree) -> Iterator[Figure]:
     options = ChainOptions(engine="duckdb")
     with clocked() as ready, Engines().open() as session:
         question, _ = ask_in_numbers(Inquiry(book, options), options, session)
-    seconds, rows = _timed(question)
+    seconds, rows = timed_answer(question)
     with clocked() as whole:
         table = BulkLinks(Inquiry(book, options), options).table()
     note = f"{table.num_rows:,} links; {resident_mib(os.getpid()):,.0f} MiB in all"
@@ -186,8 +189,8 @@ def _own_terms(size: int, made: Pedigree) -> Iterator[Figure]:
 def _dense(size: int) -> Iterator[Figure]:
     """Measure a curated list of victims: one person in two has an event."""
     question = simple_question(pedigree(size, dense=True))
-    seconds, rows = _timed(question)
-    yield from _beside_peers(f"chains of {size:,} persons, one in two with an event", question, rows, seconds)
+    seconds, rows = timed_answer(question)
+    yield from beside_peers(f"chains of {size:,} persons, one in two with an event", question, rows, seconds)
 
 
 if __name__ == "__main__":
