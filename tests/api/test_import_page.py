@@ -131,3 +131,21 @@ def test_a_wrong_row_is_told_in_korean_on_a_korean_page(web):
 def test_an_empty_record_says_so_and_where_to_begin(web):
     text = web.get("/en/").text
     assert "Nothing is on record yet." in text and 'href="/en/import"' in text and 'href="/en/testimony"' in text
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_database_that_does_not_answer_loses_nothing_that_was_typed(down, language):
+    form = {
+        "do": "check",
+        "code": "talk",
+        "p1_name": "한수진",
+        "e1_person": "1",
+        "e1_kind": "arrest",
+        "e1_place": "Camp",
+    }
+    told = down.post(f"/{language}/testimony", data=form)
+    assert told.status_code == 503 and 'role="alert"' in told.text
+    assert 'value="한수진"' in told.text and 'value="Camp"' in told.text
+    sent = send(down, GOOD, language, dataset="kept", **{"as": "csv"})
+    assert sent.status_code == 503 and 'value="kept"' in sent.text and 'role="alert"' in sent.text
+    assert ("데이터베이스에 닿지" in sent.text) == (language == "ko")

@@ -12,7 +12,7 @@ from app.api.guard import Limits
 from app.api.pages.frame import Page, PageFrame
 from app.api.problems import status_of
 from app.api.strict import StrictRoute
-from app.errors import Invalid, TooLarge
+from app.errors import Invalid, StoreError, TooLarge
 from app.formats import FORMATS
 from app.formats.archives import ArchiveLimits
 from app.services.importing import ImportOptions
@@ -52,7 +52,7 @@ def import_files(request: Request, page: PageFrame, form: Annotated[ImportForm, 
     limits: Limits = request.app.state.limits
     try:
         return _answered(page, form, uploads, limits)
-    except (Invalid, TooLarge) as error:
+    except (Invalid, TooLarge, StoreError) as error:
         return _render(page, form, error=page.words.reasons.of_error(error, str(error)), status=status_of(error))
 
 

@@ -3,6 +3,7 @@
 Nothing is kept between the steps: what was typed travels with the form.
 """
 
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -14,11 +15,12 @@ from app.api.pages.testimony_faults import faults_of, missing
 from app.api.pages.testimony_form import PARTS, TestimonyForm, read_form
 from app.api.pages.testimony_readings import read_as
 from app.api.pages.testimony_rows import Entry, event_ids, rows_of
+from app.api.problems import status_of
 from app.api.strict import StrictRoute
 from app.domain.claims import Tier
 from app.domain.custody import event_kinds, reasons
 from app.domain.tables import SEXES, TABLES
-from app.errors import Invalid
+from app.errors import Invalid, StoreError
 from app.services.importing import ImportOptions
 from app.services.testimony import foresee_rows, record_rows
 
@@ -38,8 +40,9 @@ def enter_testimony(page: PageFrame, form: Annotated[TestimonyForm, Depends(read
         return _render(page, form)
     try:
         return _checked(page, form)
-    except Invalid as error:
-        return _render(page, form, faults={"": page.words.reasons.of_error(error, str(error))})
+    except (Invalid, StoreError) as error:
+        told = page.words.reasons.of_error(error, str(error))
+        return _render(page, form, faults={"": told}, status=status_of(error))
 
 
 def _checked(page: Page, form: TestimonyForm) -> HTMLResponse:
@@ -88,21 +91,22 @@ def _render(
     *,
     report: dict[str, Any] | None = None,
     faults: dict[str, str] | None = None,
-    contradictions: dict[str, Any] | None = None,
-    warnings: list[dict[str, Any]] | None = None,
+    status: int = 422,
+    **told: Any,
 ) -> HTMLResponse:
+    start: dict[str, Any] = {"contradictions": None, "warnings": []}
+    reads = form.do in ("check", "record") and status < HTTPStatus.INTERNAL_SERVER_ERROR
     return page.render(
         "testimony.html",
-        http_status=422 if faults else 200,
+        http_status=status if faults else HTTPStatus.OK,
         form=form,
         report=report,
         faults=faults or {},
-        contradictions=contradictions,
-        warnings=warnings or [],
         ready=report is not None and not faults,
-        readings=read_as(page, form) if form.do in ("check", "record") else {},
+        readings=read_as(page, form) if reads else {},
         limits={part: most for part, (_, most) in PARTS.items()},
         options=_options(page),
+        **{**start, **told},
     )
 
 
