@@ -1,6 +1,7 @@
 -- The rank of the nearest relation, 4 chon + 2 start + finish, of every goal b to every actor a with the same key.
 -- A way turns at an ancestor of both. Over a placeholder it goes straight up or straight down, never sideways.
 -- A spouse's other spouse is no relative: with a marriage step at both ends the last blood relative is no spouse of a.
+-- So two spouses of one person never meet over that person; leaving them out at once spares one with many spouses.
 -- Reads up(person, step, last, ancestor, over, depth), actors(person, key), goals(person, key), sp(a, b).
 WITH x AS (
     SELECT up.*, actors.key FROM up JOIN actors ON actors.person = up.person
@@ -12,7 +13,9 @@ met AS (
     SELECT x.person AS a, y.person AS b, x.key, x.depth + y.depth AS chon, x.step AS start, y.step AS finish, y.last
     FROM x
     JOIN y ON y.ancestor = x.ancestor AND y.key = x.key
-    WHERE NOT x.over AND NOT y.over AND x.depth + y.depth <= {max_chon}
+    WHERE
+        NOT x.over AND NOT y.over AND x.depth + y.depth <= {max_chon}
+        AND (x.step = 0 OR y.step = 0 OR x.last <> y.last)
     UNION ALL
     SELECT x.person, y.person, x.key, x.depth, x.step, y.step, y.last
     FROM x

@@ -143,3 +143,18 @@ def test_kinship_is_read_once_whatever_is_asked():
             for options in (ChainOptions(engine="duckdb"), ChainOptions(engine="duckdb", max_chon=2))
         )
     assert first is again
+
+
+def test_the_many_spouses_of_one_person_are_no_kin_of_each_other():
+    many, hub, parent = 300, 0, 301
+    wives = range(1, many + 1)
+    sp = pa.table({"a": [*wives, *[hub] * many], "b": [*[hub] * many, *wives]}).cast(
+        pa.schema([("a", pa.int32()), ("b", pa.int32())])
+    )
+    par = pa.table({"child": pa.array([hub], pa.int32()), "parent": pa.array([parent], pa.int32()), "wide": [False]})
+    ids = pa.array([f"x:{number}" for number in range(parent + 1)])
+    near = {frozenset(pair): rank for pair, rank in pairs_of(KinTables(par, sp, ids, len(ids), [])).items()}
+    told = {frozenset((f"x:{hub}", f"x:{parent}")): 4}
+    told.update((frozenset((f"x:{hub}", f"x:{wife}")), 2) for wife in wives)
+    assert {pair for pair in near if f"x:{parent}" not in pair or pair in told} == set(told)
+    assert len(near) == 2 * many + 1 and all(near[pair] == rank for pair, rank in told.items())
