@@ -46,16 +46,26 @@ from app.analysis.conversion import snapshot_of
 from app.analysis.directory import DirectoryOptions, directory
 from app.analysis.families import FamilyOptions, families
 from app.analysis.figures import FigureOptions, figures
+from app.analysis.graphs import cascade_graph, kin_graph
 from app.analysis.handovers import HandoverOptions, handovers
 from app.analysis.kin import KinOptions, kin
 from app.analysis.moves import MoveOptions, moves
-from app.analysis.network import NetworkOptions, network
+from app.analysis.network import NetworkOptions, network, transfer_graph
 from app.analysis.options import Parameter
 from app.analysis.presence import PresenceOptions, presence
 from app.analysis.rests_on import RestsOptions, rests_on
 from app.analysis.trails import TrailOptions, trail
 
-__all__ = ["ANALYSES", "Analysis", "Casebook", "Parameter", "snapshot_of"]
+__all__ = [
+    "ANALYSES",
+    "Analysis",
+    "Casebook",
+    "Parameter",
+    "cascade_graph",
+    "kin_graph",
+    "snapshot_of",
+    "transfer_graph",
+]
 
 #: Every analysis by name.
 ANALYSES: dict[str, Analysis] = {

@@ -106,6 +106,12 @@ def transfer_graph(book: Casebook, options: NetworkOptions) -> nx.DiGraph:
     -------
     networkx.DiGraph
         Nodes are ids of bodies or places; edges carry ``persons, events, earliest, latest, support``.
+
+    Examples
+    --------
+    >>> from app.analysis.sample import sample_case
+    >>> list(transfer_graph(sample_case(), NetworkOptions()).edges(data="persons"))
+    [('x:police', 'x:bureau', 1)]
     """
     found: dict[tuple[str, str], list[EventRecord]] = {}
     takings = (taking for listed in book.takings.values() for taking in listed)
