@@ -15,6 +15,7 @@ from benchmarks.measuring import machine
 FIGURES = (
     "engine_start",
     "import_rate",
+    "snapshot",
     "memory",
     "formats",
     "gedcom",
