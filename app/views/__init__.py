@@ -11,6 +11,7 @@ from app.views.family_network import draw_family_network
 from app.views.figure_ranges import draw_figures
 from app.views.handover_flow import draw_flow
 from app.views.kin_path import draw_kin_path
+from app.views.neighbours import draw_neighbours
 from app.views.network import draw_network
 from app.views.organisation import draw_organisation
 from app.views.period_bars import draw_periods
@@ -28,6 +29,7 @@ __all__ = [
     "draw_flow",
     "draw_kin_path",
     "draw_map",
+    "draw_neighbours",
     "draw_network",
     "draw_organisation",
     "draw_periods",
@@ -51,5 +53,6 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "organisation": draw_organisation,
     "period_bars": draw_periods,
     "route_map": draw_map,
+    "neighbours": draw_neighbours,
     "network": draw_network,
 }

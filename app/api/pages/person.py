@@ -12,7 +12,8 @@ from app.api.pages.frame import Page, PageFrame
 from app.api.pages.statements import claim_order
 from app.api.strict import StrictRoute
 from app.domain.claims import decides
-from app.views import draw_trail
+from app.views import draw_neighbours, draw_trail
+from app.views.neighbours import NeighbourWords
 from app.views.trail_line import TrailWords
 
 router = APIRouter(route_class=StrictRoute)
@@ -47,6 +48,7 @@ def _facts(page: Page, record: Mapping[str, Any]) -> dict[str, Any]:
         "because_of_this": links["trigger"],
         "together": [each for each in chains["together"] if id in each["persons"]],
         "kin": kin,
+        "around": _around(page, record, kin, chains, names),
         "names": {**names, id: {**record, "label": "Person"}},
         "claims": claims,
         "status": status_words(page.words).get(trail["status"], trail["status"]),
@@ -105,6 +107,22 @@ def _claim_record_ids(page: Page, claims: Iterable[Mapping[str, Any]]) -> Iterab
     for claim in claims:
         for part in page.parts(claim):
             yield from part.ids
+
+
+def _around(
+    page: Page, record: Mapping[str, Any], kin: Mapping[str, Any], chains: Mapping[str, Any], names: Mapping[str, Any]
+) -> str:
+    """Return the picture of the nearest relatives."""
+    _ = page.words
+    known = {**names, record["id"]: {**record, "label": "Person"}}
+    words = NeighbourWords(
+        title=_("Relatives around this person"),
+        description=_("A row for each generation, elder above; the table below has all relatives."),
+        name=lambda id: _.names(known.get(id, {"id": id}))[0],
+        link=lambda id: page.address("Person", id),
+        relation=_.relation,
+    )
+    return draw_neighbours(record["id"], kin["kin"], chains["links"], words)
 
 
 def _picture(page: Page, trail: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> str:
