@@ -1,4 +1,4 @@
-"""A Neo4j that does not answer is said in one line, without waiting: 4 s on a quiet machine, five times that here."""
+"""A Neo4j that does not answer is said in one line and never waited for: 4 s on a quiet machine, far less than 30."""
 
 import os
 import socket
@@ -36,7 +36,7 @@ def test_a_command_does_not_wait_for_it(tmp_path, command, silent):
             check=False,
             env={**os.environ, **variables},
         )
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 30
     assert done.returncode == 1
     said = done.stderr if command == "query" else done.stdout
     assert "no Neo4j answers at bolt://127.0.0.1" in said

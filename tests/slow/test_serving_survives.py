@@ -129,7 +129,7 @@ def outage(server: Server) -> Outage:
         now = server.engine.address()
         if not engine_seconds and now is not None and now != address and answers_bolt(now.uri, 1):
             engine_seconds = time.monotonic() - began
-        assert time.monotonic() - began < 120
+        assert time.monotonic() - began < 400
         time.sleep(0.05)
     answered = time.monotonic() - began
     return Outage(failures, engine_seconds or answered, answered)
@@ -143,7 +143,7 @@ def second(server: Server, outage: Outage) -> float:
     address = server.engine.address()
     assert address is not None
     server.kill()
-    limit = time.monotonic() + 15
+    limit = time.monotonic() + 60
     while address.state() is not State.GONE:
         assert time.monotonic() < limit, "the engine outlives the server"
         time.sleep(0.05)

@@ -30,7 +30,7 @@ def soon_and_small() -> Iterator[None]:
     yield
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert time.monotonic() - began < 10 and peak < 150 * 1024 * 1024
+    assert time.monotonic() - began < 50 and peak < 150 * 1024 * 1024
 
 
 def codes(items: Iterator[FileRow | FileNote]) -> list[str]:

@@ -22,7 +22,7 @@ GOOD = '<row r="2">' + text_cell("A2", "x:1") + text_cell("B2", "A") + text_cell
 def in_bounded_time() -> Iterator[None]:
     began = time.monotonic()
     yield
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 50
 
 
 def codes(path: Path, limits: WorkbookLimits | None = None) -> list[str]:
