@@ -43,8 +43,8 @@ def main() -> None:
 
 
 def _figures(engines: Engines, sizes: Iterable[int]) -> Iterator[Figure]:
-    with clocked() as start:
-        engines.open(SPARK)
+    with clocked() as start, engines.open(SPARK):
+        pass
     yield Figure("Spark started", round(start.wall, 1), "s", note="local[2], once for a program")
     for size in sizes:
         yield _beside_duckdb(engines, size)

@@ -100,7 +100,8 @@ def test_nothing_is_left_in_the_folder_but_the_log(engines):
 
 @pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="reads Linux's list of sockets")
 def test_spark_listens_on_loopback_alone(engines):
-    engines.open(SPARK)
+    with engines.open(SPARK):
+        pass
     process = engines._spark._started.process
     addresses = listening(process.pid)
     assert addresses
@@ -135,7 +136,8 @@ def test_one_line_says_which_java_is_missing(java, tmp_path):
 
 
 def test_spark_ends_with_its_engines_and_can_be_started_again(engines):
-    engines.open(SPARK)
+    with engines.open(SPARK):
+        pass
     first = engines._spark._started.process
     engines.close()
     assert first.poll() is not None
@@ -145,7 +147,8 @@ def test_spark_ends_with_its_engines_and_can_be_started_again(engines):
 
 
 def test_a_spark_that_runs_already_is_used_and_left_running(engines):
-    engines.open(SPARK)
+    with engines.open(SPARK):
+        pass
     others = Engines()
     with others.open(SPARK) as session:
         session.give(folk=pa.table({"person": pa.array([2], pa.int32())}))
