@@ -64,9 +64,7 @@ def test_every_failure_of_http_is_translated():
     assert [words for _, words in HTTP_PROBLEMS.values() if not is_korean(KOREAN.told(words))] == []
 
 
-@pytest.mark.parametrize(
-    "text", ["2009-13", "03/04/2010", "31 February 2009", "09-1", "xyzzy", "2011/2009"]
-)
+@pytest.mark.parametrize("text", ["2009-13", "03/04/2010", "31 February 2009", "09-1", "xyzzy", "2011/2009"])
 def test_a_refused_date_says_why_in_korean(text):
     with pytest.raises(DateRefused) as refused:
         read_date(text)
