@@ -81,15 +81,13 @@ class _Ties:
 
 def _ties(graph: nx.MultiDiGraph) -> dict[str, _Ties]:
     found = {key: _Ties() for key in _TABLE_OF}
-    for start, beside in graph.adjacency():
-        for end, keyed in beside.items():
-            for key, attributes in keyed.items():
-                ties = found.get(key)
-                if ties is None:
-                    raise InvalidParameter("graph", _ALLOWED, "has an edge whose key is no tie type")
-                ties.starts.append(start)
-                ties.ends.append(end)
-                ties.attributes.append(attributes)
+    for start, end, key, attributes in graph.edges(keys=True, data=True):
+        ties = found.get(key)
+        if ties is None:
+            raise InvalidParameter("graph", _ALLOWED, "has an edge whose key is no tie type")
+        ties.starts.append(start)
+        ties.ends.append(end)
+        ties.attributes.append(attributes)
     return found
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 from app.analysis.bounds import Bounds
@@ -186,11 +187,8 @@ def _periods(day: Bounds | None) -> tuple[str, ...]:
 def _together(rows: Iterable[Happened], size: int) -> dict[Key, int]:
     found: dict[Key, list[int]] = defaultdict(list)
     for who, was, countries, day in rows:
-        periods = _periods(day)
-        for what in (ANY, *was):
-            for country in (ANY, *countries):
-                for period in (ANY, *periods):
-                    found[what, country, period].append(who)
+        for key in product((ANY, *was), (ANY, *countries), (ANY, *_periods(day))):
+            found[key].append(who)
     return {key: _bits(members, size) for key, members in found.items()}
 
 
@@ -204,6 +202,15 @@ def _bits(members: Iterable[int], size: int) -> int:
 
 def members_of(bits: int) -> Iterator[int]:
     """Yield the numbers in a set of bits, smallest first.
+
+    Parameters
+    ----------
+    bits : int
+        >= 0.
+
+    Returns
+    -------
+    iterator of int
 
     Examples
     --------

@@ -49,14 +49,18 @@ class DuckSession:
             ) from error
 
     def give(self, **tables: pa.Table) -> None:
+        """Make tables known by name."""
         for name, table in tables.items():
             self._engine.register(name, table)
 
     def make(self, name: str, statement: str, **values: int) -> None:
+        """Keep the answer of a statement as a table."""
         self._engine.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {statement_of(statement, **values)}")
 
     def ask(self, statement: str, **values: int) -> pa.Table:
+        """Return the answer of a statement."""
         return self._engine.sql(statement_of(statement, **values)).to_arrow_table()
 
     def table(self, name: str) -> pa.Table:
+        """Return a table that was made."""
         return self._engine.table(name).to_arrow_table()

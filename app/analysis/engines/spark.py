@@ -185,20 +185,24 @@ class SparkTables:
         self._folder.cleanup()
 
     def give(self, **tables: pa.Table) -> None:
+        """Make tables known by name."""
         for name, table in tables.items():
             file = self._file(name)
             pq.write_table(table, file)
             self._see(name, file)
 
     def make(self, name: str, statement: str, **values: int) -> None:
+        """Keep the answer of a statement as a table."""
         file = self._file(name)
         self._run(statement, values).write.parquet(file.as_uri())
         self._see(name, file)
 
     def ask(self, statement: str, **values: int) -> pa.Table:
+        """Return the answer of a statement."""
         return self._run(statement, values).toArrow()
 
     def table(self, name: str) -> pa.Table:
+        """Return a table that was made."""
         return self._spark.table(name).toArrow()
 
     def _run(self, statement: str, values: dict[str, int]) -> "DataFrame":

@@ -87,20 +87,28 @@ def show_agency(page: PageFrame, id: RecordId) -> Response:
     record = page.services.reader.record("Agency", id)
     if record["id"] != id:
         return RedirectResponse(page.address("Agency", record["id"]), 308)
+    facts = record_facts(page, "Agency", record, _TOLD)
+    return page.render("agency.html", **facts, **_body_facts(page, id), told=happened(page, "agency", id))
+
+
+def _body_facts(page: Page, id: str) -> dict[str, Any]:
+    """Return the body that an agency names, what is above and below it, its tabs and its picture."""
     agencies = page.services.analyst.answer("agencies")["agencies"]
     body = next((row for row in agencies if any(each["id"] == id for each in row["names"]) or row["id"] == id), None)
-    facts = record_facts(page, "Agency", record, _TOLD)
     below = list(_below(agencies, body)) if body else []
     above = list(_above(agencies, body)) if body else []
-    told = happened(page, "agency", id)
-    tabs = agency_tabs(page, body["id"], "record") if body else []
     names = page.services.reader.names(
         {each["id"] for row in (*below, *above) for each in row["names"]} | {row["id"] for row in (*below, *above)}
     )
-    picture: dict[str, Any] = {"picture": _picture(page, below, names), "legend": legend(page), "note": _note(page)}
-    return page.render(
-        "agency.html", **facts, body=body, above=above, agency_names=names, told=told, tabs=tabs, **picture
-    )
+    return {
+        "body": body,
+        "above": above,
+        "agency_names": names,
+        "tabs": agency_tabs(page, body["id"], "record") if body else [],
+        "picture": _picture(page, below, names),
+        "legend": legend(page),
+        "note": _note(page),
+    }
 
 
 def _parts(page: Page, query: AgencyQuery, total: int) -> dict[str, Any]:
