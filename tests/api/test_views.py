@@ -99,7 +99,7 @@ def test_a_cascade_says_who_was_punished_for_whom_and_draws_each_link_once(clien
     page = client.get("/en/families/t:family/cascade").text
     data = client.get("/en/families/t:family/cascade.json").json()
     documented = [row for row in data["rows"] if row[7] == "documented"]
-    assert [(row[1], row[3]) for row in documented] == [("1 chon", "arrest")]
+    assert [(row[1], row[3]) for row in documented] == [("1 chon", "arrest → political prison camp")]
     assert page.count('class="connector"') == len(data["rows"])
     assert "not taken as far as known" in page
     one = client.get("/en/families/t:family/cascade.json?trigger=t:escape").json()

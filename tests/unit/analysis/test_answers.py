@@ -34,7 +34,7 @@ def test_a_casebook_is_taken_as_it_is():
 
 def test_names_in_the_list_are_those_of_the_commands():
     first = ["kin", "connect", "chains", "cascade", "trail", "handovers", "families", "network"]
-    first += ["moves", "agencies", "presence", "rests_on", "compare", "figures"]
+    first += ["moves", "agencies", "presence", "directory", "rests_on", "compare", "figures"]
     assert list(ANALYSES)[: len(first)] == first
     assert all(analysis.name == name for name, analysis in ANALYSES.items())
 
