@@ -7,8 +7,9 @@ PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile
 # Percent of lines and branches that tests reach: of everything, and of the pure packages inside.
 COVERED = 95
 COVERED_INSIDE = 99
-# Its tests need Spark, so `make spark` measures it.
+# Its tests need Spark, so `make spark` measures it; a machine that has Spark does not reach what is said without it.
 ON_SPARK = app/analysis/engines/spark.py
+COVERED_ON_SPARK = 90
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE = $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock"
@@ -33,7 +34,7 @@ check: .venv/installed-dev
 # Compares Spark's rows with DuckDB's. Needs a JDK from 17 on; JAVA_HOME names it where `java` is another one.
 spark: .venv/installed-spark
 	$(BIN)/python -m pytest -m spark tests/spark --cov --cov-report=
-	$(BIN)/coverage report --fail-under=$(COVERED) --include=$(ON_SPARK)
+	$(BIN)/coverage report --fail-under=$(COVERED_ON_SPARK) --include=$(ON_SPARK)
 
 bench: .venv/installed-bench
 	$(BIN)/python -m benchmarks
