@@ -11,6 +11,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
@@ -89,8 +90,8 @@ def serve(kintrace: Kintrace, bound: socket.socket, words: str, keys: Keys | Non
     signal.signal(signal.SIGTERM, _end)  # uvicorn gives the signal on when it has closed; the engine still has to stop
     host, port = bound.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    threading.Thread(target=kintrace.analyst.get_ready, name="get-ready", daemon=True).start()
-    threading.Thread(target=_announce, args=(server, f"http://{shown}:{port}", words), daemon=True).start()
+    ready = kintrace.analyst.get_ready
+    threading.Thread(target=_announce, args=(server, f"http://{shown}:{port}", words, ready), daemon=True).start()
     try:
         server.run(sockets=[bound])
     except KeyboardInterrupt:
@@ -101,8 +102,8 @@ def _end(number: int, frame: FrameType | None) -> NoReturn:
     sys.exit(0)
 
 
-def _announce(server: object, address: str, words: str) -> None:
-    """Print the address when it answers."""
+def _announce(server: object, address: str, words: str, then: Callable[[], None]) -> None:
+    """Print the address when it answers; what takes seconds comes after it."""
     limit = time.monotonic() + _HEALTH_SECONDS
     while time.monotonic() < limit and not getattr(server, "should_exit", False):
         try:
@@ -114,5 +115,6 @@ def _announce(server: object, address: str, words: str) -> None:
             time.sleep(_LOOK_SECONDS)
             continue
         print(f"{words} on {address}  (Ctrl-C stops)", flush=True)
+        then()
         return
     print(f"kintrace: {address} does not answer", file=sys.stderr)

@@ -36,6 +36,10 @@ def _cases(given: Sequence[str], file: Path | None) -> list[list[str]]:
     return cases + ([list(given)] if given else [])
 
 
+def _texts(given: Sequence[str] | None, file: Path | None) -> list[str]:
+    return [text for case in (read_cases(file) if file is not None else []) for text in case] + list(given or ())
+
+
 def date(
     texts: Annotated[list[str] | None, typer.Argument(metavar="TEXT...", help="dates as they were written")] = None,
     file: FileOption = None,
@@ -49,7 +53,7 @@ def date(
     """
     from app.domain.dates import date_answer
 
-    given = [text for case in (read_cases(file) if file else []) for text in case] + list(texts or ())
+    given = _texts(texts, file)
     _need(given, "TEXT", "at least one date, or --file")
     _show([date_answer(text, period=period) for text in given], format, lambda row: bool(row["refused"]))
 
@@ -111,7 +115,7 @@ def word(
     """
     from app.domain.kin_terms import term_answer
 
-    given = [text for case in (read_cases(file) if file else []) for text in case] + list(texts or ())
+    given = _texts(texts, file)
     _need(given, "TEXT", "at least one word, or --file")
     answers = [term_answer(text) for text in given]
     rows = answers if format is OutputFormat.JSON else [row for answer in answers for row in _word_rows(answer)]
