@@ -1,14 +1,16 @@
 """Choose ``client`` for the application over a small data set on the real Neo4j, ``idle`` when no data are read,
-``down`` when the database does not answer."""
+``down`` when the database does not answer, ``api`` with ``keys`` where access keys are asked for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from app.access.keys import Keys
 from app.analysis import ANALYSES, Casebook
 from app.api.main import create_app
 from app.catalogue import load_catalogue
@@ -56,6 +58,17 @@ def down() -> TestClient:
     store = FakeStore()
     store.down = True
     return client_on(store)
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Keys:
+    return Keys(tmp_path / "keys.json", lambda: date(2025, 3, 1))
+
+
+@pytest.fixture
+def api(keys: Keys) -> TestClient:
+    app = create_app(services_on(FakeStore()), keys=keys)
+    return TestClient(app, base_url=HERE, raise_server_exceptions=False, follow_redirects=False)
 
 
 @pytest.fixture(scope="module")

@@ -1,28 +1,10 @@
 """On a network every request needs a key that is good and has the right; a refusal shows nothing else."""
 
-from datetime import date
-
 import pytest
-from fastapi.testclient import TestClient
 
-from app.access.keys import Keys
-from app.api.main import create_app
-from tests.api.conftest import HERE, services_on
 from tests.api.test_problems import assert_problem
-from tests.fakes import FakeStore
 
 FILES = [("files", ("sources.csv", b"id,kind\nx:s,report\n", "text/csv"))]
-
-
-@pytest.fixture
-def keys(tmp_path):
-    return Keys(tmp_path / "keys.json", lambda: date(2025, 3, 1))
-
-
-@pytest.fixture
-def api(keys):
-    app = create_app(services_on(FakeStore()), keys=keys)
-    return TestClient(app, base_url=HERE, raise_server_exceptions=False, follow_redirects=False)
 
 
 def bearing(keys, right):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.api.test_entrance import api, bearing, keys  # noqa: F401  # fixtures
+from tests.api.test_entrance import bearing
 from tests.api.test_pages import assert_harmless, parsed
 
 PAIR = {"record_a": "t:mother", "record_b": "t:uncle", "judgement": "same", "source_id": "t:report"}
@@ -110,11 +110,11 @@ def test_what_is_not_there_is_told(client, target):
         ("/en/withdrawals", "administer"),
     ],
 )
-def test_on_a_network_a_page_that_writes_needs_the_right_to(api, keys, path, right):  # noqa: F811
+def test_on_a_network_a_page_that_writes_needs_the_right_to(api, keys, path, right):
     below = {"record": "read", "administer": "record"}[right]
     assert api.post(path, data={}, headers=bearing(keys, below)).status_code == 403
     assert api.post(path, data={}, headers=bearing(keys, right)).status_code in (404, 422)
-    nobody = api.post(path, data={}, follow_redirects=False)
+    nobody = api.post(path, data={})
     assert nobody.status_code == 303 and "/sign-in" in nobody.headers["location"]
 
 

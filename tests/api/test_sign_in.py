@@ -1,31 +1,16 @@
 """A browser signs in with a key: the cookie, what it opens, that no other site can use it, signing out."""
 
 import re
-from datetime import date
 
 import pytest
-from fastapi.testclient import TestClient
 
-from app.access.keys import Keys
-from app.api.main import create_app
-from tests.api.conftest import HERE, client_on, services_on
+from tests.api.conftest import client_on
 from tests.api.test_problems import assert_problem
 from tests.fakes import FakeStore
 
 FILES = [("files", ("sources.csv", b"id,kind\nx:s,report\n", "text/csv"))]
 OURS = {"sec-fetch-site": "same-origin"}
 WITHDRAWAL = {"target": "x:s", "because": "wrong"}
-
-
-@pytest.fixture
-def keys(tmp_path):
-    return Keys(tmp_path / "keys.json", lambda: date(2025, 3, 1))
-
-
-@pytest.fixture
-def api(keys):
-    app = create_app(services_on(FakeStore()), keys=keys)
-    return TestClient(app, base_url=HERE, raise_server_exceptions=False, follow_redirects=False)
 
 
 def sign_in(api, keys, right="record", **form):
