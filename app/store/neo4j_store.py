@@ -12,7 +12,7 @@ from neo4j.exceptions import Neo4jError
 
 from app.domain.claims import Claim, Source
 from app.domain.snapshot import Snapshot
-from app.errors import StoreUnavailable, TooLarge
+from app.errors import KintraceError, StoreTimeout, StoreUnavailable, TooLarge
 from app.evidence.projection import Change, Graph
 from app.store.base import Batch, BatchReport
 from app.store.claim_nodes import claim_from, source_from
@@ -33,6 +33,8 @@ _QUERY_SECONDS = 5.0
 _META_SECONDS = 5.0
 _SNAPSHOT_SECONDS = 600.0
 _SNAPSHOT_TRIES = 5
+#: How long after the first connection a query may have failed because the engine still compiles itself and its plans.
+_COLD_SECONDS = 120.0
 #: How long a database that did not greet is given less time to.
 _SILENT_SECONDS = 2.0
 _SHORT_GREETING_SECONDS = 0.1
@@ -65,6 +67,7 @@ class Neo4jStore:
         self._driver: Driver | None = None
         self._uri = ""
         self._silent_since = self._silent_until = 0.0
+        self._connected_since = 0.0
         if install:
             with self._using(_WRITE_SECONDS) as driver:
                 install_schema(driver)
@@ -88,7 +91,7 @@ class Neo4jStore:
                     connection_timeout=1.8,
                     notifications_min_severity="OFF",
                 )
-                self._uri = uri
+                self._uri, self._connected_since = uri, time.monotonic()
             return self._driver
 
     def _greet(self, uri: str, asked: float) -> None:
@@ -175,10 +178,22 @@ class Neo4jStore:
     def run(
         self, cypher: str, parameters: Mapping[str, Any], *, timeout_seconds: float | None = None
     ) -> list[dict[str, Any]]:
-        """Run one read query; a write in it is refused by the server."""
-        return self._work(
-            READ_ACCESS, lambda tx: tx.run(cypher, dict(parameters)).data(), timeout_seconds or self._query_seconds
-        )
+        """Run one read query; a write in it is refused by the server.
+
+        An engine that just started needs seconds to plan a query for the first time; what ran out of time then is asked
+        once more, and finds the plan made.
+        """
+        seconds = timeout_seconds or self._query_seconds
+
+        def work(tx: ManagedTransaction) -> list[dict[str, Any]]:
+            return tx.run(cypher, dict(parameters)).data()
+
+        try:
+            return self._work(READ_ACCESS, work, seconds)
+        except StoreTimeout:
+            if time.monotonic() > self._connected_since + _COLD_SECONDS:
+                raise
+            return self._work(READ_ACCESS, work, seconds)
 
     def data_version(self) -> int:
         """Return the number that moves with every write."""
@@ -240,7 +255,7 @@ class Neo4jStore:
         """Say whether the engine answers now; never raises."""
         try:
             self.data_version()
-        except (StoreUnavailable, TooLarge):
+        except KintraceError:
             return False
         return True
 
