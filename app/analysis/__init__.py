@@ -34,27 +34,17 @@ On a snapshot, such as ``Neo4jStore.snapshot()`` gives; keep the casebook when a
 [('CN', 'KP', 1)]
 """
 
-from app.analysis.agency_counts import AgencyOptions, agencies
-from app.analysis.analysis import Analysis
-from app.analysis.cascades import CascadeOptions, cascades
-from app.analysis.casebook import Casebook
-from app.analysis.chain_table import chain_table
-from app.analysis.chains import ChainOptions, chains
-from app.analysis.compare import CompareOptions, compare
-from app.analysis.connect import ConnectOptions, connect
-from app.analysis.conversion import snapshot_of
-from app.analysis.directory import DirectoryOptions, directory
-from app.analysis.families import FamilyOptions, families
-from app.analysis.figures import FigureOptions, figures
-from app.analysis.graphs import cascade_graph, kin_graph
-from app.analysis.handovers import HandoverOptions, handovers
-from app.analysis.kin import KinOptions, kin
-from app.analysis.moves import MoveOptions, moves
-from app.analysis.network import NetworkOptions, network, transfer_graph
-from app.analysis.options import Parameter
-from app.analysis.presence import PresenceOptions, presence
-from app.analysis.rests_on import RestsOptions, rests_on
-from app.analysis.trails import TrailOptions, trail
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from app.analysis.analysis import Analysis
+    from app.analysis.casebook import Casebook
+    from app.analysis.conversion import snapshot_of
+    from app.analysis.every import ANALYSES
+    from app.analysis.graphs import cascade_graph, kin_graph
+    from app.analysis.network import transfer_graph
+    from app.analysis.options import Parameter
 
 __all__ = [
     "ANALYSES",
@@ -67,24 +57,21 @@ __all__ = [
     "transfer_graph",
 ]
 
-#: Every analysis by name.
-ANALYSES: dict[str, Analysis] = {
-    analysis.name: analysis
-    for analysis in (
-        Analysis("kin", "How two persons are related, or everyone related to one.", kin, KinOptions),
-        Analysis("connect", "How two persons are connected at all.", connect, ConnectOptions),
-        Analysis("chains", "Who was taken after the act of which relative.", chains, ChainOptions, chain_table),
-        Analysis("cascade", "What one act led to, punishment by punishment.", cascades, CascadeOptions),
-        Analysis("trail", "What happened to one person, in order.", trail, TrailOptions),
-        Analysis("handovers", "From the country of taking to the last known stage.", handovers, HandoverOptions),
-        Analysis("families", "What happened in each family.", families, FamilyOptions),
-        Analysis("network", "Agencies and places tied by transfers.", network, NetworkOptions),
-        Analysis("moves", "From which place to which people were brought.", moves, MoveOptions),
-        Analysis("agencies", "Whom each agency arrested, received and held.", agencies, AgencyOptions),
-        Analysis("presence", "What happened at a place, or by an agency.", presence, PresenceOptions),
-        Analysis("directory", "Who and what is on record, by what is told of it.", directory, DirectoryOptions),
-        Analysis("rests_on", "The sources whose withdrawal would change an answer.", rests_on, RestsOptions),
-        Analysis("compare", "Counts by year or leadership period, as far as the dates allow.", compare, CompareOptions),
-        Analysis("figures", "Published figures beside the same counts from the data.", figures, FigureOptions),
-    )
+#: Where each name is: read when it is asked for, so that one analysis starts without all others.
+_HOMES = {
+    "ANALYSES": "every",
+    "Analysis": "analysis",
+    "Casebook": "casebook",
+    "Parameter": "options",
+    "cascade_graph": "graphs",
+    "kin_graph": "graphs",
+    "snapshot_of": "conversion",
+    "transfer_graph": "network",
 }
+
+
+def __getattr__(name: str) -> Any:
+    """Return what this package offers."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.analysis.bounds import UNDATED, Bounds
 from app.analysis.columns import column, read_agencies, read_events, read_persons, read_places
-from app.analysis.conversion import snapshot_of
 from app.analysis.engines import Engines, Tell
 from app.analysis.ordering import Course, order_events
 from app.analysis.person_ties import (
@@ -22,7 +19,6 @@ from app.analysis.person_ties import (
     read_families,
     read_groups,
 )
-from app.analysis.record import Record
 from app.analysis.records import EventRecord, PersonRecord, unknown_event
 from app.analysis.structure import Agencies, Places
 from app.analysis.takings import Taking, find_takings
@@ -30,6 +26,11 @@ from app.analysis.ties import TieIndex
 from app.domain.kinship import KinshipGraph
 from app.domain.snapshot import Snapshot
 from app.errors import NotFound
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from app.analysis.record import Record
 
 Made = TypeVar("Made")
 _PROCEDURE, _NOTICE = "procedure", "missing_person_notice"
@@ -96,14 +97,14 @@ class Casebook:
     _ties: list[TieIndex] = field(default_factory=list)
     _taking_of: dict[str, Taking] = field(default_factory=dict)
     _made: dict[Any, Any] = field(default_factory=dict)
-    record: Record | None = None
+    record: "Record | None" = None
     engines: Engines = field(default_factory=Engines)
 
     @classmethod
     def of(
         cls,
         data: "Snapshot | nx.MultiDiGraph | Casebook",
-        record: Record | None = None,
+        record: "Record | None" = None,
         engines: Engines | None = None,
     ) -> "Casebook":
         """Index a snapshot, or a graph in the shape of ``Snapshot.to_networkx()``.
@@ -128,7 +129,7 @@ class Casebook:
         """
         if isinstance(data, Casebook):
             return data
-        snapshot = snapshot_of(data) if isinstance(data, nx.Graph) else data
+        snapshot = data if isinstance(data, Snapshot) else _converted(data)
         events = read_events(snapshot)
         because, families = read_because(snapshot), read_families(snapshot)
         by_person = _by_person(events.values())
@@ -246,6 +247,13 @@ class Casebook:
             return deaths[0]
         record = self.person(person)
         return record.death if record.has_death else None
+
+
+def _converted(graph: "nx.MultiDiGraph") -> Snapshot:
+    """Turn a graph into a snapshot; whoever has none starts without NetworkX."""
+    from app.analysis.conversion import snapshot_of
+
+    return snapshot_of(graph)
 
 
 def _by_person(events: Iterable[EventRecord]) -> dict[str, tuple[EventRecord, ...]]:

@@ -7,8 +7,6 @@ from typing import Protocol
 from app.domain.claims import Claim, Source
 from app.domain.snapshot import Snapshot
 from app.errors import TooLarge
-from app.evidence.columns import snapshot_of_graph
-from app.evidence.projection import project
 
 #: A record with more accepted claims is not projected again and again.
 MOST_CLAIMS = 200_000
@@ -78,6 +76,9 @@ class Accepted:
         Snapshot
             The full projection of the other claims. O(all claims).
         """
+        from app.evidence.columns import snapshot_of_graph
+        from app.evidence.projection import project
+
         kept = [claim for claim in self.claims if claim.source != source]
         graph = project(kept, self.sources, self.derivations)
         found = snapshot_of_graph(graph, self.sources, self.derivations)

@@ -7,10 +7,12 @@ never changes. Dates are ``date32`` bounds beside the text as given; an open bou
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _TEXT = pa.string()
 _LIST = pa.list_(pa.string())
@@ -206,7 +208,7 @@ class Snapshot:
         """Return one table as dictionaries."""
         return list(self.tables[table].to_pylist())
 
-    def to_networkx(self) -> nx.MultiDiGraph:
+    def to_networkx(self) -> "nx.MultiDiGraph":
         """Return the graph as a NetworkX multigraph.
 
         Returns
@@ -227,6 +229,8 @@ class Snapshot:
         >>> list(graph.edges(keys=True))
         [('Person/x:1', 'Person/x:2', 'PARENT_OF')]
         """
+        import networkx as nx
+
         graph = nx.MultiDiGraph(data_version=self.data_version)
         for label in NODE_TABLES:
             for row in self.rows(label):
