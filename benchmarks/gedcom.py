@@ -55,7 +55,7 @@ def _reading(file: Path, persons: int) -> Iterator[Figure]:
         f"ged4py through {found:,} records, unchecked: {peer.wall:.1f} s",
         round(ours.wall / peer.wall, 2),
         digest,
-        f"{size:.1f} MiB; {_LIMIT}",
+        f"{size:.1f} MiB; processor {ours.cpu:.1f} s; {_LIMIT}",
     )
 
 
@@ -102,7 +102,7 @@ def _import(file: Path, persons: int, folder: Path, jars: Path | None) -> Iterat
         f"import of that file, {report.rows_read:,} rows, engine running",
         round(first.wall, 1),
         "s",
-        note=f"again, nothing changes: {again.wall:.1f} s; {_LIMIT}",
+        note=f"processor {first.cpu:.1f} s; again, nothing changes: {again.wall:.1f} s; {_LIMIT}",
     )
 
 

@@ -69,9 +69,13 @@ def _items(path: Path, dataset: str) -> Iterator[Item]:
     source = source_id(path, dataset)
     yield FileRow(file, 1, "sources", source_row(path, source, "database"))
     known = Known(dataset)
+    anything = False
     for _, entity in _entities(path, known, Counter()):
+        anything = True
         if isinstance(entity, Entity):
             known.first(entity)
+    if not anything:
+        yield FileNote(file, None, Problem("", "empty", "holds no entity", "one entity in each line"), stops=True)
     for early in (True, False):
         for number, entity in _entities(path, known, Counter()):
             if isinstance(entity, Problem):

@@ -77,6 +77,7 @@ class _Reading:
     def __post_init__(self) -> None:
         self.rows = Rows(str(self.path), self.index)
         self.people, self.ties = People(self.rows), Ties(self.rows)
+        self._ids: set[str] = set()
 
     def items(self) -> Iterator[Item]:
         """Yield all rows and notes."""
@@ -86,13 +87,17 @@ class _Reading:
             yield rows.note(None, "other_encoding", reason)
         yield rows.row(1, "sources", self.index.sources.file_row())
         last = ""
+        anything = False
         for item in read_nodes(self.path, encoding.name):
+            anything = True
             if isinstance(item, FileRow):
                 yield item
             else:
                 last = item.tag
                 yield from self._first(item)
-        if last != "TRLR":
+        if not anything:
+            yield FileNote(str(self.path), None, Problem("", "empty", "holds no line", "a whole file"), stops=True)
+        elif last != "TRLR":
             yield rows.note(None, "cut", "does not end with TRLR: it may be cut off", "a whole file")
         for item in read_nodes(self.path, encoding.name):
             if isinstance(item, Node) and item.tag == "INDI" and self.index.lines.get(item.xref) == item.number:
@@ -105,11 +110,13 @@ class _Reading:
     def _first(self, record: Node) -> Iterator[Item]:
         """Take note of a record in the first reading."""
         index = self.index
-        if record.tag in ("INDI", "FAM") and (not record.xref or record.xref in index.lines):
+        id = own_id(index.dataset, record) if record.tag == "INDI" and record.xref else ""
+        if record.tag in ("INDI", "FAM") and (not record.xref or record.xref in index.lines or id in self._ids):
             yield self._without_id(record)
         elif record.tag == "INDI":
             index.lines[record.xref] = record.number
-            index.persons[record.xref] = own_id(index.dataset, record)
+            index.persons[record.xref] = id
+            self._ids.add(id)
             for family, links in memberships_of(record).items():
                 index.child_of.setdefault(family, {})[record.xref] = links
             for node in record.all("FAMS"):

@@ -20,10 +20,13 @@ import ansel
 
 from app.errors import InvalidDocument, KintraceError
 from app.formats.archives import ArchiveLimits, check_members
+from app.formats.mapping_file import ENCODINGS
 
 _PIECE = 1 << 16
 _HEAD = 1 << 14
 MOST_LINE_BYTES = 1 << 20
+#: What is kept of a line that is too long.
+_CUT_BYTES = 64
 _MEMBER = "gedcom.ged"
 _LINE = re.compile(r"[ \t]*([0-9]{1,2}) +(?:@([^@]+)@ +)?([A-Za-z0-9_]+)(?: (.*))?", re.DOTALL)
 #: What a line holds that could not be read: its level, or else what no text holds or a record begins with.
@@ -42,7 +45,15 @@ _SAID = {
     "ANSI": "cp1252",
     "CP1252": "cp1252",
     "WINDOWS-1252": "cp1252",
-}
+    "IBMPC": "cp437",
+    "MACINTOSH": "mac_roman",
+    "WINDOWS-1250": "cp1250",
+    "WINDOWS-1251": "cp1251",
+    "MS949": "cp949",
+    "GBK": "gb18030",
+    "GB2312": "gb18030",
+    "SHIFT-JIS": "shift_jis",
+} | {name.upper(): name for name in ENCODINGS if not name.startswith("utf")}
 _ANSEL_MARK_ALONE = re.compile(rb"[\xe0-\xfe][ /,.;\r\n0-9]")
 _C1 = re.compile(rb"[\x80-\x9f]")
 _PAIR = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
@@ -161,7 +172,7 @@ def _eight_bit(head: bytes, file: IO[bytes], said: str) -> str:
         return "utf-8"
     if said == "ansel" and western:
         return "cp1252"
-    return said if said in ("ansel", "cp1252") else "cp1252"
+    return "cp1252" if said in ("utf-8", "utf-16") else said
 
 
 def read_lines(path: Path, encoding: str) -> Iterator[Line]:
@@ -223,8 +234,8 @@ def _split(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
             yield line[:MOST_LINE_BYTES], cut or len(line) > MOST_LINE_BYTES
             cut = False
         rest = lines[-1] + (data[-1:] if held else b"")
-        if len(rest) > MOST_LINE_BYTES:
-            rest, cut = rest[:64] + rest[-1:], True
+        if len(rest) > (_CUT_BYTES if cut else MOST_LINE_BYTES):
+            rest, cut = rest[:_CUT_BYTES] + rest[-1:], True
     if rest:
         line = rest.rstrip(b"\r\n")
         yield line[:MOST_LINE_BYTES], cut or len(line) > MOST_LINE_BYTES
@@ -260,7 +271,7 @@ def _decoded(raw: bytes, encoding: str) -> str:
         return raw.decode("ascii")
     if encoding == "ansel":  # the package puts a mark after its letter, as Unicode has it
         return unicodedata.normalize("NFC", codecs.decode(raw, "gedcom"))
-    return raw.decode("cp1252" if encoding == "cp1252" else "utf-8")
+    return raw.decode("utf-8" if encoding.startswith("utf") else encoding)
 
 
 def is_gedcom(path: Path) -> bool:

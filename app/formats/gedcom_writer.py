@@ -89,6 +89,9 @@ class _Writer:
         xref = self._xrefs[row["id"]]
         yield f"0 @{xref}@ INDI\n"
         for name in dict.fromkeys([row["name"] or row["id"], *(row["names"] or ())]):
+            self._lose(
+                "Person.name", "slashes stand around surnames only; here a blank stands for one", int("/" in name)
+            )
             yield from self._line(1, "NAME", " ".join(name.replace("/", " ").split()))
         if row["sex"] in _SEX:
             yield f"1 SEX {_SEX[row['sex']]}\n"

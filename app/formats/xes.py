@@ -76,6 +76,7 @@ class _Reader(XmlReader[Item]):
         self._step = 0
         self._person = ""
         self._named: set[tuple[str, str]] = set()
+        self._steps: dict[str, int] = {}
 
     def start(self, name: Name, attributes: dict[str, str]) -> None:
         self._open.append(name[1])
@@ -98,6 +99,7 @@ class _Reader(XmlReader[Item]):
         elif name[1] == "trace":
             if not self._person:
                 self._begin_case()
+            self._steps[self._person] = self._step
             self._trace.count_unused(self.left)
         elif name[1] == "log":
             self._log.count_unused(self.left)
@@ -115,9 +117,12 @@ class _Reader(XmlReader[Item]):
             self._put("persons", {}, Problem("concept:name", "missing", "the case has no name", "a name in each trace"))
             return False
         self._person = self._id(told)
-        shown = self._trace.use("kintrace:name")
-        if ("person", self._person) not in self._named:
-            self._named.add(("person", self._person))
+        if self._person in self._steps:
+            self._step += self._steps[self._person]
+            reason = "is the name of a case above: the events of both are one person's, and go on in this order"
+            self.found.append(FileNote(self._file, self.line(), Problem("concept:name", "repeated_id", reason), False))
+        else:
+            shown = self._trace.use("kintrace:name")
             script = "" if shown else "label"
             self._put("persons", {"id": self._person, "name": shown or told, "name_script": script})
         return True

@@ -232,3 +232,24 @@ def test_the_agency_of_a_handover_is_put_on_a_side_only_where_the_countries_tell
     checked = [one for one in check_all(rows) if one.table == "events"]
     assert [problem.code for problem in checked[0].problems] == ["unclear_role"]
     assert "to_agency_id" in checked[1].statement
+
+
+@pytest.mark.parametrize(
+    ("said", "encoding", "name"),
+    [
+        ("CP949", "cp949", "김철수"),
+        ("WINDOWS-1251", "cp1251", "Иван Петров"),
+        ("GBK", "gb18030", "李明"),
+        ("SHIFT_JIS", "shift_jis", "山田太郎"),
+        ("IBMPC", "cp437", "José Núñez"),
+        ("MACINTOSH", "mac_roman", "José Núñez"),
+    ],
+)
+def test_other_charsets_are_read_where_the_header_names_them(
+    said: str, encoding: str, name: str, tmp_path: Path
+) -> None:
+    text = f"0 HEAD\n1 CHAR {said}\n0 @I1@ INDI\n1 NAME {name}\n0 TRLR\n"
+    path = tmp_path / "other.ged"
+    path.write_bytes(text.encode(encoding))
+    items = items_of(path)
+    assert (persons(items), codes(items)) == ({"g:I1": name}, [])

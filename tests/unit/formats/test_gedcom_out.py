@@ -152,3 +152,11 @@ def test_dates_that_are_open_or_wide_come_back(tmp_path: Path) -> None:
         after = snapshot_of(rows_of(items_of(tmp_path / "out.ged")))
         told = {(row["id"], row["birth_earliest"], row["birth_latest"]) for row in after.rows("Person")}
         assert told == {(row["id"], row["birth_earliest"], row["birth_latest"]) for row in before.rows("Person")}
+
+
+def test_a_slash_in_a_name_is_lost_and_counted(tmp_path: Path) -> None:
+    named = Snapshot.from_rows({"Person": [{"id": "x:p", "name": "A/B"}]})
+    for write in WRITERS.values():
+        (loss,) = write(named, tmp_path / "out.ged").losses
+        assert (loss.kind, loss.count) == ("Person.name", 1)
+        assert [row["name"] for row in rows_of(items_of(tmp_path / "out.ged"))["persons"]] == ["A B"]

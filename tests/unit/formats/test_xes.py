@@ -98,3 +98,16 @@ def test_a_case_without_a_name_is_refused_and_one_without_events_is_a_person(tmp
     items = list(read_xes(tmp_path / "a.xes", "x").items)
     assert [row["name"] for row in rows_of(items)["persons"]] == ["case 2"]
     assert set(codes(items)) == {"missing"}
+
+
+def test_a_case_that_comes_twice_is_one_person_and_its_events_go_on(tmp_path: Path) -> None:
+    path = log(tmp_path, "arrest", "transfer")
+    text = path.read_text(encoding="utf-8")
+    trace = text[text.index("<trace>") : text.index("</log>")]
+    path.write_text(text.replace("</log>", f"{trace}</log>"), encoding="utf-8")
+    items = list(read_xes(path, "x").items)
+    rows = rows_of(items)
+    assert "repeated_id" in codes(items)
+    assert len(rows["persons"]) == 1
+    assert [row["step"] for row in rows["events"]] == ["1", "2", "3", "4"]
+    assert len({row["id"] for row in rows["events"]}) == 4
