@@ -3,6 +3,7 @@
 pyvis holds the model; positions come from :func:`app.views.family_layout.family_layout`, so nothing moves by itself.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -22,6 +23,15 @@ _SLOT, _NAME_SIZE, _NAME_ROOM = 152.0, 13.0, 150.0
 _SHAPES = {"male": "square", "female": "dot"}
 #: Fates that are drawn with a dashed outline: nobody knows where the person is.
 _LOST = frozenset({"disappeared", "missing"})
+_BAR_LINE: dict[str, Any] = {"color": COLOURS["grey"], "width": 1.6, "arrows": "", "chosen": False}
+_ARROW: dict[str, Any] = {"color": COLOURS["red"], "width": 2.4, "arrows": "to"}
+_LINES: dict[str, dict[str, Any]] = {
+    "couple": {"color": COLOURS["dim"], "width": 4, "arrows": "", "chosen": False},
+    "bar": _BAR_LINE,
+    "kin": {**_BAR_LINE, "dashes": [6, 4]},
+    "punished": _ARROW,
+    "after": {**_ARROW, "dashes": [6, 5]},
+}
 _DEAD = frozenset({"dead", "executed", "died_in_custody"})
 
 
@@ -35,80 +45,89 @@ def draw_family_network(
     tree : Tree
         Who is drawn, with the ties.
     persons : mapping of str to mapping
-        For each person drawn ``name, what, sex, fate, address, marks, invented``; ``marks`` are words.
+        For each person drawn ``name, label, what, sex, fate, address, marks, trigger, invented``; ``marks`` are words.
     links : sequence of mapping
         ``from, to, documented, text``; both ends are drawn.
 
     Returns
     -------
     dict
-        ``nodes`` and ``edges`` as vis-network takes them, ``options``, ``physics`` (False). Nodes of persons carry
-        ``facts``; helper points of the bars carry facts without a name.
+        As :func:`app.views.draw_network` gives it; nothing moves. Helper points of the bars have no name.
     """
     placed = family_layout(tree, _SLOT)
-    x = {id: round(at, 1) for id, at in placed.x.items()}
+    x = {id: round(at) for id, at in placed.x.items()}
     network = Network(directed=True)
-    network.nodes = [_person(id, person, (x[id], placed.row[id] * _ROW)).options for id, person in persons.items()]
-    edges = [_line(a, b, COLOURS["dim"], 4) for a, b in tree.partners()]
+    network.nodes = [_person(id, person, x[id], round(placed.row[id] * _ROW)) for id, person in persons.items()]
+    edges = [_line(a, b, "couple") for a, b in tree.partners()]
     for points, lines in _descents(placed, x):
-        network.nodes += [point.options for point in points]
+        network.nodes += points
         edges += lines
-    edges += [_line(a, b, COLOURS["grey"], 1.6, dashes=[6, 4]) for a, b, _steps in tree.kin]
+    edges += [_line(a, b, "kin") for a, b, _steps in tree.kin]
     edges += _punished(links)
-    network.edges = [edge.options for edge in edges]
+    network.edges = edges
     nodes, drawn, *_ = network.get_network_data()
-    return {"nodes": nodes, "edges": drawn, "options": {**NETWORK_OPTIONS, "physics": False}, "physics": False}
+    groups = {group: _look(group) for group in dict.fromkeys(node["group"] for node in nodes)}
+    styles = {"nodes": groups, "lines": _LINES}
+    options = {**NETWORK_OPTIONS, "physics": False}
+    return {"nodes": nodes, "edges": drawn, "styles": styles, "options": options, "physics": False}
 
 
-def _person(id: str, person: Mapping[str, Any], at: tuple[float, float]) -> Node:
-    fate = person["fate"]
-    border = COLOURS["red"] if person["trigger"] else COLOURS["ink"]
-    style: dict[str, Any] = {
-        "size": 15,
-        "color": {"background": COLOURS["pale"] if fate in _DEAD else COLOURS["paper"], "border": border},
-        "borderWidth": 4 if person["trigger"] else 2,
-    }
-    if fate in _LOST:
+def _look(group: str) -> dict[str, Any]:
+    """Return how the nodes of a group look: a shape, and behind it what is so of ``dead``, ``trigger``, ``lost``."""
+    shape, *marks = group.split()
+    if shape == "point":
+        return {"shape": "dot", "size": 0, "chosen": False, "fixed": True}
+    trigger = "trigger" in marks
+    background, border = COLOURS["pale" if "dead" in marks else "paper"], COLOURS["red" if trigger else "ink"]
+    style: dict[str, Any] = {"shape": shape, "size": 15, "borderWidth": 4 if trigger else 2}
+    style["color"] = {"background": background, "border": border}
+    if "lost" in marks:
         style["shapeProperties"] = {"borderDashes": [4, 3]}
-    facts = {name: person[name] for name in ("name", "what", "address", "marks", "invented")}
+    return style
+
+
+def _person(id: str, person: Mapping[str, Any], x: int, y: int) -> dict[str, Any]:
+    shape = _SHAPES.get(person["sex"] or "", "diamond")
+    marks = {"dead": person["fate"] in _DEAD, "trigger": person["trigger"], "lost": person["fate"] in _LOST}
+    group = " ".join([shape, *(mark for mark, holds in marks.items() if holds)])
+    told = {name: person[name] for name in ("name", "what", "address", "marks", "invented")}
     label = "\n".join(cut_text(line, _NAME_SIZE, _NAME_ROOM) for line in person["label"].split("\n"))
-    style.update(x=at[0], y=at[1], title=person["name"], facts=facts)
-    return Node(id, _SHAPES.get(person["sex"] or "", "diamond"), label or " ", **style)
+    return Node(id, shape, label or " ", x=x, y=y, group=group, **told).options  # type: ignore[no-any-return]
 
 
-def _descents(placed: Placed, x: Mapping[str, float]) -> Iterator[tuple[list[Node], list[Edge]]]:
+def _descents(placed: Placed, x: Mapping[str, int]) -> Iterator[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
     """Yield, for each sibship, the helper points of its bar and the lines between them."""
     for number, family in enumerate(placed.sibships):
-        y = min(placed.row[each] for each in family.children) * _ROW - _BAR
+        y = round(min(placed.row[each] for each in family.children) * _ROW - _BAR)
         tops = {child: f"\u0000{number} {child}" for child in family.children}
         points = [_point(top, x[child], y) for child, top in tops.items()]
-        lines = [_line(top, child, COLOURS["grey"], 1.6) for child, top in tops.items()]
+        lines = [_line(top, child) for child, top in tops.items()]
         along = sorted(tops.values(), key=lambda top: x[top.partition(" ")[2]])
         if family.parents:
-            middle = sum(x[each] for each in family.parents) / len(family.parents)
-            low = max(placed.row[each] for each in family.parents) * _ROW
+            middle = round(sum(x[each] for each in family.parents) / len(family.parents))
+            low = round(max(placed.row[each] for each in family.parents) * _ROW)
             points += [_point(f"\u0000{number}", middle, low), _point(f"\u0000{number}.", middle, y)]
-            lines.append(_line(f"\u0000{number}", f"\u0000{number}.", COLOURS["grey"], 1.6))
-            lines.append(_line(f"\u0000{number}.", along[0], COLOURS["grey"], 1.6))
-            lines.append(_line(f"\u0000{number}.", along[-1], COLOURS["grey"], 1.6))
-        lines += [_line(a, b, COLOURS["grey"], 1.6) for a, b in pairwise(along)]
+            lines.append(_line(f"\u0000{number}", f"\u0000{number}."))
+            lines.append(_line(f"\u0000{number}.", along[0]))
+            lines.append(_line(f"\u0000{number}.", along[-1]))
+        lines += [_line(a, b) for a, b in pairwise(along)]
         yield points, lines
 
 
-def _point(id: str, x: float, y: float) -> Node:
-    facts = {"name": "", "what": "", "address": "", "marks": [], "invented": False}
-    return Node(id, "dot", " ", size=0, x=round(x, 1), y=y, chosen=False, fixed=True, facts=facts)
+def _point(id: str, x: int, y: int) -> dict[str, Any]:
+    told = {"name": "", "what": "", "address": "", "marks": (), "invented": False}
+    return Node(id, "dot", " ", x=x, y=y, group="point", **told).options  # type: ignore[no-any-return]
 
 
-def _line(a: str, b: str, colour: str, width: float, **more: Any) -> Edge:
-    return Edge(a, b, directed=True, arrows="", color=colour, width=width, smooth=False, chosen=False, **more)
+def _line(a: str, b: str, kind: str = "bar", *, text: str = "", bow: int = 0) -> dict[str, Any]:
+    made = Edge(a, b, bow=bow, kind=kind, text=text, ties=1, weak=False, invented=False)
+    return made.options  # type: ignore[no-any-return]
 
 
-def _punished(links: Sequence[Mapping[str, Any]]) -> Iterator[Edge]:
+def _punished(links: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    beside: Counter[tuple[str, str]] = Counter()
     for link in links:
-        bow = {"enabled": True, "type": "curvedCW", "roundness": 0.2}
-        dashes = False if link["documented"] else [6, 5]
-        yield Edge(
-            link["from"], link["to"], directed=True, color=COLOURS["red"], width=2.4, title=link["text"], smooth=bow,
-            dashes=dashes,
-        )  # fmt: skip
+        kind = "punished" if link["documented"] else "after"
+        # each further arrow between the same two persons gets a wider bow, or they would cover each other
+        beside[link["from"], link["to"]] += 1
+        yield _line(link["from"], link["to"], kind, text=link["text"], bow=1 + beside[link["from"], link["to"]])

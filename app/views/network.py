@@ -4,7 +4,7 @@ The model is a :class:`pyvis.network.Network`; its own page template is never re
 and takes names as HTML). What leaves here is data: node labels and titles are plain text.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,7 +60,7 @@ class NetworkWords:
     Attributes
     ----------
     name : callable
-        Node to its label; two lines for two scripts.
+        Node to its name; two lines for two scripts.
     line : callable
         Line kind and code to words.
     invented : str
@@ -96,71 +96,91 @@ def draw_network(folded: Folded, words: NetworkWords, *, focus: str = "", placed
     Returns
     -------
     dict
-        ``nodes`` and ``edges`` as vis-network takes them, each with ``facts`` for list, panel and table; ``options``;
-        ``physics``.
+        ``nodes`` with ``id, label, x, y, group`` and ``name, what, address, marks, invented, shown, total``; ``edges``
+        with ``from, to, bow, kind, text, ties, weak, invented``; ``styles``, how each group of nodes and each kind of
+        line looks, written once; ``options``; ``physics``.
     """
     fixed = len(folded.nodes) > MOST_MOVING_NODES if placed is None else placed
     positions = ring_positions(folded, focus)
     network = Network(directed=True)
-    shown: Counter[str] = Counter()
+    shown: defaultdict[str, int] = defaultdict(int)
     for line in folded.lines:
         shown[line.start] += line.ties
         shown[line.end] += line.ties
     # set as a whole: pyvis looks through all earlier nodes for each one that is added, which takes minutes for many
-    network.nodes = [_node(node, words, shown[key], positions[key]).options for key, node in folded.nodes.items()]
-    network.edges = [edge.options for edge in _edges(folded.lines, words)]
-    options = {**NETWORK_OPTIONS, "physics": False if fixed else _PHYSICS}
+    network.nodes = [_node(node, words, shown[key], positions[key]) for key, node in folded.nodes.items()]
+    network.edges = list(_edges(folded.lines, words))
     nodes, edges, *_ = network.get_network_data()
-    return {"nodes": nodes, "edges": edges, "options": options, "physics": not fixed}
+    groups = {group: _look(group) for group in dict.fromkeys(node["group"] for node in nodes)}
+    options = {**NETWORK_OPTIONS, "physics": False if fixed else _PHYSICS}
+    styles = {"nodes": groups, "lines": _LINES}
+    return {"nodes": nodes, "edges": edges, "styles": styles, "options": options, "physics": not fixed}
 
 
-def _node(node: Mapping[str, Any], words: NetworkWords, shown: int, at: tuple[float, float]) -> Node:
-    kind = "Facility" if node["label"] == "Place" and node.get("kind") == "facility" else node["label"]
+def _look(group: str) -> dict[str, Any]:
+    """Return how the nodes of a group look: a kind, and behind it ``trigger`` and ``lost`` where they are so."""
+    kind, *marks = group.split()
     style = {**_NODES[kind]}
-    marks = set(node.get("marks", ()))
     if "trigger" in marks:
         style.update(color={**style["color"], "border": COLOURS["red"]}, borderWidth=3)
-    if "lost" in marks or node.get("count_most", 1) is None:
+    if "lost" in marks:
         style["shapeProperties"] = {"borderDashes": [4, 3]}
-    name = words.name(node)
-    label = f"{name}\n({words.invented})" if node.get("invented") else name
-    facts = {
-        "key": node["key"],
-        "label": node["label"],
-        "kind": kind,
-        "name": name.replace("\n", " "),
-        "what": words.what(node),
-        "address": words.address(node),
-        "marks": sorted(words.marks.get(mark, mark) for mark in marks),
-        "invented": bool(node.get("invented")),
-        "shown": shown,
-        "total": max(shown, node.get("total", shown)),
-    }
-    options = {**style, "title": facts["name"] or " ", "facts": facts, "x": at[0], "y": at[1]}
-    return Node(node["key"], options.pop("shape"), label or " ", **options)
+    return style
 
 
-def _edges(lines: list[Line], words: NetworkWords) -> Iterator[Edge]:
-    beside: Counter[tuple[str, str]] = Counter()
+def _node(node: Mapping[str, Any], words: NetworkWords, shown: int, at: tuple[int, int]) -> dict[str, Any]:
+    kind = node["label"]
+    group = "Facility" if kind == "Place" and node.get("kind") == "facility" else kind
+    marks = node.get("marks", ())
+    shape = _NODES[group]["shape"]
+    if "trigger" in marks:
+        group += " trigger"
+    if "lost" in marks or node.get("count_most", 1) is None:
+        group += " lost"
+    name, invented = words.name(node), bool(node.get("invented"))
+    made = Node(
+        node["key"],
+        shape,
+        (f"{name}\n({words.invented})" if invented else name) or " ",
+        x=at[0],
+        y=at[1],
+        group=group,
+        name=name,
+        what=words.what(node),
+        address=words.address(node),
+        marks=tuple(sorted(words.marks.get(mark, mark) for mark in marks)) if marks else (),
+        invented=invented,
+        shown=shown,
+        total=max(shown, node.get("total", shown)),
+    )
+    return made.options  # type: ignore[no-any-return]
+
+
+def _edges(lines: list[Line], words: NetworkWords) -> Iterator[dict[str, Any]]:
+    beside: defaultdict[tuple[str, str], int] = defaultdict(int)
+    known: dict[tuple[str, str], str] = {}
     for line in lines:
-        pair = (min(line.start, line.end), max(line.start, line.end))
-        beside[pair] += 1
-        style = {**_LINES[line.kind]}
-        if line.weak:
-            style["dashes"] = [3, 4]
-        text = ", ".join(words.line(line.kind, word) for word in line.words)
-        if line.when:
-            text = f"{text} · {', '.join(line.when[:3])}{' …' if len(line.when) > 3 else ''}"
+        start, end = line.start, line.end
+        pair = (start, end) if start < end else (end, start)
         # each further line between the same two nodes gets a wider bow, or they would cover each other
-        turned = "curvedCW" if line.start == pair[0] else "curvedCCW"
-        style["smooth"] = {"enabled": True, "type": turned, "roundness": 0.12 * beside[pair]}
-        facts = {
-            "kind": line.kind,
-            "text": text,
-            "ties": line.ties,
-            "weak": line.weak,
-            "invented": line.invented,
-            "events": line.events,
-        }
-        id = f"{line.start} {line.kind} {line.end}"
-        yield Edge(line.start, line.end, directed=True, id=id, title=text, facts=facts, **style)
+        beside[pair] = bow = beside[pair] + 1
+        yield Edge(
+            start,
+            end,
+            bow=bow if start == pair[0] else -bow,
+            kind=line.kind,
+            text=_text(line, words, known),
+            ties=line.ties,
+            weak=line.weak,
+            invented=line.invented,
+        ).options
+
+
+def _text(line: Line, words: NetworkWords, known: dict[tuple[str, str], str]) -> str:
+    for word in line.words:
+        if (line.kind, word) not in known:
+            known[line.kind, word] = words.line(line.kind, word)
+    text = ", ".join([known[line.kind, word] for word in line.words])
+    if line.when:
+        text = f"{text} · {', '.join(line.when[:3])}{' …' if len(line.when) > 3 else ''}"
+    return text

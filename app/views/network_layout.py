@@ -5,15 +5,15 @@ The same network always has the same positions.
 """
 
 import math
-from collections import defaultdict
+from collections import Counter
 
-from app.views.network_fold import Folded, neighbours, steps_from
+from app.views.network_fold import Folded
 
 _RING = 190.0
 _LEAST_ARC = 78.0
 
 
-def ring_positions(folded: Folded, focus: str) -> dict[str, tuple[float, float]]:
+def ring_positions(folded: Folded, focus: str) -> dict[str, tuple[int, int]]:
     """Place every node.
 
     Parameters
@@ -24,64 +24,89 @@ def ring_positions(folded: Folded, focus: str) -> dict[str, tuple[float, float]]
 
     Returns
     -------
-    dict of str to (float, float)
+    dict of str to (int, int)
         Node key to x and y, in pixels of the picture at scale 1.
 
     Notes
     -----
     A breadth-first tree from the focus; the radius of a ring grows until its nodes have room. Nodes that nothing joins
-    to the focus stand on the outermost ring. O(nodes + lines).
+    to the focus stand on the outermost ring. O(nodes log nodes + lines).
     """
     if not folded.nodes:
         return {}
-    root = focus if focus in folded.nodes else min(folded.nodes)
-    distance = steps_from(folded, [root])
-    apart = max(distance.values()) + 1
-    depth = {key: distance.get(key, apart) for key in folded.nodes}
-    children = _tree(folded, root, depth)
-    weight = _weights(children, depth)
-    radius = _radii(depth)
-    positions = {root: (0.0, 0.0)}
-    sectors = [(root, 0.0, 2 * math.pi)]
-    while sectors:
-        key, start, width = sectors.pop()
-        total = sum(weight[child] for child in children[key])
-        for child in children[key]:
-            part = width * weight[child] / total
-            angle = start + part / 2
-            ring = radius[depth[child]]
-            positions[child] = (round(ring * math.cos(angle), 1), round(ring * math.sin(angle), 1))
-            sectors.append((child, start, part))
-            start += part
-    return positions
+    keys = sorted(folded.nodes)
+    place = {key: number for number, key in enumerate(keys)}
+    around: list[list[int]] = [[] for _key in keys]
+    for line in folded.lines:
+        start, end = place[line.start], place[line.end]
+        around[start].append(end)
+        around[end].append(start)
+    root = place.get(focus, 0)
+    order, depth = _outward(around, root)
+    children = _tree(around, root, depth)
+    points = _sectors(order, children, _radii(depth), depth)
+    return {key: points[place[key]] for key in folded.nodes}
 
 
-def _tree(folded: Folded, root: str, depth: dict[str, int]) -> dict[str, list[str]]:
-    around = neighbours(folded)
-    children: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(folded.nodes):
-        if key == root:
+def _outward(around: list[list[int]], root: int) -> tuple[list[int], list[int]]:
+    """Return the nodes from the root outwards, and how many lines each is away; unreached ones come last."""
+    depth = [-1] * len(around)
+    depth[root] = 0
+    order = [root]
+    for node in order:
+        beyond = depth[node] + 1
+        for near in around[node]:
+            if depth[near] < 0:
+                depth[near] = beyond
+                order.append(near)
+    apart = depth[order[-1]] + 1
+    if len(order) < len(depth):
+        order += [node for node, away in enumerate(depth) if away < 0]
+        depth = [away if away >= 0 else apart for away in depth]
+    return order, depth
+
+
+def _tree(around: list[list[int]], root: int, depth: list[int]) -> list[list[int]]:
+    """Return the nodes that hang on each node: each on the least loaded one a ring further in."""
+    children: list[list[int]] = [[] for _node in around]
+    for node, near in enumerate(around):
+        if node == root:
             continue
-        above = [near for near in around[key] if depth[near] == depth[key] - 1]
-        # the least loaded node above keeps the sectors even
-        parent = min(above, key=lambda near: (len(children[near]), near)) if above else root
-        children[parent].append(key)
+        above = depth[node] - 1
+        parent, least = root, -1
+        for each in near:
+            if depth[each] == above:
+                load = len(children[each])
+                if least < 0 or load < least or (load == least and each < parent):
+                    parent, least = each, load
+        children[parent].append(node)
     return children
 
 
-def _weights(children: dict[str, list[str]], depth: dict[str, int]) -> dict[str, float]:
-    weight: dict[str, float] = {}
-    for key in sorted(depth, key=lambda each: -depth[each]):
-        weight[key] = max(1.0, sum(weight.get(child, 1.0) for child in children[key]))
-    return weight
+def _sectors(
+    order: list[int], children: list[list[int]], radius: list[float], depth: list[int]
+) -> list[tuple[int, int]]:
+    weight = [1] * len(order)
+    for node in reversed(order):
+        if children[node]:
+            weight[node] = sum([weight[child] for child in children[node]])
+    points = [(0, 0)] * len(order)
+    sectors = [(order[0], 0.0, 2 * math.pi)]
+    for node, begin, width in sectors:
+        share, start = width / weight[node], begin
+        for child in children[node]:
+            part = share * weight[child]
+            angle, ring = start + part / 2, radius[depth[child]]
+            points[child] = (round(ring * math.cos(angle)), round(ring * math.sin(angle)))
+            if children[child]:
+                sectors.append((child, start, part))
+            start += part
+    return points
 
 
-def _radii(depth: dict[str, int]) -> dict[int, float]:
-    on_ring: dict[int, int] = defaultdict(int)
-    for ring in depth.values():
-        on_ring[ring] += 1
-    radii = {0: 0.0}
-    for ring in range(1, max(depth.values()) + 1):
-        needed = on_ring[ring] * _LEAST_ARC / (2 * math.pi)
-        radii[ring] = max(radii[ring - 1] + _RING, needed)
+def _radii(depth: list[int]) -> list[float]:
+    on_ring = Counter(depth)
+    radii = [0.0]
+    for ring in range(1, max(depth) + 1):
+        radii.append(max(radii[-1] + _RING, on_ring[ring] * _LEAST_ARC / (2 * math.pi)))
     return radii

@@ -19,6 +19,7 @@ from app.services.explorer import Picture, explore_around
 from app.views import draw_network
 from app.views.network import NetworkWords
 from app.views.network_fold import LINE_KINDS
+from app.views.network_pack import PAGE_FACTS, pack_network
 
 router = APIRouter(route_class=StrictRoute)
 _MOST_OPENED = 14
@@ -79,14 +80,10 @@ def save_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> Re
 def _table(page: Page, network: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
     """Return the lines of a network as text."""
     _, kinds = page.words, _kind_words(page)
-    facts = {node["id"]: node["facts"] for node in network["nodes"]}
-    names = {
-        id: f"{each['name']} ({_('invented')})" if each["invented"] else each["name"] for id, each in facts.items()
-    }
-    rows = [
-        [names[edge["from"]], kinds[edge["facts"]["kind"]], names[edge["to"]], edge["facts"]["text"]]
-        for edge in network["edges"]
-    ]
+    facts = {node["id"]: node for node in network["nodes"]}
+    shown = {id: each["name"].replace("\n", " ") for id, each in facts.items()}
+    names = {id: f"{name} ({_('invented')})" if facts[id]["invented"] else name for id, name in shown.items()}
+    rows = [[names[edge["from"]], kinds[edge["kind"]], names[edge["to"]], edge["text"]] for edge in network["edges"]]
     return [_("From"), _("Relation"), _("To"), _("What and when")], rows
 
 
@@ -94,9 +91,7 @@ def _left(network: dict[str, Any], off: set[str], hidden: set[str]) -> dict[str,
     """Return a network without the lines of some kinds and without the records that are hidden."""
     nodes = [node for node in network["nodes"] if node["id"] not in hidden]
     shown = {node["id"] for node in nodes}
-    edges = [
-        edge for edge in network["edges"] if edge["facts"]["kind"] not in off and {edge["from"], edge["to"]} <= shown
-    ]
+    edges = [edge for edge in network["edges"] if edge["kind"] not in off and {edge["from"], edge["to"]} <= shown]
     return {**network, "nodes": nodes, "edges": edges}
 
 
@@ -154,12 +149,13 @@ def _kind_words(page: Page) -> dict[str, str]:
 
 def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
     kinds = _kind_words(page)
-    present = {edge["facts"]["kind"] for edge in network["edges"]}
+    present = {edge["kind"] for edge in network["edges"]}
+    state = {"kinds": kinds, "focus": network["focus"], "opened": network["opened"]}
     return {
         "kinds": {kind: kinds[kind] for kind in LINE_KINDS if kind in present},
         "kind_words": kinds,
-        "island": island({"network": network, "kinds": kinds, "texts": _script_texts(page)}),
-        "by_key": {node["id"]: node["facts"] for node in network["nodes"]},
+        "island": island({"network": pack_network(network, PAGE_FACTS), **state, "texts": _script_texts(page)}),
+        "by_key": {node["id"]: node for node in network["nodes"]},
     }
 
 

@@ -70,7 +70,7 @@ def _persons(page: Page, people: Mapping[str, Any], names: Names, links: Iterabl
         marks += [_("punished because of a relative, or after an act of one")] if id in punished else []
         found[id] = {
             "label": "\n".join(part for part in (first, second) if part),
-            "name": f"{first} {second}".strip(),
+            "name": "\n".join(part for part in (first, second) if part),
             "what": fate_words(_)[person["fate"]],
             "sex": person["sex"],
             "fate": person["fate"],

@@ -11,16 +11,19 @@ from typing import Any
 
 from fastapi import Response
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.api.assets import Asset
 from app.api.pages.frame import Page
 from app.api.pages.island import island
 from app.api.pages.words import Words
+from app.views.network_pack import pack_network
 
 #: Columns, and the rows below them.
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
-_SCRIPTS = ("vis-network.min.js", "network_file.js")
+_SCRIPTS = ("vis-network.min.js", "network_data.js", "network_file.js")
+#: Between cells and between rows until they are escaped: signs that no text has.
+_CELL, _ROW = "\x1f", "\x1e"
 _STYLES = ("vis-network.css", "network_file.css")
 
 
@@ -70,9 +73,9 @@ def network_html(
         scripts=[Markup(each) for each in scripts],  # our own file and the locked package's
         styles=[Markup(each) for each in styles],
         graph=network_island(_, network),
-        records=sum(1 for node in network["nodes"] if node["facts"]["name"]),
+        records=sum(1 for node in network["nodes"] if node["name"]),
         columns=table[0],
-        rows=table[1],
+        rows=_rows(table[1]),
         caption=caption,
     )
 
@@ -87,7 +90,13 @@ def network_island(words: Words, network: Mapping[str, Any]) -> Markup:
         As for :func:`network_file`.
     """
     texts = {"invented": words("invented"), "none": words("Choose a record in the picture.")}
-    return island({**{name: network[name] for name in ("nodes", "edges", "options", "physics")}, "texts": texts})
+    return island({"network": pack_network(network), "texts": texts})
+
+
+def _rows(rows: Sequence[Sequence[str]]) -> Markup:
+    """Return the rows as HTML, escaped at once: a saved network may have tens of thousands."""
+    text = escape(_ROW.join([_CELL.join(row) for row in rows]))
+    return Markup(f"<tr><td>{text.replace(_CELL, Markup('<td>')).replace(_ROW, Markup('<tr><td>'))}") if rows else text
 
 
 def _text(asset: Asset) -> str:

@@ -8,15 +8,18 @@
   const message = document.getElementById("message");
   const chosen = document.getElementById("chosen");
   const list = document.getElementById("list");
-  const nodes = new vis.DataSet(start.network.nodes);
-  const edges = new vis.DataSet(start.network.edges);
+  const given = networkData.unpack(start.network, words.invented);
+  const nodes = new vis.DataSet(given.nodes);
+  // one line of a kind between two records, also after more was read
+  const keyed = (edge) => ({ ...edge, id: `${edge.from} ${edge.facts.kind} ${edge.to}` });
+  const edges = new vis.DataSet(given.edges.map(keyed));
   const asked = new URLSearchParams(window.location.search);
   const listed = (name) => (asked.get(name) || "").split(",").filter(Boolean);
   const off = new Set(listed("off"));
   const hidden = new Set(listed("hide"));
   const history = [];
-  let opened = start.network.opened;
-  let selected = start.network.focus;
+  let opened = start.opened;
+  let selected = start.focus;
   const shown = new vis.DataView(nodes, { filter: (node) => !hidden.has(node.id) });
   const drawn = new vis.DataView(edges, {
     filter: (edge) => !off.has(edge.facts.kind) && !hidden.has(edge.from) && !hidden.has(edge.to),
@@ -128,7 +131,7 @@
   }
 
   function address() {
-    const query = new URLSearchParams({ focus: start.network.focus });
+    const query = new URLSearchParams({ focus: start.focus });
     if (opened.length) query.set("open", opened.join(","));
     if (asked.get("names")) query.set("names", asked.get("names"));
     return query;
@@ -154,7 +157,12 @@
       say(words.failed);
       return;
     }
-    merge(await answer.json(), before);
+    const fresh = await answer.json();
+    merge({
+      ...fresh,
+      nodes: fresh.nodes.map((row) => networkData.node(row, fresh.styles, words.invented)),
+      edges: fresh.edges.map((row) => keyed(networkData.edge(row, fresh.styles))),
+    }, before);
   }
 
   function merge(fresh, before) {

@@ -28,7 +28,7 @@ def drawn():
 
 
 def test_every_person_stands_once_at_a_place_of_the_chart():
-    people = [node for node in drawn()["nodes"] if node["facts"]["name"]]
+    people = [node for node in drawn()["nodes"] if node["name"]]
     assert sorted(node["id"] for node in people) == ["a", "b", "f", "m"]
     assert len({(node["x"], node["y"]) for node in people}) == 4
     rows = {node["id"]: node["y"] for node in people}
@@ -38,21 +38,28 @@ def test_every_person_stands_once_at_a_place_of_the_chart():
 def test_marks_are_shapes_before_colours_and_long_names_are_cut():
     node = {each["id"]: each for each in drawn()["nodes"]}
     assert [node[id]["shape"] for id in "fmab"] == ["square", "dot", "square", "diamond"]
-    assert node["b"]["shapeProperties"] == {"borderDashes": [4, 3]} and node["a"]["borderWidth"] == 4
-    assert node["a"]["label"].endswith("…") and node["a"]["title"] == "a" * 40
+    look = {id: drawn()["styles"]["nodes"][each["group"]] for id, each in node.items()}
+    assert [look[id]["shape"] for id in "fmab"] == ["square", "dot", "square", "diamond"]
+    assert look["b"]["shapeProperties"] == {"borderDashes": [4, 3]} and look["a"]["borderWidth"] == 4
+    assert node["a"]["label"].endswith("…") and node["a"]["name"] == "a" * 40
 
 
 def test_there_is_an_arrow_for_each_punishment_and_none_for_kinship():
-    edges = drawn()["edges"]
-    arrows = [edge for edge in edges if edge["arrows"] == "to"]
-    assert [(edge["from"], edge["to"], bool(edge["dashes"])) for edge in arrows] == [
+    edges, lines = drawn()["edges"], drawn()["styles"]["lines"]
+    arrows = [edge for edge in edges if lines[edge["kind"]]["arrows"] == "to"]
+    assert [(edge["from"], edge["to"], "dashes" in lines[edge["kind"]]) for edge in arrows] == [
         ("a", "b", False),
         ("a", "f", True),
     ]
-    helpers = {node["id"] for node in drawn()["nodes"] if not node["facts"]["name"]}
+    helpers = {node["id"] for node in drawn()["nodes"] if not node["name"]}
     assert all({edge["from"], edge["to"]} & helpers or {edge["from"], edge["to"]} == {"f", "m"} for edge in edges
                if edge not in arrows)  # fmt: skip
 
 
 def test_nothing_moves_and_the_same_family_gives_the_same_network():
     assert drawn() == drawn() and drawn()["physics"] is False
+
+
+def test_two_punishments_of_the_same_two_persons_do_not_cover_each_other():
+    edges = draw_family_network(TREE, PERSONS, [LINKS[0], LINKS[0]])["edges"]
+    assert [edge["bow"] for edge in edges if edge["kind"] == "punished"] == [2, 3]
