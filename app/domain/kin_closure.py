@@ -5,7 +5,6 @@ the steps up. Walks are not kept: the one that a label stands for is traced back
 """
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from app.domain.kin_net import Net
 from app.domain.kin_search import Walk
@@ -26,26 +25,19 @@ class _Reach:
     """The blood relatives of some persons: the label of each, by phase."""
 
     phases: tuple[dict[int, int], dict[int, int], dict[int, int], dict[int, int]]
-    #: Person -> the smallest of its labels, with the phase in the last two bits.
+    #: Person -> the smallest of its labels.
     best: dict[int, int] = field(default_factory=dict)
 
+    def phase(self, person: int) -> int:
+        """Return the first phase in which a person has its smallest label."""
+        label = self.best[person]
+        return next(number for number, labels in enumerate(self.phases) if labels.get(person) == label)
 
-class Found(NamedTuple):
-    """One person near another, as found: enough to rank and to trace the walk.
 
-    ``key`` orders by rank, alternatives last, fewer steps up first; ``start``: the walk starts with a marriage step;
-    ``last``: the last blood relative; ``end``: the person after a marriage step at the end.
-    """
-
-    key: int
-    start: bool
-    last: int
-    end: int | None
-
-    @property
-    def rank(self) -> int:
-        """Nearness, ``4 chon + 2 start + end``."""
-        return self.key >> _DEGREE
+#: One person near another, enough to rank and to trace the walk: a key that orders by rank, alternatives last, fewer
+#: steps up first; whether the walk starts with a marriage step; the last blood relative; the person after a marriage
+#: step at the end. A plain tuple: there is one for each relative, and a class would double the time of a circle.
+_Found = tuple[int, bool, int, int | None]
 
 
 class Circle:
@@ -58,17 +50,22 @@ class Circle:
 
     Notes
     -----
-    O(persons and steps reached). The nearest walk never has legs that cross or pass through a: the short cut would be
-    nearer still. Among equals a walk without alternatives, then the one with fewer steps up, is taken.
+    O(persons and steps reached). Where nobody near is a placeholder or known by a term of several readings, a plain
+    search does; else every phase has labels of its own, and both find the same. The nearest walk never has legs that
+    cross or pass through a: the short cut would be nearer still. Among equals a walk without alternatives, then the one
+    with fewer steps up, is taken.
     """
 
     def __init__(self, net: Net, a: int, most: int) -> None:
         self.net = net
         self.a = a
         most = min(most, MOST_CHON)
-        self._own = _search(net, {a: 0}, most, -1)
-        self._theirs = _search(net, {mate: int(net.bond(a, mate).one_of) for mate in net.spouses[a]}, most, a)
-        self.found: dict[int, Found] = {}
+        mates = net.spouses[a]
+        self._own = _plain(net, [a], most, -1) or _search(net, {a: 0}, most, -1)
+        self._theirs = _plain(net, mates, most, a) or _search(
+            net, {mate: int(net.bond(a, mate).one_of) for mate in mates}, most, a
+        )
+        self.found: dict[int, _Found] = {}
         self._came: dict[tuple[bool, int, int], _Key] = {}
         self._offer(self._own, False)
         self._offer(self._theirs, True)
@@ -79,35 +76,45 @@ class Circle:
         spouses, recorded, soft = net.spouses, net.recorded, net.soft_mates
         closed = {a, *spouses[a]} if start else {a}
         blood, marriage = relation_rank(start, 0, False), relation_rank(start, 0, True)
-        for last, code in reach.best.items():
-            rank, rest = code >> _DEGREE + 2 << 2, code >> 2 & _REST
+        for last, label in reach.best.items():
+            rank, rest = label >> _DEGREE << 2, label & _REST
             if last != a and last < recorded:
                 key = rank + blood << _DEGREE | rest
                 known = found.get(last)
                 if known is None or key < known[0]:
-                    found[last] = Found(key, start, last, None)
+                    found[last] = (key, start, last, None)
             if last in closed:
                 continue
             for end in spouses[last]:
                 if end == a or end >= recorded:
                     continue
-                key = rank + marriage << _DEGREE | rest | ((last, end) in soft) << _SOFT
+                key = rank + marriage << _DEGREE | rest
+                if soft and (last, end) in soft:
+                    key |= 1 << _SOFT
                 known = found.get(end)
                 if known is None or key < known[0]:
-                    found[end] = Found(key, start, last, end)
+                    found[end] = (key, start, last, end)
+
+    def ranks(self) -> dict[int, int]:
+        """Return the nearness of everyone found, ``4 chon + 2 start + end``."""
+        return {person: found[0] >> _DEGREE for person, found in self.found.items()}
+
+    def nearest_first(self) -> list[int]:
+        """Return everyone found by rank, then number."""
+        return [person for _, person in sorted((found[0] >> _DEGREE, person) for person, found in self.found.items())]
 
     def walk(self, person: int) -> Walk:
         """Return the walk to a person that was found."""
-        found = self.found[person]
-        reach = self._theirs if found.start else self._own
-        phase, here = reach.best[found.last] & 3, found.last
+        key, begins, last, end = self.found[person]
+        reach = self._theirs if begins else self._own
+        phase, here = reach.phase(last), last
         up_leg: list[int] = []
         down_leg: list[int] = []
         while True:
             (down_leg if phase >= _STRAIGHT else up_leg).append(here)
             if reach.phases[phase][here] >> _DEGREE == 0:
                 break
-            step = (found.start, phase, here)
+            step = (begins, phase, here)
             if step not in self._came:
                 self._came[step] = self._before(reach, phase, here)
             phase, here = self._came[step]
@@ -116,9 +123,8 @@ class Circle:
             up_leg.reverse()
         else:
             up_leg = [down_leg[-1]]
-        start = up_leg[0] if found.start else None
-        one_of = bool(found.key >> _SOFT & 1)
-        return Walk(self.a, start, tuple(up_leg), tuple(down_leg), found.end, one_of)
+        start = up_leg[0] if begins else None
+        return Walk(self.a, start, tuple(up_leg), tuple(down_leg), end, bool(key >> _SOFT & 1))
 
     def walks(self, person: int) -> list[Walk]:
         """Return the walk to a person in a list, an empty one if the person was not found."""
@@ -150,6 +156,45 @@ def _origins(phase: int, crowded: bool) -> tuple[int, ...]:
     return (_STRAIGHT,) if phase == _STRAIGHT else (_UP, _DOWN)
 
 
+def _plain(net: Net, seeds: list[int], most: int, blocked: int) -> _Reach | None:
+    """Search up and down from the seeds where a walk is told by its steps alone; None where somebody near is special.
+
+    Persons of one degree are taken by their steps up, fewest first, so the first label of a person is the smallest.
+    """
+    parents, children, special = net.parents, net.children, net.special
+    up = dict.fromkeys(seeds, 0)
+    up[blocked] = -1
+    best = dict(up)
+    level = list(seeds)
+    groups: list[list[int]] = []  # persons of the degree before, by their steps up
+    for degree in range(1, most + 1):
+        groups.append(level)
+        for ups, group in enumerate(groups):
+            if special and not special.isdisjoint(group):
+                return None
+            groups[ups] = _first_reached(children, group, best, degree << _DEGREE | ups)
+        level = _first_reached(parents, level, up, degree << _DEGREE | degree)
+        for parent in level:
+            best.setdefault(parent, up[parent])
+        if not (level or any(groups)):
+            break
+    if special and not special.isdisjoint(best):
+        return None
+    del up[blocked], best[blocked]
+    return _Reach((up, {}, {}, best), best)
+
+
+def _first_reached(neighbours: list[list[int]], group: list[int], labels: dict[int, int], label: int) -> list[int]:
+    """Give everyone one step from a group a label who has none yet; return them."""
+    fresh: list[int] = []
+    for person in group:
+        for other in neighbours[person]:
+            if other not in labels:
+                labels[other] = label
+                fresh.append(other)
+    return fresh
+
+
 def _search(net: Net, seeds: dict[int, int], most: int, blocked: int) -> _Reach:
     """Search up and down from the seeds; each walk is straight down, or up and then down."""
     labels = {seed: one_of << _SOFT for seed, one_of in seeds.items()}
@@ -172,12 +217,11 @@ def _search(net: Net, seeds: dict[int, int], most: int, blocked: int) -> _Reach:
         if not any(levels):
             break
     best = reach.best
-    for number, phase in enumerate(reach.phases):
+    for phase in reach.phases:
         del phase[blocked]
         for person, label in phase.items():
-            code = label << 2 | number
-            if code < best.get(person, code + 1):
-                best[person] = code
+            if label < best.get(person, label + 1):
+                best[person] = label
     return reach
 
 

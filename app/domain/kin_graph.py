@@ -175,7 +175,7 @@ class KinshipGraph:
         net = self._net
         if a not in net.index:
             return {}
-        return {net.ids[person]: found.rank for person, found in Circle(net, net.index[a], max_chon).found.items()}
+        return {net.ids[person]: rank for person, rank in Circle(net, net.index[a], max_chon).ranks().items()}
 
     def steps(self) -> StepColumns:
         """Return every step of kinship as columns of numbers."""
@@ -240,10 +240,8 @@ class KinCircle(Mapping[str, Relation]):
     """The persons within a degree of one person, nearest first; a relation is described when it is read."""
 
     def __init__(self, circle: Circle) -> None:
-        net = circle.net
         self._circle = circle
-        self._order = [person for _, person in sorted((found.rank, person) for person, found in circle.found.items())]
-        self._index = net.index
+        self._index = circle.net.index
 
     def __getitem__(self, person: str) -> Relation:
         number = self._index.get(person, -1)
@@ -253,10 +251,10 @@ class KinCircle(Mapping[str, Relation]):
 
     def __iter__(self) -> Iterator[str]:
         ids = self._circle.net.ids
-        return iter([ids[person] for person in self._order])
+        return iter([ids[person] for person in self._circle.nearest_first()])
 
     def __len__(self) -> int:
-        return len(self._order)
+        return len(self._circle.found)
 
 
 def _is_given(net: Net, a: int, b: int, reading: KinPattern) -> bool:

@@ -7,6 +7,7 @@ grandparent).
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from app.domain.kin_order import generation_order
 from app.domain.kin_rows import TieRows
@@ -65,6 +66,8 @@ class Net:
     #: Parent steps (child, parent) and pairs of spouses that belong to one of several readings of a term.
     soft: set[tuple[int, int]] = field(default_factory=set)
     soft_mates: set[tuple[int, int]] = field(default_factory=set)
+    #: Placeholders, and everyone in such a step or pair: near them a walk is told by more than its steps.
+    special: set[int] = field(default_factory=set)
     self_ties: list[KinTie] = field(default_factory=list)
 
     def add_person(self, *, sex: str | None = None) -> int:
@@ -252,6 +255,7 @@ class Net:
         pairs = [pair for pair, bond in self.made_spouses.items() if bond.one_of]
         self.soft_mates = {*pairs, *((b, a) for a, b in pairs)}
         self.crowded = {p for p, row in enumerate(self.children) if len(row) > MAX_CHILDREN}
+        self.special = {*self.crowded, *chain.from_iterable((*self.soft, *self.soft_mates))}
 
 
 def _other_end(net: Net, start: int, route: list[KinTie]) -> int:
