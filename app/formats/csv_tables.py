@@ -101,7 +101,8 @@ def _items(files: dict[str, Path], strangers: list[Path]) -> Iterator[FileRow | 
 def _read_table(table: Table, path: Path) -> Iterator[FileRow | FileNote]:
     name = str(path)
     with path.open("rb") as file:
-        if file.read(2) in (b"\xff\xfe", b"\xfe\xff"):
+        head = file.read(4)
+        if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head:
             yield FileNote(name, None, Problem("", "encoding", "is UTF-16", "save the file as UTF-8"), stops=True)
             return
         file.seek(0)

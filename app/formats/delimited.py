@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +12,11 @@ from typing import BinaryIO, NamedTuple, cast
 from app.domain.cells import Problem
 from app.formats.csv_lines import Record, read_records
 from app.formats.csv_tables import DAMAGE
+from app.formats.source_file import head_of
 
+#: Before the bytes of a line that is not of the encoding: no UTF-8 has it.
 _NO_UTF8 = b"\xff"
+_HEAD_BYTES = 4_096
 
 
 class Line(NamedTuple):
@@ -36,17 +40,62 @@ class _Recoded:
         try:
             return line.decode(self._encoding).encode("utf-8")
         except UnicodeError:
-            return _NO_UTF8 + b"\n" * line.endswith(b"\n")
+            return _NO_UTF8 + line
 
 
 class _Wide:
-    """A UTF-16 file whose lines are given as UTF-8; what is no character becomes the sign for a lost one."""
+    """A UTF-16 file whose lines are given as UTF-8."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._text = io.TextIOWrapper(file, "utf-16", errors="replace", newline="\n")
+    def __init__(self, file: BinaryIO, codec: str) -> None:
+        self._text = io.TextIOWrapper(file, codec, errors="replace", newline="\n")
 
     def readline(self, most: int) -> bytes:
-        return self._text.readline(most).encode("utf-8")
+        line = self._text.readline(most)
+        return (_NO_UTF8 if "\ufffd" in line else b"") + line.encode("utf-8")
+
+
+def codec_of(path: Path, encoding: str) -> str:
+    """Return the codec for a file of an encoding: of UTF-16 the order of the bytes, with or without its mark.
+
+    Parameters
+    ----------
+    path : Path
+    encoding : str
+        One of :data:`app.formats.mapping_file.ENCODINGS`.
+
+    Returns
+    -------
+    str
+
+    Notes
+    -----
+    Without a mark the order is told by where the zeros of ASCII signs stand; every table has line ends and separators.
+    """
+    if encoding != "utf-16":
+        return encoding
+    head = head_of(path, _HEAD_BYTES)
+    if has_utf16_mark(head):
+        return encoding
+    return "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
+
+
+def has_utf16_mark(head: bytes) -> bool:
+    """Say whether a file begins with a byte order mark of UTF-16."""
+    return head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def _as_in_the_file(raw: bytes, encoding: str, *, is_first: bool = False) -> bytes:
+    """Return a line as bytes of the encoding, to be kept word for word; UTF-16 gets its mark before the first."""
+    if raw.startswith(_NO_UTF8):
+        return raw.removeprefix(_NO_UTF8) if encoding != "utf-16" else _wide(raw.removeprefix(_NO_UTF8))
+    if encoding == "utf-8":
+        return raw
+    mark = codecs.BOM_UTF16_BE if is_first else b""
+    return mark + _wide(raw) if encoding == "utf-16" else raw.decode("utf-8").encode(encoding)
+
+
+def _wide(raw: bytes) -> bytes:
+    return raw.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").encode("utf-16-be")
 
 
 @contextmanager
@@ -68,7 +117,7 @@ def open_lines(path: Path, encoding: str) -> Iterator[BinaryIO]:
         if encoding == "utf-8":
             yield file
         elif encoding == "utf-16":
-            yield cast(BinaryIO, _Wide(file))
+            yield cast(BinaryIO, _Wide(file, codec_of(path, encoding)))
         else:
             yield cast(BinaryIO, _Recoded(file, encoding))
 
@@ -94,23 +143,30 @@ def read_lines(path: Path, encoding: str, separator: str, header_row: int = 1) -
         header = next((record for record in records if record.line >= header_row), Record(header_row, []))
         columns = [cell.strip() for cell in header.cells]
         named = [column for column in columns if column]
-        problem = _damage(header)
+        problem = _damage(header, encoding)
         if problem is None and len(set(named)) < len(named):
             problem = Problem("", "repeated_column", "has two columns of one name in the header", "each name once")
-        yield Line(header.line, {column: column for column in named}, problem, header.raw)
+        above = _as_in_the_file(header.raw, encoding, is_first=True)
+        yield Line(header.line, {column: column for column in named}, problem, above)
         for record in records:
-            yield _line(record, columns)
+            line = _line(record, columns, encoding)
+            yield line._replace(raw=_as_in_the_file(line.raw, encoding)) if line.raw else line
 
 
-def _line(record: Record, columns: list[str]) -> Line:
+def _line(record: Record, columns: list[str], encoding: str) -> Line:
     cells = record.cells
     if record.damage or not any(cell.strip() for cell in cells):
-        return Line(record.line, {}, _damage(record), record.raw)
+        return Line(record.line, {}, _damage(record, encoding), record.raw)
     if len(cells) != len(columns):
         ragged = Problem("", "ragged", f"has {len(cells):,} cells", f"{len(columns)} cells, as in the header")
         return Line(record.line, {}, ragged, record.raw)
     return Line(record.line, {name: text for name, text in zip(columns, cells, strict=True) if name})
 
 
-def _damage(record: Record) -> Problem | None:
-    return Problem("", record.damage, *DAMAGE[record.damage]) if record.damage else None
+def _damage(record: Record, encoding: str) -> Problem | None:
+    if not record.damage:
+        return None
+    if record.damage == "undecodable":
+        allowed = "text of the encoding that the mapping names; kintrace map-start --help lists the encodings"
+        return Problem("", record.damage, f"holds bytes that are no {encoding.upper()}", allowed)
+    return Problem("", record.damage, *DAMAGE[record.damage])

@@ -43,7 +43,7 @@ ENCODINGS = (
     "utf-8", "utf-16", "cp949", "euc-kr", "gb18030", "big5", "shift_jis", "euc-jp", "cp1250", "cp1251", "cp1252",
     "koi8-r", "iso8859-1", "iso8859-15",
 )  # fmt: skip
-SEPARATORS = (",", ";", "\t", "|")
+SEPARATORS: tuple[Literal[",", ";", "\t", "|"], ...] = (",", ";", "\t", "|")
 OTHERS = "*"
 _MOST_BYTES = 1_048_576
 _NAMED = re.compile(r"\{([^{}]+)\}")

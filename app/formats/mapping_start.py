@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 from app.domain.countries import COUNTRY_CODES
 from app.errors import InvalidDocument
-from app.formats.delimited import Line, read_lines
+from app.formats.delimited import Line, codec_of, has_utf16_mark, read_lines
 from app.formats.mapping import sheet_lines
-from app.formats.mapping_file import ENCODINGS, SEPARATORS
+from app.formats.mapping_file import ENCODINGS, SEPARATORS, FileShape
 from app.formats.mapping_words import (
     COUNTRY_VALUES,
     SEX_VALUES,
@@ -22,11 +23,14 @@ from app.formats.mapping_words import (
     plain,
     relative_of,
 )
+from app.formats.source_file import head_of
 from app.formats.workbook_process import WorkbookReading, is_workbook
 
 _SAMPLE_LINES = 1_000
 _SAMPLE_BYTES = 65_536
 _MOST_VALUES = 40
+#: Excel takes the first line ``sep=;`` as the separator, and writes it no more.
+_EXCEL = "sep="
 
 
 def start_mapping(path: Path, dataset: str, encoding: str = "utf-8") -> str:
@@ -54,19 +58,26 @@ def start_mapping(path: Path, dataset: str, encoding: str = "utf-8") -> str:
     """
     if encoding not in ENCODINGS:
         raise InvalidDocument(str(path), None, None, "encoding", "is of no known encoding", ", ".join(ENCODINGS))
-    sheet, separator = "", ","
+    if encoding == "utf-8" and has_utf16_mark(head_of(path, 2)):
+        encoding = "utf-16"
+    shape = FileShape(encoding=encoding)
     if is_workbook(path):
         sheet, lines = _sheet(path)
+        shape = FileShape(sheet=sheet)
     else:
-        separator = _separator(path, encoding)
-        lines = list(islice(read_lines(path, encoding, separator), _SAMPLE_LINES))
-    if not lines or lines[0].problem is not None or not lines[0].cells:
+        text = _sample(path, encoding)
+        shape = FileShape(encoding=encoding, separator=_separator(text), header_row=1 + text.startswith(_EXCEL))
+        lines = list(islice(read_lines(path, encoding, shape.separator, shape.header_row), _SAMPLE_LINES))
+    if lines and lines[0].problem is not None:
+        wrong = lines[0].problem
+        raise InvalidDocument(str(path), lines[0].number, None, wrong.code, wrong.reason, wrong.allowed)
+    if not lines or not lines[0].cells:
         raise InvalidDocument(str(path), 1, None, "no_header", "has no header", "names of columns in the first line")
     guess = _Guess(list(lines[0].cells), [line.cells for line in lines[1:]], dataset)
     if not guess.knows_persons:
         allowed = "a column Name, 이름 or 성명 in the first line; or write the mapping by hand"
         raise InvalidDocument(str(path), 1, None, "no_header", "names no column with names of persons", allowed)
-    return "\n".join([*_head(path, dataset, encoding, separator, sheet), *guess.lines(), ""])
+    return "\n".join([*_head(path, dataset, shape), *guess.lines(), ""])
 
 
 def _sheet(path: Path) -> tuple[str, list[Line]]:
@@ -78,20 +89,25 @@ def _sheet(path: Path) -> tuple[str, list[Line]]:
     return name, lines
 
 
-def _separator(path: Path, encoding: str) -> str:
-    """Return the sign that cuts the first lines into the same number of cells, the most of them."""
+def _sample(path: Path, encoding: str) -> str:
+    """Return the first lines of a file as text."""
+    codec = codec_of(path, encoding)
     try:
         with path.open("rb") as file:
-            text = file.read(_SAMPLE_BYTES).decode(encoding)
+            return file.read(_SAMPLE_BYTES).decode(codec).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         if error.end < _SAMPLE_BYTES - 4:
             reason = f"is not {encoding} text"
             allowed = f"UTF-8, or --encoding with one of {', '.join(ENCODINGS)}"
             raise InvalidDocument(str(path), None, None, "encoding", reason, allowed) from error
-        text = path.read_bytes()[: error.start].decode(encoding)
+        return head_of(path, error.start).decode(codec).removeprefix("\ufeff")
     except OSError as error:
         raise InvalidDocument(str(path), None, None, "unreadable", "cannot be read", "a file") from error
-    lines = [line for line in text.splitlines()[:20] if line.strip()]
+
+
+def _separator(text: str) -> Literal[",", ";", "\t", "|"]:
+    """Return the sign that cuts the first lines into the same number of cells, the most of them."""
+    lines = [line for line in text.splitlines()[:20] if line.strip() and not line.startswith(_EXCEL)]
     return max(SEPARATORS, key=lambda sign: _evenness(lines, sign))
 
 
@@ -104,15 +120,16 @@ def _evenness(lines: Sequence[str], sign: str) -> tuple[int, int]:
     return (times, usual) if usual > 1 and widths[0] == usual else (0, usual)
 
 
-def _head(path: Path, dataset: str, encoding: str, separator: str, sheet: str) -> list[str]:
+def _head(path: Path, dataset: str, shape: FileShape) -> list[str]:
     lines = [
         f"# A first mapping for {path.name}: read it over, put it right, then",
         "#   kintrace import FILE --mapping THIS_FILE --dry-run",
         "[file]",
         f"dataset = {_quoted(dataset)}",
     ]
-    lines += [f"sheet = {_quoted(sheet)}"] if sheet else [f"separator = {_quoted(separator)}"]
-    lines += [f"encoding = {_quoted(encoding)}"] if encoding != "utf-8" else []
+    lines += [f"sheet = {_quoted(shape.sheet)}"] if shape.sheet else [f"separator = {_quoted(shape.separator)}"]
+    lines += [f"encoding = {_quoted(shape.encoding)}"] if shape.encoding != "utf-8" else []
+    lines += [f"header_row = {shape.header_row}"] if shape.header_row > 1 else []
     source = ["", "[source]  # where the file comes from; see kintrace template for what else can be said"]
     return [*lines, *source, f"id = {_quoted(f'{dataset}:file')}", 'kind = "file"', f"title = {_quoted(path.stem)}"]
 

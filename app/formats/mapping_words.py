@@ -1,4 +1,7 @@
-"""Words of headers in English and Korean, and what a column under them usually holds; for first proposals only."""
+"""Words of headers, and what a column under them usually holds; for first proposals only.
+
+English and Korean; of Chinese, Japanese and Russian the most usual.
+"""
 
 from __future__ import annotations
 
@@ -10,31 +13,32 @@ _PLAIN = re.compile(r"[\W_]+")
 PERSON_WORDS: dict[str, tuple[str, ...]] = {
     "id": (
         "id", "no", "number", "nr", "code", "personid", "caseno", "casenumber", "registrationnumber", "recordid",
-        "번호", "연번", "순번", "일련번호", "등록번호",
+        "번호", "연번", "순번", "일련번호", "등록번호", "编号", "編號", "序号", "番号", "номер",
     ),
-    "name": ("name", "fullname", "personname", "victim", "victimname", "이름", "성명", "성함", "피해자", "피해자명"),
+    "name": ("name", "fullname", "personname", "victim", "victimname", "이름", "성명", "성함", "피해자", "피해자명",
+             "姓名", "名字", "氏名", "名前", "имя", "фио"),
     "names": ("alias", "aliases", "othername", "othernames", "aka", "별명", "이명", "가명"),
-    "sex": ("sex", "gender", "성별"),
+    "sex": ("sex", "gender", "성별", "性别", "性別", "пол"),
     "birth": (
         "birth", "born", "dob", "birthdate", "dateofbirth", "birthyear", "yearofbirth", "생년월일", "생년", "출생",
-        "출생일", "출생년도",
+        "출생일", "출생년도", "出生日期", "出生", "生日", "生年月日", "датарождения",
     ),
-    "death": ("death", "died", "dateofdeath", "deathdate", "사망", "사망일"),
-    "nationality": ("nationality", "citizenship", "국적"),
-    "occupation": ("occupation", "job", "profession", "직업"),
+    "death": ("death", "died", "dateofdeath", "deathdate", "사망", "사망일", "死亡", "датасмерти"),
+    "nationality": ("nationality", "citizenship", "국적", "国籍", "國籍", "гражданство"),
+    "occupation": ("occupation", "job", "profession", "직업", "职业", "職業", "профессия"),
     "note": ("note", "notes", "remark", "remarks", "comment", "comments", "비고", "메모"),
     "citation": ("page", "citation", "reference", "쪽", "페이지"),
 }  # fmt: skip
 #: Kind of event to words that a header about it holds; longer ones come first.
 EVENT_WORDS: dict[str, tuple[str, ...]] = {
-    "repatriation": ("repatriat", "송환", "북송"),
-    "disappearance": ("disappear", "missing", "실종"),
-    "abduction": ("abduct", "kidnap", "납치"),
+    "repatriation": ("repatriat", "송환", "북송", "遣返", "送還"),
+    "disappearance": ("disappear", "missing", "실종", "失踪", "失蹤"),
+    "abduction": ("abduct", "kidnap", "납치", "拉致"),
     "execution": ("execut", "처형"),
     "transfer": ("transfer", "이송"),
     "detention": ("detention", "detained", "구금", "수감"),
-    "arrest": ("arrest", "체포", "연행"),
-    "release": ("release", "석방"),
+    "arrest": ("arrest", "체포", "연행", "逮捕", "арест"),
+    "release": ("release", "석방", "释放", "釈放"),
     "escape": ("escape", "defect", "탈북"),
 }
 PLACE_WORDS = ("place", "location", "where", "town", "city", "장소", "지역", "곳", "지")
@@ -50,6 +54,7 @@ RELATIVE_WORDS: dict[str, tuple[str, ...]] = {
 SEX_VALUES = {
     "m": "male", "male": "male", "man": "male", "남": "male", "남자": "male", "남성": "male",
     "f": "female", "female": "female", "woman": "female", "여": "female", "여자": "female", "여성": "female",
+    "男": "male", "女": "female", "м": "male", "муж": "male", "ж": "female", "жен": "female",
 }  # fmt: skip
 COUNTRY_VALUES = {
     "dprk": "KP", "northkorea": "KP", "nkorea": "KP", "북한": "KP", "조선": "KP", "rok": "KR", "southkorea": "KR",
