@@ -12,6 +12,7 @@ KintraceError
 |- TooLarge
 `- StoreError              the database
    |- StoreUnavailable
+   |  `- StillReading      the data, into memory
    |- StoreTimeout
    `- EngineFailed         the Neo4j that Kintrace runs itself
 
@@ -245,6 +246,22 @@ class StoreUnavailable(StoreError):
 
     def __init__(self, reason: str = "the database cannot be reached", remedy: str = "Try again in a moment") -> None:
         super().__init__(reason, remedy)
+
+
+class StillReading(StoreUnavailable):
+    """The data are being read into memory, and who asked does not wait for it.
+
+    Parameters
+    ----------
+    seconds : float
+        How long the reading takes already.
+    """
+
+    code = "still_reading"
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("the data are still being read into memory")
+        self.seconds = seconds
 
 
 class StoreTimeout(StoreError):

@@ -15,8 +15,7 @@ from app.api.entrance import SIGN_IN, NotSignedIn
 from app.api.guard import LOOPBACK_HOSTS, Guard, Limits
 from app.api.openapi import describe
 from app.api.pages import docs, error_page, page_router
-from app.api.pages.frame import build_environments, with_query
-from app.api.pages.view import FORMS
+from app.api.pages.frame import build_environments, is_file, with_query
 from app.api.pages.words import LANGUAGES
 from app.api.problems import answer_problem
 from app.api.routers import analyses, exports, health, queries, records, searches, subgraphs, writing
@@ -25,8 +24,6 @@ from app.errors import KintraceError
 
 _ABOUT = "Who was taken, by whom, along which path, because of which relative, and how sure are we?"
 _API = "/api/v1"
-#: Ends of addresses that give files: what goes wrong there is a problem document, as for the API.
-FILES = tuple(f".{form}" for form in FORMS)
 
 
 def create_app(
@@ -105,4 +102,4 @@ def _answer_refusal(request: Request, error: Exception) -> Response:
 
 
 def _is_page(path: str) -> bool:
-    return path[:4] in {f"/{language}/" for language in LANGUAGES} and not path.endswith(FILES)
+    return path[:4] in {f"/{language}/" for language in LANGUAGES} and not is_file(path)

@@ -32,6 +32,7 @@ STATUS: dict[type[KintraceError], int] = {
     errors.TooLarge: 422,
     errors.StoreError: 503,
     errors.StoreUnavailable: 503,
+    errors.StillReading: 503,
     errors.StoreTimeout: 504,
     errors.EngineFailed: 503,
 }

@@ -1,20 +1,21 @@
 """Runs the analyses on the current snapshot, and keeps their answers until the data move."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from copy import copy
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import orjson
 
 from app.domain.snapshot import Snapshot
-from app.errors import KintraceError, NotFound, StoreUnavailable, TooLarge
+from app.errors import KintraceError, NotFound
 from app.services.answer_cache import AnswerCache
 from app.services.deadline import limited
 from app.services.family_list import shorten_families
 from app.services.gate import Gate
+from app.services.loaded import Loaded, SnapshotStore
 from app.services.overview import build_overview
 
 Analysis = Callable[..., dict[str, Any]]
@@ -24,18 +25,6 @@ MANY_PERSONS = 20_000
 #: Analyses of everything that pages show without a filter.
 _AHEAD = ("agencies", "moves")
 _NARROWER = "Ask about one person, a smaller degree of kinship or fewer entries, or raise KINTRACE_ANALYSIS_SECONDS"
-
-
-class SnapshotStore(Protocol):
-    """What the analyst needs of a store."""
-
-    def data_version(self) -> int:
-        """Return the number that moves with every write."""
-        ...
-
-    def snapshot(self) -> Snapshot:
-        """Return the whole graph as columns."""
-        ...
 
 
 class Analyst:
@@ -82,11 +71,8 @@ class Analyst:
     ) -> None:
         self._store = store
         self._analyses = analyses
-        self._prepare = prepare
-        self._max_persons = max_persons
-        self._building = threading.Lock()
-        self._current: tuple[int, Snapshot, Any] | None = None
-        self._read_at = 0.0
+        self._loaded = Loaded(store, prepare, self._is_read, max_persons=max_persons, seconds=seconds)
+        self._patience: float | None = None
         self._answers = AnswerCache()
         self._gate = gate or Gate(4, 16)
         self.many_persons = MANY_PERSONS
@@ -100,6 +86,18 @@ class Analyst:
     def data_version(self) -> int:
         """Return the number that moves with every write."""
         return self._store.data_version()
+
+    def patient_for(self, seconds: float) -> "Analyst":
+        """Return the same analyst for someone who does not wait long for data that are being read into memory.
+
+        Parameters
+        ----------
+        seconds : float
+            After so long :class:`StillReading` is raised; the reading goes on.
+        """
+        other = copy(self)
+        other._patience = seconds
+        return other
 
     def answer(self, name: str, **parameters: Any) -> dict[str, Any]:
         """Return an answer as a dictionary.
@@ -157,8 +155,10 @@ class Analyst:
             The data are too many for analyses in memory.
         """
         analysis = self._analysis(name)
+        version = self._store.data_version()
+        self._await_data(version)
         with self._gate.pass_through():
-            at, snapshot, prepared = self._snapshot(self._store.data_version())
+            at, snapshot, prepared = self._snapshot(version)
             marks = {"data_version": at, **({"in_progress": snapshot.in_progress} if snapshot.in_progress else {})}
 
             def ask(**parameters: Any) -> dict[str, Any]:
@@ -187,8 +187,10 @@ class Analyst:
         StoreTimeout
             It took longer than an analysis may and was stopped.
         """
+        version = self._store.data_version()
+        self._await_data(version)
         with self._gate.pass_through():
-            prepared = self._snapshot(self._store.data_version())[2]
+            prepared = self._snapshot(version)[2]
             return limited(lambda: work(prepared), self.seconds, _NARROWER)
 
     def _analysis(self, name: str) -> Analysis:
@@ -215,6 +217,11 @@ class Analyst:
         with suppress(KintraceError):
             self._snapshot(self._store.data_version())
 
+    def _is_read(self, snapshot: Snapshot) -> None:
+        if snapshot.tables["Person"].num_rows >= self.many_persons and not snapshot.in_progress:
+            version = snapshot.data_version
+            threading.Thread(target=self._work_ahead, args=(version,), name="work-ahead", daemon=True).start()
+
     def _work_ahead(self, version: int) -> None:
         """Work out what pages show of everything, as long as the data do not move."""
         ahead: list[Callable[[], object]] = [self.family_list, *(partial(self.answer_bytes, name) for name in _AHEAD)]
@@ -231,6 +238,7 @@ class Analyst:
         held = self._answers.get(key)
         if held is not None:
             return held
+        self._await_data(version)
         with self._gate.pass_through(), self._answers.alone(key):
             held = self._answers.get(key)
             if held is not None:
@@ -246,39 +254,9 @@ class Analyst:
         return made
 
     def _snapshot(self, version: int) -> tuple[int, Snapshot, Any]:
-        """Return the snapshot at this version or newer; one thread builds it, the others wait for it.
+        return self._loaded.get(version)
 
-        One that was read while work was under way serves those who waited for it, and is then read again.
-        """
-        asked = time.monotonic()
-        if self._serves(version, asked):
-            return self._held()
-        if not self._building.acquire(timeout=self.seconds):
-            raise StoreUnavailable("the data are still being read into memory")
-        try:
-            if self._serves(version, asked):
-                return self._held()
-            snapshot = self._store.snapshot()
-            persons = snapshot.tables["Person"].num_rows
-            if persons > self._max_persons:
-                raise TooLarge(
-                    f"{self._max_persons:,} persons for an analysis in memory", "Ask about one person or family"
-                )
-            self._current = (snapshot.data_version, snapshot, self._prepare(snapshot))
-            self._read_at = time.monotonic()
-            if persons >= self.many_persons and not snapshot.in_progress:
-                version = snapshot.data_version
-                threading.Thread(target=self._work_ahead, args=(version,), name="work-ahead", daemon=True).start()
-            return self._current
-        finally:
-            self._building.release()
-
-    def _serves(self, version: int, asked: float) -> bool:
-        current = self._current
-        whole = current is not None and (not current[1].in_progress or self._read_at >= asked)
-        return current is not None and current[0] >= version and whole
-
-    def _held(self) -> tuple[int, Snapshot, Any]:
-        if self._current is None:
-            raise StoreUnavailable("the snapshot is gone")
-        return self._current
+    def _await_data(self, version: int) -> None:
+        """Turn away who does not wait for data that are still being read; it takes no place of those who do."""
+        if self._patience is not None:
+            self._loaded.wait(version, self._patience)

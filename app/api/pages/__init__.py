@@ -35,6 +35,7 @@ from app.api.pages import (
 )
 from app.api.pages.frame import page
 from app.api.problems import problem_of
+from app.errors import StillReading
 
 #: Every page, in the order in which their addresses are matched.
 PAGES = (
@@ -82,9 +83,14 @@ def error_page(request: Request, error: Exception) -> Response:
     """Return any error as a page, with the same status and words as the problem document."""
     body, headers = problem_of(error)
     frame = page(request)
-    detail = frame.words.reasons.of_error(error, body["detail"])
-    answer = frame.render(
-        "error.html", http_status=body["status"], problem=body, detail=detail, request_id=request.scope["request_id"]
-    )
+    if isinstance(error, StillReading):
+        answer = frame.render("reading.html", http_status=body["status"], seconds=round(error.seconds))
+        headers["Refresh"] = headers["Retry-After"]
+    else:
+        told = {
+            "detail": frame.words.reasons.of_error(error, body["detail"]),
+            "request_id": request.scope["request_id"],
+        }
+        answer = frame.render("error.html", http_status=body["status"], problem=body, **told)
     answer.headers.update(headers)
     return answer

@@ -13,6 +13,10 @@ from jinja2.utils import missing
 from app.api.deps import Kintrace
 from app.api.pages.statements import Part, statement_parts, statement_title
 from app.api.pages.words import LANGUAGES, Words
+from app.services.analyst import Analyst
+from app.services.exporter import Exporter
+from app.services.ledger import Ledger
+from app.services.reader import Reader
 
 #: Label of a node -> folder of its page.
 FOLDERS = {
@@ -25,6 +29,11 @@ FOLDERS = {
     "Source": "sources",
     "Claim": "evidence",
 }
+#: Forms of a view besides the page.
+FORMS = ("svg", "html", "csv", "json")
+_FILE_ENDS = tuple(f".{form}" for form in FORMS)
+#: Seconds that a page waits for data which are being read into memory.
+_PATIENCE = 1.0
 
 
 class MissingFact(Undefined):
@@ -104,6 +113,16 @@ def with_query(path: str, values: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class PageServices:
+    """The services as a page uses them: it says that data are being read rather than keep a reader waiting."""
+
+    reader: Reader
+    analyst: Analyst
+    ledger: Ledger
+    exporter: Exporter
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One request for a page: its language, words and services."""
 
@@ -151,7 +170,16 @@ def page(request: Request) -> Page:
     language = request.url.path[1:3]
     hides = request.query_params.get("names") == "hidden"
     environment, words = request.app.state.templates[language if language in LANGUAGES else "en", hides]
-    return Page(request, words, environment, request.app.state.kintrace)
+    services: Kintrace = request.app.state.kintrace
+    if request.method == "GET" and not is_file(request.url.path):
+        analyst = services.analyst.patient_for(_PATIENCE)
+        services = PageServices(services.reader, analyst, services.ledger, services.exporter)
+    return Page(request, words, environment, services)
+
+
+def is_file(path: str) -> bool:
+    """Return whether an address gives a file: what goes wrong there is a problem document, as for the API."""
+    return path.endswith(_FILE_ENDS)
 
 
 PageFrame = Annotated[Page, Depends(page)]

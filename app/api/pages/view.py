@@ -17,13 +17,12 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict
 
 from app.api.answers import plain
-from app.api.pages.frame import Page, with_query
+from app.api.pages.frame import FORMS, Page, with_query
 from app.api.pages.network_file import network_file, network_island
 from app.api.problems import Refused
 from app.domain.cells import FORMULA_START
 from app.views.page_svg import captioned
 
-FORMS = ("svg", "html", "csv", "json")
 _BOM = "\ufeff"
 
 
