@@ -1,15 +1,21 @@
 """A NetworkX graph to a snapshot: whoever works with NetworkX can ask the same analyses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import networkx as nx
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from app.domain.snapshot import NODE_TABLES, SCHEMAS, TIE_TABLES, Snapshot
+from app.domain.garbage import uncollected
+from app.domain.snapshot import NODE_TABLES, SCHEMAS, TIE_ENDS, TIE_TABLES, Snapshot
 from app.errors import InvalidParameter
 
 Attributes = Mapping[str, Any]
+#: Nodes and ties differ in what is told of them; few combinations are frequent.
+_MOST_SHAPES = 64
+_OTHERS = ("",)
 _ALLOWED = "a networkx.MultiDiGraph in the shape of Snapshot.to_networkx(): nodes `Label/id`, edge keys = tie types"
 _TABLE_OF = {
     **dict.fromkeys(("PARENT_OF", "SPOUSE_OF", "SIBLING_OF", "KIN_OF", "KNOWS"), "kinship"),
@@ -55,66 +61,127 @@ def snapshot_of(graph: nx.MultiDiGraph) -> Snapshot:
     """
     if not (graph.is_directed() and graph.is_multigraph()):
         raise InvalidParameter("graph", _ALLOWED, "is no directed multigraph")
-    ends = {node: _label_and_id(node) for node in graph}
-    nodes: dict[str, list[Attributes]] = {label: [] for label in NODE_TABLES}
-    ids: dict[str, list[str]] = {label: [] for label in NODE_TABLES}
+    with uncollected():
+        return Snapshot(graph.graph.get("data_version", 0), _tables(graph))
+
+
+def _tables(graph: nx.MultiDiGraph) -> dict[str, pa.Table]:
+    nodes = {label: _Rows(label, ("id",)) for label in NODE_TABLES}
     for node, attributes in graph.nodes(data=True):
-        label, id_ = ends[node]
-        nodes[label].append(attributes)
-        ids[label].append(id_)
-    tables = {label: _table(label, nodes[label], {"id": ids[label]}) for label in NODE_TABLES}
+        rows = nodes[_label_of(node)]
+        shape = rows.shapes.get(tuple(attributes)) or rows.new_shape(tuple(attributes))
+        shape.values.append(shape.read(attributes))
+        rows.order.append(shape)
+        rows.starts.append(node)
+    tables = {label: rows.table({"id": _ids(rows.starts, label)}) for label, rows in nodes.items()}
     ties = _ties(graph)
     for name in TIE_TABLES:
-        parts = [_tie_table(name, key, ties[key], ends) for key in ties if _TABLE_OF[key] == name]
+        parts = [_tie_table(key, rows) for key, rows in ties.items() if _TABLE_OF[key] == name]
         tables[name] = pa.concat_tables([SCHEMAS[name].empty_table(), *parts])
-    return Snapshot(graph.graph.get("data_version", 0), tables)
+    return tables
 
 
-class _Ties:
-    """All ties of one type: where they start and end, and their attributes."""
-
-    def __init__(self) -> None:
-        self.starts: list[object] = []
-        self.ends: list[object] = []
-        self.attributes: list[Attributes] = []
-
-
-def _ties(graph: nx.MultiDiGraph) -> dict[str, _Ties]:
-    found = {key: _Ties() for key in _TABLE_OF}
-    for start, end, key, attributes in graph.edges(keys=True, data=True):
-        ties = found.get(key)
-        if ties is None:
-            raise InvalidParameter("graph", _ALLOWED, "has an edge whose key is no tie type")
-        ties.starts.append(start)
-        ties.ends.append(end)
-        ties.attributes.append(attributes)
+def _ties(graph: nx.MultiDiGraph) -> dict[str, "_Rows"]:
+    found = {key: _Rows(name, ("type", "a", "b", "b_label")) for key, name in _TABLE_OF.items()}
+    for start, neighbours in graph.adjacency():
+        for end, keyed in neighbours.items():
+            for key, attributes in keyed.items():
+                rows = found.get(key)
+                if rows is None:
+                    raise InvalidParameter("graph", _ALLOWED, "has an edge whose key is no tie type")
+                shape = rows.shapes.get(tuple(attributes)) or rows.new_shape(tuple(attributes))
+                shape.values.append(shape.read(attributes))
+                rows.order.append(shape)
+                rows.starts.append(start)
+                rows.ends.append(end)
     return found
 
 
-def _tie_table(name: str, key: str, ties: _Ties, ends: Mapping[object, tuple[str, str]]) -> pa.Table:
-    first, second = (ties.ends, ties.starts) if key == "SUBJECT_OF" else (ties.starts, ties.ends)
-    told = {"type": [key] * len(first), "a": [ends[node][1] for node in first], "b": [ends[node][1] for node in second]}
-    if name == "because_of":
-        told["b_label"] = [ends[node][0] for node in second]
-    return _table(name, ties.attributes, told)
+def _tie_table(key: str, rows: "_Rows") -> pa.Table:
+    first, second = (rows.ends, rows.starts) if key == "SUBJECT_OF" else (rows.starts, rows.ends)
+    start, end = TIE_ENDS.get(key, ("Event", "Person"))
+    labels = [_label_of(node) for node in second] if key == "BECAUSE_OF" else []
+    kinds = pa.repeat(key, len(first))
+    return rows.table({"type": kinds, "a": _ids(first, start), "b": _ids(second, end), "b_label": labels})
 
 
-def _table(name: str, rows: Sequence[Attributes], told: Mapping[str, list[str]]) -> pa.Table:
-    """Return a table: what the shape of the graph tells, else the attributes; null where there is none."""
-    known: set[str] = set().union(*rows)
-    columns = []
-    for field in SCHEMAS[name]:
-        if field.name in told:
-            columns.append(pa.array(told[field.name], field.type))
-        elif field.name in known:
-            columns.append(pa.array([row.get(field.name) for row in rows], field.type))
-        else:
-            columns.append(pa.nulls(len(rows), field.type))
-    return pa.Table.from_arrays(columns, schema=SCHEMAS[name])
+def _ids(nodes: Sequence[object], label: str) -> pa.Array:
+    """Return the ids in the keys of some nodes, most of which have one label."""
+    try:
+        keys = pa.array(nodes, pa.string())
+    except pa.ArrowTypeError:
+        keys = pa.array(map(str, nodes), pa.string())
+    if pc.all(pc.starts_with(keys, f"{label}/")).as_py():
+        return pc.utf8_slice_codeunits(keys, len(label) + 1)
+    return pa.array([key.partition("/")[2] for key in keys.to_pylist()], pa.string())
 
 
-def _label_and_id(node: object) -> tuple[str, str]:
+class _Shape:
+    """The rows that have the same attributes: all values of a row are read at once, while it is at hand."""
+
+    def __init__(self, names: Sequence[str], read: Callable[[Attributes], tuple[Any, ...]]) -> None:
+        self._names = names
+        self.read = read
+        self.values: list[tuple[Any, ...]] = []
+
+    def table(self, fields: Sequence[pa.Field]) -> pa.Table:
+        """Return the rows; null where these have no such attribute."""
+        known = dict(zip(self._names, zip(*self.values, strict=True), strict=True))
+        rows = len(self.values)
+        columns = [
+            pa.array(known[field.name], field.type) if field.name in known else pa.nulls(rows, field.type)
+            for field in fields
+        ]
+        return pa.table(columns, schema=pa.schema(fields))
+
+
+class _Rows:
+    """All nodes of one label, or all ties of one type: their ends, attributes, and the shape of each in order.
+
+    Parameters
+    ----------
+    name : str
+        Of the table.
+    told : tuple of str
+        Its columns that the shape of the graph tells.
+    """
+
+    def __init__(self, name: str, told: tuple[str, ...]) -> None:
+        self.starts: list[object] = []
+        self.ends: list[object] = []
+        self.order: list[_Shape] = []
+        self.shapes: dict[tuple[str, ...], _Shape] = {}
+        self._name = name
+        self._fields = [field for field in SCHEMAS[name] if field.name not in told]
+
+    def new_shape(self, keys: tuple[str, ...]) -> _Shape:
+        """Make a place for rows with these attributes; of very many, the further ones share one that asks for all."""
+        names = [field.name for field in self._fields]
+        if len(self.shapes) >= _MOST_SHAPES:
+            return self.shapes.setdefault(_OTHERS, _Shape(names, lambda row: tuple(map(row.get, names))))
+        known = [name for name in names if name in keys]
+        # itemgetter gives a tuple for two names or more
+        read = itemgetter(*known) if len(known) > 1 else lambda row: tuple(row[name] for name in known)
+        return self.shapes.setdefault(keys, _Shape(known, read))
+
+    def table(self, told: Mapping[str, Sequence[str] | pa.Array]) -> pa.Table:
+        """Return the rows in the order in which they came."""
+        schema = SCHEMAS[self._name]
+        shapes = list(self.shapes.values())
+        parts = [pa.schema(self._fields).empty_table(), *(each.table(self._fields) for each in shapes)]
+        found = pa.concat_tables(parts)
+        if len(shapes) > 1:
+            number = {shape: place for place, shape in enumerate(shapes)}
+            came = pc.sort_indices(
+                pa.array(map(number.__getitem__, self.order), pa.int32())
+            )  # equal ones stay in order
+            found = found.take(pc.sort_indices(came))
+        columns = [pa.array(told[name], pa.string()) if name in told else found[name] for name in schema.names]
+        return pa.table(columns, schema=schema)
+
+
+def _label_of(node: object) -> str:
     label, _, id_ = str(node).partition("/")
     if label not in NODE_TABLES or not id_:
         raise InvalidParameter("graph", _ALLOWED, "has a node that is no `Label/id`")
-    return label, id_
+    return label

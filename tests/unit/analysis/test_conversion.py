@@ -77,3 +77,49 @@ def test_what_the_columns_do_not_know_is_left_out():
     graph = nx.MultiDiGraph()
     graph.add_node("Person/x:1", label="Person", id="x:1", colour="red")
     assert snapshot_of(graph).rows("Person")[0]["id"] == "x:1"
+
+
+class Key:
+    """A node key that is no text; its text is a label and an id."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def __str__(self):
+        return self.text
+
+
+def test_rows_keep_the_order_of_the_graph_whatever_is_told_of_each():
+    graph = nx.MultiDiGraph()
+    told = [{}, {"name": "A"}, {"sex": "male", "name": "B"}, {"name": "C"}, {"name": "D", "sex": "female"}, {}]
+    for number, attributes in enumerate(told):
+        graph.add_node(f"Person/x:{number}", **attributes)
+    table = snapshot_of(graph).tables["Person"]
+    found = table.select(["id", "name", "sex"]).to_pylist()
+    assert found == [
+        {"id": f"x:{number}", "name": each.get("name"), "sex": each.get("sex")} for number, each in enumerate(told)
+    ]
+
+
+def test_more_combinations_of_attributes_than_are_kept_apart_are_read_all_the_same():
+    graph = nx.MultiDiGraph()
+    names = ("name", "sex", "birth", "death", "nationality", "occupation", "note")
+    for number in range(128):
+        known = {name: f"{name} {number}" for place, name in enumerate(names) if number >> place & 1}
+        graph.add_node(f"Person/x:{number}", **known)
+    for row in snapshot_of(graph).rows("Person"):
+        number = int(row["id"][2:])
+        for place, name in enumerate(names):
+            assert row[name] == (f"{name} {number}" if number >> place & 1 else None)
+
+
+def test_keys_that_are_no_text_are_read_as_text():
+    graph = nx.MultiDiGraph()
+    mother, child = Key("Person/x:m"), Key("Person/x:c")
+    graph.add_edge(mother, child, key="PARENT_OF")
+    graph.add_edge(Key("Event/x:1"), Key("Event/x:2"), key="BECAUSE_OF")
+    tables = snapshot_of(graph).tables
+    assert tables["kinship"].select(["a", "b"]).to_pylist() == [{"a": "x:m", "b": "x:c"}]
+    assert tables["because_of"].select(["a", "b", "b_label"]).to_pylist() == [
+        {"a": "x:1", "b": "x:2", "b_label": "Event"}
+    ]
