@@ -95,6 +95,7 @@ FORMATS: tuple[Format, ...] = (
         recognise=recognise_followthemoney,
         read=read_followthemoney,
         write=write_followthemoney,
+        write_with_sources=write_followthemoney,
     ),
     Format(
         "xes",

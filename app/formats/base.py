@@ -1,7 +1,7 @@
 """What a file format is: it recognises paths, turns files into rows of the tables of :mod:`app.domain.tables`, and
 writes the claims as rows, or the graph of a snapshot, into files."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -139,6 +139,8 @@ class Format:
         Writes the graph of a snapshot to a file, or into a folder.
     write_rows : callable or None
         Writes the claims as rows, for formats from which the same claims can be imported again.
+    write_with_sources : callable or None
+        As ``write``, given the source of each claim (claim id to source id), for formats that can say it.
     read_raw : callable or None
         Gives the records of a file as they are, column to text, for formats that need a mapping (graphs: one record
         for each node and each edge). What it refuses, it refuses with InvalidDocument.
@@ -151,6 +153,7 @@ class Format:
     read: Callable[[Path, str], ReadResult] | None = None
     write: Callable[[Snapshot, Path], Written] | None = None
     write_rows: Callable[[Iterable[TableRow], Path], Written] | None = None
+    write_with_sources: Callable[[Snapshot, Path, Mapping[str, str]], Written] | None = None
     read_raw: Callable[[Path], Iterable[dict[str, str]]] | None = None
 
     @property

@@ -3,9 +3,10 @@
 Persons, bodies, families, associates, memberships, events, trips, addresses and documents become rows; an entity of
 any other schema is a refused row with those that are read. The file is read three times: first the schema of every id,
 then bodies, addresses and documents, then the rest. A property may hold several values: all names are kept, of anything
-else that has one place the first, and the rest is told. A row rests on the documents that a Documentation names for its
-entity, else on the file. A word of relationship that is not known is kept as it is said, with a warning. What an
-organizer or an address is to an event follows from its kind as in tables; a handover needs their countries.
+else that has one place the first, and the rest is told. A row rests on the documents that a Documentation or
+``proof`` names for its entity, else on the file. A word of relationship that is not known is kept as it is said, with a
+warning. What an organizer or an address is to an event follows from its kind as in tables; a handover needs their
+countries.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def _rows(at: FileRow, entity: Entity, known: Known) -> Iterator[Item]:
             continue
         table, cells = found
         origin = {} if table == "sources" else {"citation": entity.told_id}
-        documents = [] if table == "sources" else known.sources_of(entity.id)
+        documents = [] if table == "sources" else known.sources_of(entity)
         for source in documents or [at.cells["source_id"]]:
             place = origin | ({} if table == "sources" else {"source_id": source})
             yield FileRow(at.file, at.row, table, cells | place)

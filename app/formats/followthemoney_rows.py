@@ -68,12 +68,20 @@ class Known:
         self.schemas.setdefault(entity.id, entity.schema)
         if entity.schema == DOCUMENTATION:
             for about in entity.all("entity"):
-                told = self.documents.setdefault(self.id_of(about), [])
-                told += [id for each in entity.all("document") if (id := self.id_of(each)) not in told]
+                self._rests(self.id_of(about), entity.all("document"))
+        if proof := entity.all("proof"):
+            self._rests(entity.id, proof)
 
-    def sources_of(self, id: str) -> list[str]:
-        """Return the documents in the file that an entity rests on."""
-        return [each for each in self.documents.get(id, ()) if self.schemas.get(each) in DOCUMENTS]
+    def _rests(self, id: str, documents: list[str]) -> None:
+        told = self.documents.setdefault(id, [])
+        told += [each for each in map(self.id_of, documents) if each not in told]
+
+    def sources_of(self, entity: Entity) -> list[str]:
+        """Return the documents in the file that an entity rests on; one that is not there is told as left out."""
+        proof = entity.all("proof")
+        if any(self.schemas.get(self.id_of(each)) not in DOCUMENTS for each in proof):
+            entity.taken.discard("proof")
+        return [each for each in self.documents.get(entity.id, ()) if self.schemas.get(each) in DOCUMENTS]
 
     def id_of(self, told: str) -> str:
         """Return our id of an entity: its own when it is one of ours."""

@@ -1,9 +1,9 @@
 """FollowTheMoney out: what it can say of a snapshot, as JSON lines that the official library takes as valid.
 
 The ids stay ours. FollowTheMoney knows dates only as a year, a month or a day: a wider date is left out and counted.
-A source is a Document, and a Documentation says which event rests on it, as far as the graph tells. Work for a body is
-a Membership; an event that leads from a place to a place is a Trip; any other is an Event. An agency or a place is
-written where reading gives it the same side again.
+A source is a Document; a Documentation says which person, body, place or event rests on it, and ``proof`` says it of a
+tie. Work for a body is a Membership; an event that leads from a place to a place is a Trip; any other is an Event. An
+agency or a place is written where reading gives it the same side again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,24 +27,27 @@ _LOST = {"Family": "Family", "Case": "Case", "memberships": "memberships", "stru
 _LOST |= {"because_of": "BECAUSE_OF", "derivations": "DERIVED_FROM"}
 _RELATIONS = {"PARENT_OF": "parent", "SIBLING_OF": "sibling"}
 _NO_PLACE = "FollowTheMoney has no place for it"
-_NO_SOURCE = "a graph tells which source says it only of events that a source numbers as steps"
+_NO_CLAIM = "which source tells it is kept; citation, quote and grade of a claim are not, the csv format carries them"
+_NO_SOURCE = "the source of the claim is not in the export"
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 
-def write_followthemoney(snapshot: Snapshot, out: Path) -> Written:
+def write_followthemoney(snapshot: Snapshot, out: Path, sources: Mapping[str, str] | None = None) -> Written:
     """Write a snapshot as entities, one in each line.
 
     Parameters
     ----------
     snapshot : Snapshot
     out : Path
+    sources : mapping of str to str, optional
+        Id of a claim to that of its source.
 
     Returns
     -------
     Written
         ``counts`` by schema.
     """
-    writer = _Writer(snapshot)
+    writer = _Writer(snapshot, sources or {})
     with out.open("w", encoding="utf-8", newline="\n") as file:
         for id, schema, told in writer.entities():
             properties = {
@@ -85,8 +88,10 @@ def ftm_date(first: date | None, last: date | None) -> str:
 
 
 class _Writer:
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, sources: Mapping[str, str]) -> None:
         self._snapshot = snapshot
+        self._sources = sources
+        self._written = {row["id"] for row in snapshot.rows("Source")}
         self.counts: Counter[str] = Counter()
         self.lost: Counter[tuple[str, str]] = Counter()
 
@@ -98,7 +103,7 @@ class _Writer:
             told = {**self._named(row), "gender": [row["sex"] or ""], "birthDate": [self._date(row, "birth", "Person")]}
             told |= {"deathDate": [self._date(row, "death", "Person")], "notes": [row["note"] or ""]}
             told |= {"nationality": [(row["nationality"] or "").lower()], "position": [row["occupation"] or ""]}
-            yield fold_id(row["id"]), "Person", told
+            yield from self._thing(row, "Person", told)
         for row in self._rows("Agency"):
             told = {
                 **self._named(row),
@@ -106,11 +111,12 @@ class _Writer:
                 "classification": [row["kind"] or ""],
             }
             told |= {"incorporationDate": [self._date(row, "valid_from", "Agency")]}
-            yield fold_id(row["id"]), "PublicBody", {**told, "dissolutionDate": [self._date(row, "valid_to", "Agency")]}
+            told |= {"dissolutionDate": [self._date(row, "valid_to", "Agency")]}
+            yield from self._thing(row, "PublicBody", told)
         for row in self._rows("Place"):
             point = {name: [str(row[name]) if row[name] is not None else ""] for name in ("latitude", "longitude")}
             told = {"full": [row["name"] or row["id"]], "country": [(row["country"] or "").lower()], **point}
-            yield fold_id(row["id"]), "Address", {**told, "keywords": [row["kind"] or ""]}
+            yield from self._thing(row, "Address", {**told, "keywords": [row["kind"] or ""]})
         yield from self._documents()
         yield from self._kinship()
         yield from self._events()
@@ -136,6 +142,7 @@ class _Writer:
             told |= {
                 "startDate": [self._date(row, "since", row["type"])],
                 "endDate": [self._date(row, "until", row["type"])],
+                "proof": self._documents_of(row),
             }
             number = self.counts["Associate" if known else "Family"] + 1
             yield f"tie-{known:d}-{number}", "Associate" if known else "Family", told
@@ -153,9 +160,6 @@ class _Writer:
             yield fold_id(row["id"]), "Document", {**told, "sourceUrl": [row["url"] if web else ""]}
 
     def _events(self) -> Iterator[tuple[str, str, Properties]]:
-        sources = {row["id"] for row in self._rows("Source")}
-        for table in ("Person", "Agency", "Place", "kinship"):
-            self._lose("claims", _NO_SOURCE, self._snapshot.tables[table].num_rows)
         sides = Sides(self._snapshot)
         for row in self._rows("Event"):
             told, lost = sides.of(row)
@@ -167,25 +171,26 @@ class _Writer:
                 self._lose(f"Event.{name}", _NO_PLACE, int(row[name] is not None))
             note, country = row["note"] or "", (row["country"] or "").lower()
             if row["kind"] == "work" and not country and is_membership(told):
-                schema, told["role"] = "Membership", [note]
+                told |= {"role": [note], "proof": self._documents_of(row)}
                 told["member"], told["organization"] = told.pop("involved"), told.pop("organizer")
-            else:
-                told |= {"name": [row["kind"] or "event"], "keywords": [row["kind"] or ""]}
-                told |= {"country": [country], "notes": [note]}
-            yield fold_id(row["id"]), schema, told
-            yield from self._documentation(row, sources)
+                yield fold_id(row["id"]), "Membership", told
+                continue
+            told |= {"name": [row["kind"] or "event"], "keywords": [row["kind"] or ""]}
+            yield from self._thing(row, schema, {**told, "country": [country], "notes": [note]})
 
-    def _documentation(self, row: Row, sources: set[str]) -> Iterator[tuple[str, str, Properties]]:
-        """Yield which sources tell of an event: those that number it as a step."""
-        found = {source for _, source, _ in (step.split("|") for step in row["steps"] or ())} & sources
-        self._lose("claims", _NO_SOURCE, int(not found))
-        for source in sorted(found):
+    def _thing(self, row: Row, schema: str, told: Properties) -> Iterator[tuple[str, str, Properties]]:
+        """Yield an entity, and what says on which documents it rests."""
+        yield fold_id(row["id"]), schema, told
+        for document in self._documents_of(row):
             number = self.counts["Documentation"] + 1
-            yield (
-                f"documentation-{number}",
-                "Documentation",
-                {"document": [fold_id(source)], "entity": [fold_id(row["id"])]},
-            )
+            yield f"documentation-{number}", "Documentation", {"document": [document], "entity": [fold_id(row["id"])]}
+
+    def _documents_of(self, row: Row) -> list[str]:
+        """Return the ids of the documents that the claims of a record or tie come from."""
+        claims = row["claims"] or ()
+        found = {source for claim in claims if (source := self._sources.get(claim, "")) in self._written}
+        self._lose("claims", _NO_CLAIM if found else _NO_SOURCE, len(claims))
+        return [fold_id(source) for source in sorted(found)]
 
     def _rows(self, table: str) -> list[Row]:
         return sorted(self._snapshot.rows(table), key=lambda row: str(row["id"]))

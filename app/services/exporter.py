@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +12,7 @@ from typing import Any
 from app.domain.snapshot import NODE_TABLES, Snapshot
 from app.errors import Conflict, InvalidParameter
 from app.formats import FORMATS, Format, Loss, Written, format_named
+from app.services.export_place import make_room, manifest_of, write_manifest
 from app.services.gate import Gate
 from app.services.ledger import Ledger
 from app.services.neighbourhood import KINDS, MOST_NODES, SubgraphRequest, read_subgraph
@@ -21,10 +20,8 @@ from app.services.reader import LABELS, Reader
 from app.services.snapshot_part import claims_of, part_of, within_days
 from app.store.base import Store
 
-MANIFEST = "manifest.json"
 _TRIES = 3
 _CHUNK = 5_000
-_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +170,10 @@ class Exporter:
         with self._gate.pass_through():
             written, chosen = self._tried(format, request, out)
         version = chosen.snapshot.data_version
-        manifest = out / MANIFEST if not format.suffix else out.with_name(f"{out.name}.{MANIFEST}")
+        manifest = manifest_of(out, is_folder=not format.suffix)
         export = Export(written.files, manifest, written.counts, written.losses, chosen.left_out, version)
-        _write_manifest(export, request, chosen.snapshot.in_progress)
+        told = _told(export, request, chosen.snapshot.in_progress)
+        write_manifest(manifest, told, written.files)
         return export
 
     def _tried(self, format: Format, request: ExportRequest, out: Path) -> tuple[Written, _Chosen]:
@@ -193,6 +191,8 @@ class Exporter:
     def _written(self, format: Format, request: ExportRequest, out: Path) -> tuple[Written, _Chosen]:
         if format.write_rows is None:
             chosen = self._chosen(request)
+            if format.write_with_sources is not None:
+                return format.write_with_sources(chosen.snapshot, out, self._sources(chosen.snapshot)), chosen
             assert format.write is not None  # `checked` has seen to it
             return format.write(chosen.snapshot, out), chosen
         if request.is_whole:
@@ -215,12 +215,13 @@ class Exporter:
         else:
             nodes = _of_kinds(snapshot, request)
         part = part_of(snapshot, nodes, ties)
-        sources = set(self._sources(claims_of(part)))
+        sources = set(self._sources(part).values())
         return _Chosen(part_of(snapshot, {**nodes, "Source": sources}, ties), left_out)
 
-    def _sources(self, claim_ids: set[str]) -> Iterator[str]:
-        for ids in _chunks(claim_ids):
-            yield from (claim.source for claim in self._store.claims(ids=ids))
+    def _sources(self, snapshot: Snapshot) -> dict[str, str]:
+        """Return the source of every claim that a snapshot rests on."""
+        chunks = _chunks(claims_of(snapshot))
+        return {claim.id: claim.source for ids in chunks for claim in self._store.claims(ids=ids)}
 
 
 def _around(request: ExportRequest) -> SubgraphRequest:
@@ -254,45 +255,8 @@ def _chunks(ids: set[str]) -> Iterator[list[str]]:
         yield part
 
 
-def make_room(out: Path, *, is_folder: bool) -> None:
-    """Make a folder ready for an export: an earlier export in it is taken away, anything else is left alone.
-
-    Parameters
-    ----------
-    out : Path
-    is_folder : bool
-        True when the files go into ``out``; else its parent is made.
-
-    Raises
-    ------
-    InvalidParameter
-        The folder holds something else, or what is named is not of this kind.
-    """
-    if not is_folder:
-        if out.is_dir():
-            raise InvalidParameter("OUT", "the name of a file", "is a folder")
-        out.parent.mkdir(parents=True, exist_ok=True)
-        return
-    if out.exists() and not out.is_dir():
-        raise InvalidParameter("OUT", "the name of a folder", "is a file")
-    out.mkdir(parents=True, exist_ok=True)
-    for name in _earlier(out / MANIFEST):
-        (out / name).unlink(missing_ok=True)
-    if any(out.iterdir()):
-        raise InvalidParameter("OUT", "a folder that is empty or not there", "holds other files")
-
-
-def _earlier(manifest: Path) -> list[str]:
-    """Return the names of the files of an earlier export, its manifest last; none when there is none."""
-    try:
-        names = [str(each["name"]) for each in json.loads(manifest.read_text(encoding="utf-8"))["files"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-    return [*(name for name in names if Path(name).name == name), manifest.name]
-
-
-def _write_manifest(export: Export, request: ExportRequest, in_progress: str) -> None:
-    document = {
+def _told(export: Export, request: ExportRequest, in_progress: str) -> dict[str, Any]:
+    return {
         "format": request.format,
         "data_version": export.data_version,
         "in_progress": in_progress or None,
@@ -301,16 +265,4 @@ def _write_manifest(export: Export, request: ExportRequest, in_progress: str) ->
         "left_out": export.left_out,
         "counts": export.counts,
         "losses": [{"kind": loss.kind, "count": loss.count, "why": loss.why} for loss in export.losses],
-        "files": [
-            {"name": file.name, "bytes": file.stat().st_size, "sha256": _sha256(file)} for file in sorted(export.files)
-        ],
     }
-    export.manifest.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-    return digest.hexdigest()

@@ -113,7 +113,7 @@ def custody() -> Snapshot:
     """A job, a trip, a handover by countries, and one whose sides nothing tells."""
     events = [
         {"id": "x:job", "kind": "work", "note": "cook", **dated("begin", "2001-01-01", "2001-12-31", "2001")},
-        {"id": "x:trip", "kind": "border_crossing", "steps": ["likely|x:s|1"]},
+        {"id": "x:trip", "kind": "border_crossing", "claims": ["c1", "c2"]},
         {"id": "x:given", "kind": "handover", "country": "KP"},
         {"id": "x:dark", "kind": "handover"},
     ]
@@ -146,7 +146,7 @@ def custody() -> Snapshot:
 
 
 def test_jobs_trips_documents_and_sides_of_a_handover_come_back(tmp_path: Path) -> None:
-    losses = write_followthemoney(custody(), tmp_path / "out.json").losses
+    losses = write_followthemoney(custody(), tmp_path / "out.json", {"c1": "x:s", "c2": "x:gone"}).losses
     schemas = {entity["schema"] for entity in valid_entities(tmp_path / "out.json")}
     assert schemas >= {"Membership", "Trip", "Event", "Document", "Documentation"}
     items = list(read_followthemoney(tmp_path / "out.json", "f").items)
@@ -231,3 +231,34 @@ def test_ends_that_are_empty_or_not_in_the_file_are_told(tmp_path: Path) -> None
     items = list(read_followthemoney(path, "f").items)
     assert [row["name"] for row in rows_of(items)["persons"]] == ["a"]
     assert codes(items) == ["bad_id", "missing", "missing", "missing", "no_record", "no_record"]
+
+
+def test_every_record_and_tie_names_the_documents_that_its_claims_come_from(tmp_path: Path) -> None:
+    before = custody()
+    tables = {name: before.rows(name) for name in ("Person", "Agency", "Place", "Event", "Source", "event_ties")}
+    for name in ("Person", "Agency", "Place", "Event"):
+        tables[name] = [row | {"claims": [f"{row['id']}-1", f"{row['id']}-2"]} for row in tables[name]]
+    tables["Person"].append({"id": "x:q", "name": "Q", "claims": ["x:q-1"]})
+    tables["kinship"] = [{"type": "KNOWS", "a": "x:q", "b": "x:p", "term": "friend", "claims": ["t"]}]
+    tables["Source"] += [{"id": "x:s2", "title": "Second"}]
+    sources = {claim: "x:s2" if claim.endswith("2") else "x:s" for rows in tables.values() for row in rows
+               for claim in row.get("claims") or ()}  # fmt: skip
+    written = write_followthemoney(Snapshot.from_rows(tables), tmp_path / "out.json", sources)
+    told = valid_entities(tmp_path / "out.json")
+    assert {entity["schema"] for entity in told if "proof" in entity["properties"]} == {"Associate", "Membership"}
+    items = list(read_followthemoney(tmp_path / "out.json", "f").items)
+    named: dict[str, set[str]] = {}
+    for table in ("persons", "agencies", "places", "events"):
+        for row in rows_of(items)[table]:
+            named.setdefault(row["id"], set()).add(row["source_id"])
+    assert named.pop("x:q") == {"x:s"}
+    assert set(map(frozenset, named.values())) == {frozenset({"x:s", "x:s2"})}
+    assert [row["source_id"] for row in rows_of(items)["kinship"]] == ["x:s"]
+    assert codes(items) == []
+    assert [loss.count for loss in written.losses if loss.kind == "claims"] == [len(sources)]
+
+
+def test_a_document_of_proof_that_is_not_there_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path, entity("Person", "a", name="A", proof="gone"))
+    items = list(read_followthemoney(path, "f").items)
+    assert (codes(items), [row["source_id"] for row in rows_of(items)["persons"]]) == (["left_out"], ["f:in.ftm.json"])

@@ -166,3 +166,14 @@ def test_a_download_of_tables_is_an_archive_with_the_manifest_and_the_same_bytes
     with zipfile.ZipFile(tmp_path / "got.zip") as archive:
         assert first.name == "kintrace.zip" and archive.testzip() is None
         assert {"manifest.json", "persons.csv", "events.csv"} < set(archive.namelist())
+
+
+def test_followthemoney_names_the_source_of_every_claim(books: Books, tmp_path: Path) -> None:
+    export = books.exporter.export(ExportRequest("followthemoney"), tmp_path / "out.ftm.json")
+    store = FakeStore()
+    Ledger(store, lambda: datetime(2026, 1, 1, tzinfo=UTC), "another").import_paths([export.files[0]])
+    for kind in ("person", "agency", "kinship"):
+        before, after = (
+            sorted(claim.source for claim in each.kept.values() if claim.kind == kind) for each in (books.store, store)
+        )
+        assert after == before != []
