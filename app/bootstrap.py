@@ -125,7 +125,7 @@ def build(settings: Settings, *, progress: Progress = _silent) -> Kintrace:
 
 def _load_code() -> None:
     """Load the code that the services need; who needs it meanwhile waits for it."""
-    importlib.import_module("app.analysis")
+    importlib.import_module("app.analysis.every")
     importlib.import_module("app.services.exporter")
     importlib.import_module("app.services.effects")
     importlib.import_module("app.store.neo4j_store")

@@ -1,7 +1,8 @@
 """The casebook: one snapshot, indexed for the analyses. Built once per snapshot and kept by the caller."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.analysis.bounds import UNDATED, Bounds
@@ -45,60 +46,22 @@ class Casebook:
     snapshot : Snapshot
     persons : dict
         By id, sorted by id.
-    events : dict
-        By id, sorted by id. Rumours are among them and marked.
-    events_of : dict of str to tuple of EventRecord
-        Every event of a person but procedure, by id.
-    courses : dict of str to Course
-        The events of a person that decide, in trail order.
-    acts, takings : dict of str to tuple
-        Of the persons that have any.
-    because : tuple of Because
-        What sources say was the reason; sorted, without rumours.
-    because_about : dict of str to tuple of Because
-        The same by person: whom it befell, and whose act or whom it is said to be for.
-    families : dict of str to FamilyRecord
-    families_of : dict of str to tuple of str
-        Person to the ids of the families that name the person a member.
-    groups_of : dict of str to tuple of str
-        Person to the groups that it is among, over any number of steps.
-    notices : frozenset of str
-        Persons with a missing-person notice.
     record : Record or None
         The claims behind it, where they are at hand.
     engines : Engines
         What joins tables when everyone is asked for.
-    data_day : int or None
-        The last possible day on which any source was told or published; without one, the last day of any event.
 
     Notes
     -----
-    Everything is built by :meth:`of` but persons, kinship and ties, which are built when first asked for.
-    O(persons + ties + events), and the order of each person's events. Nothing of it changes afterwards.
+    Each part is made when it is first asked for and kept. O(persons + ties + events) in all, and the order of each
+    person's events. Nothing of it changes afterwards.
     """
 
     snapshot: Snapshot
-    events: Mapping[str, EventRecord]
-    agencies: Agencies
-    places: Places
-    events_of: Mapping[str, tuple[EventRecord, ...]]
-    courses: Mapping[str, Course]
-    acts: Mapping[str, tuple[EventRecord, ...]]
-    takings: Mapping[str, tuple[Taking, ...]]
-    because: tuple[Because, ...]
-    because_about: Mapping[str, tuple[Because, ...]]
-    families: Mapping[str, FamilyRecord]
-    families_of: Mapping[str, tuple[str, ...]]
-    groups_of: Mapping[str, tuple[str, ...]]
-    notices: frozenset[str]
-    data_day: int | None
-    _persons: list[dict[str, PersonRecord]] = field(default_factory=list)
-    _kinship: list[KinshipGraph] = field(default_factory=list)
-    _ties: list[TieIndex] = field(default_factory=list)
-    _taking_of: dict[str, Taking] = field(default_factory=dict)
-    _made: dict[Any, Any] = field(default_factory=dict)
     record: "Record | None" = None
     engines: Engines = field(default_factory=Engines)
+    _made: dict[Any, Any] = field(default_factory=dict)
+    _making: RLock = field(default_factory=RLock)
 
     @classmethod
     def of(
@@ -130,36 +93,7 @@ class Casebook:
         if isinstance(data, Casebook):
             return data
         snapshot = data if isinstance(data, Snapshot) else _converted(data)
-        events = read_events(snapshot)
-        because, families = read_because(snapshot), read_families(snapshot)
-        by_person = _by_person(events.values())
-        courses = {
-            person: order_events(each for each in listed if not each.rumoured)
-            for person, listed in by_person.items()
-            if any(not each.rumoured for each in listed)
-        }
-        acts = {person: tuple(e for e in course.events if e.category == "act") for person, course in courses.items()}
-        takings = {person: find_takings(person, course.events) for person, course in courses.items()}
-        return cls(
-            snapshot=snapshot,
-            events=events,
-            agencies=read_agencies(snapshot),
-            places=read_places(snapshot),
-            events_of=by_person,
-            courses=courses,
-            acts={person: found for person, found in acts.items() if found},
-            takings={person: found for person, found in takings.items() if found},
-            because=because,
-            because_about=by_persons(because, events),
-            families=families,
-            families_of=grouped((member, each.id) for each in families.values() for member in each.members),
-            groups_of=read_groups(snapshot),
-            notices=frozenset(e.person for e in events.values() if e.kind == _NOTICE and e.person and not e.rumoured),
-            data_day=_data_day(snapshot, events.values()),
-            _taking_of={e.id: each for found in takings.values() for each in found for e in each.events},
-            record=record,
-            engines=engines or Engines(),
-        )
+        return cls(snapshot, record, engines or Engines())
 
     def telling(self, tell: Tell) -> "Casebook":
         """Return the same casebook; its engines tell somebody of the steps of a long run."""
@@ -173,23 +107,87 @@ class Casebook:
     @property
     def persons(self) -> Mapping[str, PersonRecord]:
         """The persons of the snapshot by id."""
-        if not self._persons:
-            self._persons.append(read_persons(self.snapshot.tables["Person"]))
-        return self._persons[0]
+        return self.once(_persons)
 
     @property
     def kinship(self) -> KinshipGraph:
         """The kinship of the snapshot, without rumours."""
-        if not self._kinship:
-            self._kinship.append(KinshipGraph.of_rows(kin_persons(self.persons.values()), kin_ties(self.snapshot)))
-        return self._kinship[0]
+        return self.once(_kinship)
 
     @property
     def ties(self) -> TieIndex:
         """All ties of the snapshot as neighbours, without rumours."""
-        if not self._ties:
-            self._ties.append(TieIndex(self.snapshot))
-        return self._ties[0]
+        return self.once(_ties)
+
+    @property
+    def events(self) -> Mapping[str, EventRecord]:
+        """Events by id, sorted by id; rumours are among them and marked."""
+        return self.once(_events)
+
+    @property
+    def agencies(self) -> Agencies:
+        """The agencies with their bodies."""
+        return self.once(_agencies)
+
+    @property
+    def places(self) -> Places:
+        """The places with what they lie within."""
+        return self.once(_places)
+
+    @property
+    def events_of(self) -> Mapping[str, tuple[EventRecord, ...]]:
+        """Every event of a person but procedure, by id."""
+        return self.once(_by_person)
+
+    @property
+    def courses(self) -> Mapping[str, Course]:
+        """The events of a person that decide, in trail order."""
+        return self.once(_courses)
+
+    @property
+    def acts(self) -> Mapping[str, tuple[EventRecord, ...]]:
+        """The acts of the persons that have any."""
+        return self.once(_acts)
+
+    @property
+    def takings(self) -> Mapping[str, tuple[Taking, ...]]:
+        """The takings of the persons that have any."""
+        return self.once(_takings)
+
+    @property
+    def because(self) -> tuple[Because, ...]:
+        """What sources say was the reason; sorted, without rumours."""
+        return self.once(_because)
+
+    @property
+    def because_about(self) -> Mapping[str, tuple[Because, ...]]:
+        """The same by person: whom it befell, and whose act or whom it is said to be for."""
+        return self.once(_because_about)
+
+    @property
+    def families(self) -> Mapping[str, FamilyRecord]:
+        """The named families."""
+        return self.once(_families)
+
+    @property
+    def families_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Person to the ids of the families that name the person a member."""
+        return self.once(_families_of)
+
+    @property
+    def groups_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Person to the groups that it is among, over any number of steps."""
+        return self.once(_groups_of)
+
+    @property
+    def notices(self) -> frozenset[str]:
+        """Persons with a missing-person notice."""
+        return self.once(_notices)
+
+    @property
+    def data_day(self) -> int | None:
+        """The last possible day on which any source was told or published; without one, of any event."""
+        return self.once(_data_day)
 
     def person(self, person: str) -> PersonRecord:
         """Return a person; one that only a tie names is one person of whom nothing is known."""
@@ -228,13 +226,15 @@ class Casebook:
             What the function returned.
         """
         if make not in self._made:
-            self._made[make] = make(self, *means)
+            with self._making:
+                if make not in self._made:
+                    self._made[make] = make(self, *means)
         made: Made = self._made[make]
         return made
 
     def taking_with(self, event: str) -> Taking | None:
         """Return the taking that an event belongs to, or None."""
-        return self._taking_of.get(event)
+        return self.once(_taking_of).get(event)
 
     def course(self, person: str) -> Course:
         """Return the events of a person that decide, in trail order; an empty course for a person without any."""
@@ -256,17 +256,88 @@ def _converted(graph: "nx.MultiDiGraph") -> Snapshot:
     return snapshot_of(graph)
 
 
-def _by_person(events: Iterable[EventRecord]) -> dict[str, tuple[EventRecord, ...]]:
+def _persons(book: Casebook) -> dict[str, PersonRecord]:
+    return read_persons(book.snapshot.tables["Person"])
+
+
+def _kinship(book: Casebook) -> KinshipGraph:
+    return KinshipGraph.of_rows(kin_persons(book.persons.values()), kin_ties(book.snapshot))
+
+
+def _ties(book: Casebook) -> TieIndex:
+    return TieIndex(book.snapshot)
+
+
+def _events(book: Casebook) -> dict[str, EventRecord]:
+    return read_events(book.snapshot)
+
+
+def _agencies(book: Casebook) -> Agencies:
+    return read_agencies(book.snapshot)
+
+
+def _places(book: Casebook) -> Places:
+    return read_places(book.snapshot)
+
+
+def _by_person(book: Casebook) -> dict[str, tuple[EventRecord, ...]]:
     found: dict[str, list[EventRecord]] = {}
-    for event in events:
+    for event in book.events.values():
         if event.person is not None and event.kind and event.category != _PROCEDURE:
             found.setdefault(event.person, []).append(event)
     return {person: tuple(listed) for person, listed in sorted(found.items())}
 
 
-def _data_day(snapshot: Snapshot, events: Iterable[EventRecord]) -> int | None:
-    table = snapshot.tables["Source"]
+def _courses(book: Casebook) -> dict[str, Course]:
+    return {
+        person: order_events(each for each in listed if not each.rumoured)
+        for person, listed in book.events_of.items()
+        if any(not each.rumoured for each in listed)
+    }
+
+
+def _acts(book: Casebook) -> dict[str, tuple[EventRecord, ...]]:
+    acts = {person: tuple(e for e in course.events if e.category == "act") for person, course in book.courses.items()}
+    return {person: found for person, found in acts.items() if found}
+
+
+def _takings(book: Casebook) -> dict[str, tuple[Taking, ...]]:
+    takings = {person: find_takings(person, course.events) for person, course in book.courses.items()}
+    return {person: found for person, found in takings.items() if found}
+
+
+def _taking_of(book: Casebook) -> dict[str, Taking]:
+    return {event.id: each for found in book.takings.values() for each in found for event in each.events}
+
+
+def _because(book: Casebook) -> tuple[Because, ...]:
+    return read_because(book.snapshot)
+
+
+def _because_about(book: Casebook) -> dict[str, tuple[Because, ...]]:
+    return by_persons(book.because, book.events)
+
+
+def _families(book: Casebook) -> dict[str, FamilyRecord]:
+    return read_families(book.snapshot)
+
+
+def _families_of(book: Casebook) -> dict[str, tuple[str, ...]]:
+    return grouped((member, each.id) for each in book.families.values() for member in each.members)
+
+
+def _groups_of(book: Casebook) -> dict[str, tuple[str, ...]]:
+    return read_groups(book.snapshot)
+
+
+def _notices(book: Casebook) -> frozenset[str]:
+    events = book.events.values()
+    return frozenset(e.person for e in events if e.kind == _NOTICE and e.person and not e.rumoured)
+
+
+def _data_day(book: Casebook) -> int | None:
+    table = book.snapshot.tables["Source"]
     days = [day for name in ("told_on_latest", "published_latest") for day in column(table, name) if day is not None]
     if not days:
-        days = [day for event in events for day in (event.begin.latest, event.end.latest) if day is not None]
+        days = [day for e in book.events.values() for day in (e.begin.latest, e.end.latest) if day is not None]
     return max(days, default=None)
