@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from app.analysis.bounds import surely_before
 from app.analysis.casebook import Casebook
 from app.analysis.ordering import Course
 from app.analysis.positions import after, end_of, stays
@@ -72,7 +73,7 @@ def find_contradictions(book: Casebook, course: Course, takings: Sequence[Taking
     ]
     if course.events and book.person(course.events[0].person or "").count_most == 1:  # a group can be in two places
         found += _two_places(book, course.events)
-    found += _handover_first(course, takings)
+    found += _handover_first(takings)
     return sorted(found)
 
 
@@ -128,11 +129,11 @@ def _travelled(events: Iterable[EventRecord], day: int) -> bool:
     return False
 
 
-def _handover_first(course: Course, takings: Sequence[Taking]) -> Iterable[Contradiction]:
+def _handover_first(takings: Sequence[Taking]) -> Iterable[Contradiction]:
     for taking in takings:
         if not taking.first.crosses:
             continue
-        for offset, event in enumerate(taking.events):
-            if event.kind in _CAUGHT and course.precedes(taking.start, taking.start + offset):
+        for event in taking.events:
+            if event.kind in _CAUGHT and surely_before(taking.first.begin, event.begin):
                 claims = tuple(sorted({*taking.first.support.claims, *event.support.claims}))
                 yield Contradiction("handover_before_arrest", (taking.id, event.id), claims)

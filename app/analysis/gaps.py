@@ -71,12 +71,12 @@ def _gaps_of(book: Casebook, course: Course, taking: Taking) -> Iterator[Gap]:
             continue
         entered = before(book, event)
         agency, place = _differences(book, Position(told.agency, None, told.place, None), entered)
-        since = max([told.agency_at] * agency + [told.place_at] * place, default=None)
-        if since is not None:
-            gap = _between(course.events[since], event)
-            if gap is not None and course.precedes(since, position):
-                yield gap
-        told = _carried(told, after(book, event), position, afresh=since is not None or event.kind in MOVES)
+        told_at = sorted([told.agency_at] * agency + [told.place_at] * place, reverse=True)
+        ordered = (_between(course.events[since], event) for since in told_at if course.precedes(since, position))
+        gap = next((each for each in ordered if each is not None), None)
+        if gap is not None:
+            yield gap
+        told = _carried(told, after(book, event), position, afresh=gap is not None or event.kind in MOVES)
 
 
 def _carried(told: _Told, now: Position, position: int, *, afresh: bool) -> _Told:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from app.analysis.bounds import Bounds, Delay, delay_between
 from app.analysis.casebook import Casebook
-from app.analysis.positions import after, before, end_of, stays
+from app.analysis.gaps import find_gaps
+from app.analysis.positions import Position, after, before, end_of, lasted, stays
 from app.analysis.records import EventRecord
 from app.analysis.takings import Taking
 from app.domain.custody import MOVES
@@ -23,8 +24,8 @@ class HandoverPath(NamedTuple):
     ----------
     events : tuple of EventRecord
         In trail order.
-    handover : EventRecord or None
-        The first handover; None where only custody in two countries is recorded.
+    turn : EventRecord
+        The first handover; where none is recorded, the first custody in another country.
     columns : tuple of (str or None)
         One value for each of :data:`COLUMNS`; None is not known.
     days, days_to_handover : (int or None, int or None)
@@ -38,7 +39,7 @@ class HandoverPath(NamedTuple):
     person: str
     taking: Taking
     events: tuple[EventRecord, ...]
-    handover: EventRecord | None
+    turn: EventRecord
     columns: tuple[str | None, ...]
     days: Delay
     days_to_handover: Delay
@@ -46,9 +47,14 @@ class HandoverPath(NamedTuple):
     left_agency: str | None
 
     @property
+    def handover(self) -> EventRecord | None:
+        """The first handover; None where only custody in two countries is recorded."""
+        return self.turn if self.turn.crosses else None
+
+    @property
     def crossed(self) -> Bounds:
         """When the border was crossed: the date of the handover, else of the first custody in the other country."""
-        return self.handover.begin if self.handover else self.events[-1].begin
+        return self.turn.begin
 
 
 def find_paths(book: Casebook, person: str) -> list[HandoverPath]:
@@ -99,9 +105,11 @@ def _is_back(book: Casebook, event: EventRecord, left: str | None, received: str
     if event.crosses:
         start, goal = before(book, event).country, after(book, event).country
         return (start is not None and start == left) or (start is None and goal is not None and goal == received)
+    if event.taking != "opens" or not stays(event):  # a sentence says where it was passed
+        return False
     here = after(book, event)
     still_held = here.agency is not None and book.agencies.country(here.agency) == received  # as in a consulate
-    return event.taking == "opens" and here.country is not None and here.country == left and not still_held
+    return here.country is not None and here.country == left and not still_held
 
 
 def _country_of(book: Casebook, events: list[EventRecord]) -> str | None:
@@ -117,33 +125,34 @@ def _path(book: Casebook, taking: Taking, events: list[EventRecord]) -> Handover
     handover = held[turn] if turn is not None else None
     origin = _origin(book, held[0]) if held else None
     if turn is None:
-        turn = next((place for place, event in enumerate(held) if _is_foreign(book, event, origin)), None)
+        home = origin or next((here for event in held if (here := after(book, event).country)), None)
+        turn = next((place for place, event in enumerate(held) if _is_foreign(book, event, home)), None)
     if turn is None:
         return None
-    later = held[turn + 1 :] if handover is not None else held[turn:]
+    unknown = {gap.later.id for gap in find_gaps(book, book.course(taking.person), [taking])}
     goal = after(book, held[turn]).country
     last = [event for event in events if event.kind not in _SEARCH][-1]
     columns = (
         origin,
         None if held[0].crosses else after(book, held[0]).agency,
         _crossing(book, handover),
-        _receiver(book, handover, later, goal),
+        _receiver(book, held[turn:], goal, unknown),
         _facility(book, held[turn:]),
         last.kind,
     )
-    corridor = (_left_country(book, held, turn), goal, _left_place(book, held, turn), _first_place(book, held[turn:]))
-    to_handover = delay_between(events[0].begin, handover.begin) if handover else (None, None)
-    days = from_zero(delay_between(events[0].begin, last.begin if last.end.undated else end_of(last)))
+    reached = _first(book, held[turn:], "place", unknown)
+    left_place = _last(book, held, turn, "place", unknown)
+    corridor = (_left_country(book, held, turn), goal, left_place, reached.place if reached else None)
     return HandoverPath(
         taking.person,
         taking,
         tuple(events),
-        handover,
+        held[turn],
         columns,
-        days,
-        from_zero(to_handover),
+        _days(events[0], last, to_end=True),
+        _days(events[0], handover) if handover else (None, None),
         corridor,
-        _left_agency(book, held, turn),
+        _last(book, held, turn, "agency", unknown),
     )
 
 
@@ -159,13 +168,23 @@ def from_zero(delay: Delay) -> Delay:
     return None if least is None else max(0, least), None if most is None else max(0, most)
 
 
+def _days(first: EventRecord, last: EventRecord, *, to_end: bool = False) -> Delay:
+    """Return the days from one event to another of the same path, at least and at most."""
+    told = to_end and (not last.end.undated or last.duration != (None, None))
+    if first is last:
+        return lasted(last) if told else (0, 0)
+    return from_zero(delay_between(first.begin, end_of(last) if told else last.begin))
+
+
 def _origin(book: Casebook, first: EventRecord) -> str | None:
-    return before(book, first).country if first.kind in MOVES else after(book, first).country
+    """Return the country of the taking: who is transferred stays in one state, who is handed over came from another."""
+    entered = before(book, first).country if first.kind in MOVES else None
+    return entered if first.crosses else entered or after(book, first).country
 
 
-def _is_foreign(book: Casebook, event: EventRecord, origin: str | None) -> bool:
+def _is_foreign(book: Casebook, event: EventRecord, home: str | None) -> bool:
     here = after(book, event).country
-    return event.taking != "closes" and origin is not None and here is not None and here != origin
+    return event.taking != "closes" and home is not None and here is not None and here != home
 
 
 def _crossing(book: Casebook, handover: EventRecord | None) -> str | None:
@@ -173,38 +192,48 @@ def _crossing(book: Casebook, handover: EventRecord | None) -> str | None:
     return at if at is not None and book.places.is_crossing(at) else None
 
 
-def _receiver(book: Casebook, handover: EventRecord | None, later: list[EventRecord], goal: str | None) -> str | None:
+def _receiver(book: Casebook, later: list[EventRecord], goal: str | None, unknown: set[str]) -> str | None:
     """Return who received the person: told, else the first agency of that country that held the person."""
-    told = after(book, handover).agency if handover else None
+    told = after(book, later[0]).agency if later[0].crosses else None
     if told is not None:
         return told
-    for event in later:
-        position = after(book, event)
-        if position.agency is not None and event.taking != "closes":
-            return position.agency if goal in (None, position.country) else None
-    return None
+    first = _first(book, later, "agency", unknown)
+    return first.agency if first and goal in (None, first.country) else None
 
 
-def _facility(book: Casebook, events: list[EventRecord]) -> str | None:
+def _facility(book: Casebook, later: list[EventRecord]) -> str | None:
     """Return the first facility in which the person was held from the handover on."""
-    places = (after(book, event).place for event in events if event.taking != "closes")
+    places = [after(book, later[0]).place]
+    for event in later[1:]:
+        if event.taking != "closes":
+            places += [before(book, event).place, after(book, event).place]
     return next((place for place in places if place is not None and book.places.is_facility(place)), None)
 
 
+def _first(book: Casebook, later: list[EventRecord], what: str, unknown: set[str]) -> Position | None:
+    """Return the first position after a crossing that tells an agency or place; nothing is drawn across a gap or move."""
+    for event in later:
+        if event is not later[0] and (event.id in unknown or event.kind in MOVES):
+            left = before(book, event)
+            return left if event.id not in unknown and getattr(left, what) else None
+        reached = after(book, event)
+        if event.taking != "closes" and getattr(reached, what):
+            return reached
+    return None
+
+
+def _last(book: Casebook, held: list[EventRecord], turn: int, what: str, unknown: set[str]) -> str | None:
+    """Return the last agency or place before a crossing; nothing is drawn across a gap or move."""
+    told: str | None = getattr(before(book, held[turn]), what) if held[turn].kind in MOVES else None
+    if told or held[turn].id in unknown:
+        return told
+    for event in reversed(held[:turn]):
+        told = getattr(after(book, event), what)
+        if told or event.kind in MOVES or event.id in unknown:
+            return told
+    return None
+
+
 def _left_country(book: Casebook, held: list[EventRecord], turn: int) -> str | None:
-    told = before(book, held[turn]).country if held[turn].crosses else None
+    told = before(book, held[turn]).country if held[turn].kind in MOVES else None
     return told or _country_of(book, held[:turn])
-
-
-def _left_place(book: Casebook, held: list[EventRecord], turn: int) -> str | None:
-    told = before(book, held[turn]).place if held[turn].crosses else None
-    return told or next((place for event in reversed(held[:turn]) if (place := after(book, event).place)), None)
-
-
-def _left_agency(book: Casebook, held: list[EventRecord], turn: int) -> str | None:
-    told = before(book, held[turn]).agency if held[turn].crosses else None
-    return told or next((agency for event in reversed(held[:turn]) if (agency := after(book, event).agency)), None)
-
-
-def _first_place(book: Casebook, held: list[EventRecord]) -> str | None:
-    return next((place for event in held if event.taking != "closes" and (place := after(book, event).place)), None)

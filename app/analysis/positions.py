@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from app.analysis.bounds import Bounds
+from app.analysis.bounds import Bounds, Delay, delay_between
 from app.analysis.casebook import Casebook
 from app.analysis.records import EventRecord
 from app.domain.custody import DECISIONS, MOVES
@@ -112,6 +112,24 @@ def end_of(event: EventRecord) -> Bounds:
     if latest is None and event.begin.latest is not None and most is not None:
         latest = event.begin.latest + most
     return Bounds(earliest, latest)
+
+
+def lasted(event: EventRecord) -> Delay:
+    """Return how many days an event lasted, at least and at most: as told, else from its begin to its end.
+
+    Parameters
+    ----------
+    event : EventRecord
+
+    Returns
+    -------
+    (least, most) : (int or None, int or None)
+        None is open; both are None where no duration and no end is told.
+    """
+    if event.duration != (None, None) or not event.lasts or event.end.undated:
+        return event.duration
+    least, most = delay_between(event.begin, event.end)
+    return (None if least is None else max(0, least)), most
 
 
 def _at(event: EventRecord) -> str | None:

@@ -65,7 +65,7 @@ def stage_path(book: Casebook, taking: Taking, events: Sequence[EventRecord], le
             _append(stages, Stage(before(book, event).at(level), event.begin, event.begin, True))
         if event.id in gaps and last is not None:
             gap = gaps[event.id]
-            _append(stages, Stage(None, Bounds(gap.bounds.earliest, gap.bounds.latest), gap.bounds, True))
+            _append(stages, Stage(None, gap.bounds, gap.bounds, ordered))
         _append(stages, Stage(after(book, event).at(level), event.begin, end_of(event), ordered))
         last = event
     return stages

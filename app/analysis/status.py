@@ -140,7 +140,7 @@ def _is_free(last: EventRecord, was_taken: bool) -> bool:
 
 def _open_status(taking: Taking, as_of: int | None) -> Status:
     events = taking.events
-    known = [position for position, event in enumerate(events) if locates(event)]
+    known = [position for position, event in enumerate(events) if locates(event)] or [0]  # a sentence says no place
     hidden = [position for position, event in enumerate(events) if event.kind in _CONCEALED]
     concealed_later = any(
         position > known[-1] for position, event in enumerate(events) if event.kind in _CONCEALED | {"non_return"}

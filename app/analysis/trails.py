@@ -9,7 +9,7 @@ from app.analysis.contradictions import Contradiction, find_contradictions
 from app.analysis.gaps import Gap, find_gaps
 from app.analysis.options import option, shown_options
 from app.analysis.ordering import Course, order_events
-from app.analysis.positions import AGENCY, LEVELS, after, before, end_of, locates
+from app.analysis.positions import AGENCY, LEVELS, after, before, end_of, lasted, locates
 from app.analysis.records import EventRecord, grade_name
 from app.analysis.stage_paths import stage_path
 from app.analysis.status import status_of
@@ -124,7 +124,7 @@ def _event_row(book: Casebook, event: EventRecord, contradictions: list[str]) ->
         "latest": iso(event.begin.latest),
         "end_earliest": iso(event.end.earliest),
         "end_latest": iso(event.end.latest),
-        "days": list(event.duration),
+        "days": list(lasted(event)),
         **{f"{role}agency": _body(book, agencies.get(name)) for role, name in _ROLES},
         "agency_name": book.agencies.name_at(agency, event.begin) if agency else None,
         "place": places.get("at"),
@@ -180,12 +180,13 @@ def _last_known(book: Casebook, course: Course) -> dict[str, Any] | None:
 
     It is the last one in trail order, unless one that lasts is certainly over only after it.
     """
-    last: EventRecord | None = None
-    for event in course.events:
-        if locates(event) and (last is None or not surely_before(_over(event), _over(last))):
-            last = event
-    if last is None:
+    telling = [event for event in course.events if locates(event)]
+    if not telling:
         return None
+    last = telling[-1]
+    for event in telling:
+        if surely_before(_over(last), _over(event)):
+            last = event
     position = after(book, last)
     return {
         "event": last.id,

@@ -83,7 +83,7 @@ def test_a_handover_on_to_a_third_country_is_the_same_path():
     note.event("2", "p", "handover", "2007", given_by="guards", country="CN")
     note.event("3", "p", "handover", "2008", given_by="police", country="KP")
     note.event("4", "p", "detention", "2009", by="bureau", at="jail")
-    assert columns(handovers(note)) == [("VN", "guards", None, None, "jail", "detention")]
+    assert columns(handovers(note)) == [("VN", "guards", None, "police", "jail", "detention")]
 
 
 def test_what_is_not_told_stays_unknown():
@@ -250,3 +250,58 @@ def test_between_any_two_columns_the_flows_add_up_to_the_persons(events):
         assert sum(flow["persons_most"] for flow in flows) == answer["persons_most"]
     for table in ("variants", "corridors", "agency_corridors", "country_corridors", "paths"):
         assert sum(row["persons"] for row in answer[table]) == answer["persons"]
+
+
+def test_a_path_of_one_handover_took_no_days():
+    note = lands()
+    note.event("1", "p", "handover", "2006", given_by="police", country="KP")
+    path = handovers(note)["paths"][0]
+    assert (path["days"], path["days_to_handover"]) == ([0, 0], [0, 0])
+
+
+def test_custody_in_two_countries_is_a_path_though_nobody_says_where_the_arrest_was():
+    note = lands()
+    note.event("1", "p", "arrest", "2006")
+    note.event("2", "p", "detention", "2007", by="police")
+    note.event("3", "p", "detention", "2008", by="bureau", at="jail")
+    note.event("4", "p", "camp", "2010", country="KP")
+    answer = handovers(note)
+    assert columns(answer) == [(None, None, None, "bureau", "jail", "camp")]
+    assert [(row["first"], row["last"]) for row in answer["corridors"]] == [("2008-01-01", "2008-12-31")]
+
+
+def test_who_was_transferred_was_taken_in_the_state_of_the_transfer():
+    note = lands()
+    note.event("1", "p", "transfer", "2006", reached="town")
+    note.event("2", "p", "detention", "2007", by="bureau", at="jail")
+    assert columns(handovers(note)) == [("CN", None, None, "bureau", "jail", "detention")]
+
+
+def test_a_sentence_in_the_country_left_starts_no_new_path():
+    note = lands()
+    sent_back(note, "p", 2006, released=False)
+    note.event("court", "p", "sentence", "2007", by="police", at="town")
+    assert len(handovers(note)["paths"]) == 1
+
+
+def ends(note):
+    row = handovers(note)["corridors"][0]
+    return tuple(row[key] and row[key].removeprefix("x:") for key in ("from", "to"))
+
+
+def test_a_corridor_is_not_drawn_across_a_transfer_that_does_not_say_from_or_to_where():
+    note = lands()
+    sent_back(note, "p", 2006)
+    assert ends(note) == ("town", "jail")
+    note.event("moved-1", "p", "transfer", "2006-02-28", left="town")
+    note.event("moved-2", "p", "transfer", "2006-03-31", by="bureau", reached="jail")
+    assert ends(note) == (None, None)
+
+
+def test_a_transfer_after_the_crossing_tells_where_it_came_from():
+    note = lands()
+    note.place("camp", "KP", "facility")
+    note.event("1", "p", "handover", "2006", given_by="police", country="KP")
+    note.event("2", "p", "transfer", "2007", given_by="bureau", given_to="labour", left="jail", reached="camp")
+    assert columns(handovers(note)) == [("CN", None, None, "bureau", "jail", "transfer")]
+    assert ends(note) == (None, "jail")

@@ -32,6 +32,8 @@ def written(*events):
         ([("detention", "2001"), ("migration", "2003")], "free"),
         ([("arrest", "2001"), ("proof_of_life", "2002")], "missing"),
         ([("arrest", "2009-12-30")], "in_custody"),
+        ([("sentence", "2010-06")], "in_custody"),
+        ([("sentence", "2005")], "missing"),
         ([("arrest", "2009-12-29")], "missing"),
         ([("detention", "2005/2010-06")], "in_custody"),
         ([("arrest", "2010"), ("denial", "2010-12")], "disappeared"),

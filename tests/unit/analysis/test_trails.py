@@ -280,3 +280,35 @@ def test_a_duration_ends_a_stage_whose_end_is_not_told():
     note = two_prisons()
     note.rows["Event"][0].update(end=None, end_earliest=None, end_latest=None, duration_least=31, duration_most=59)
     assert gaps(trail(note))[0]["days"] == [276, 698]
+
+
+def test_steps_do_not_make_a_contradiction():
+    note = Notebook()
+    note.event("1", "p", "handover", steps={"s": 1})
+    note.event("2", "p", "arrest", "2009-04-01", steps={"s": 2})
+    answer = trail(note)
+    assert rows(answer) == ["1", "2"] and answer["contradictions"] == []
+
+
+def test_a_stage_lasts_from_its_begin_to_its_end_or_as_long_as_is_told():
+    note = Notebook()
+    note.event("1", "p", "detention", "2009-01/2009-03-10")
+    note.event("2", "p", "camp", "2010", duration_least=30, duration_most=60)
+    note.event("3", "p", "camp", "2011/..")
+    assert [stage["days"] for stage in trail(note)["stages"]] == [[38, 68], [30, 60], [None, None]]
+
+
+def test_a_holder_whose_order_is_not_known_hides_no_gap_between_places():
+    note = Notebook()
+    note.event("1", "p", "arrest", "2009-01-01", by="police", at="north")
+    note.event("2", "p", "interrogation", "2009", by="army")
+    note.event("3", "p", "detention", "2010", at="south")
+    assert rows(trail(note)) == ["1", "2", "gap", "3"]
+
+
+def test_last_known_lasted_longest_though_an_undated_event_lies_between():
+    note = Notebook()
+    note.event("1", "p", "detention", "2009-01/2009-06", steps={"s": 1})
+    note.event("2", "p", "ill_treatment", steps={"s": 2})
+    note.event("3", "p", "interrogation", "2009-03-01", steps={"s": 3})
+    assert trail(note)["last_known"]["event"] == "x:1"

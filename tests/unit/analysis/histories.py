@@ -1,0 +1,225 @@
+"""Random custody histories in a small world of agencies and places, for the oracles of trails and paths."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from app.domain.custody import event_kinds
+from app.domain.snapshot import Snapshot
+
+FIRST_DAY = date(2009, 12, 20).toordinal()
+FAR = 90  # days on which nothing in a history lies
+
+#: place: (kind, country, within)
+PLACES = {
+    "x:jilin": ("province", "CN", ""),
+    "x:cell": ("facility", "CN", "x:jilin"),
+    "x:lockup": ("facility", "CN", "x:jilin"),
+    "x:bridge": ("border_crossing", None, ""),
+    "x:ferry": ("border_crossing", None, ""),
+    "x:north": ("province", "KP", ""),
+    "x:jail": ("facility", "KP", "x:north"),
+    "x:camp": ("facility", "KP", "x:north"),
+    "x:port": ("city", "RU", ""),
+}
+#: agency: (kind, country, part of, same body as)
+AGENCIES = {
+    "x:mps": ("police", "CN", "", ""),
+    "x:county": ("police", "CN", "x:mps", ""),
+    "x:border": ("border_guard", "CN", "", ""),
+    "x:mss": ("secret_police", "KP", "", ""),
+    "x:mss-old": ("secret_police", "KP", "", "x:mss"),
+    "x:office": ("secret_police", "KP", "x:mss", ""),
+    "x:guards": ("border_guard", "KP", "", ""),
+}
+MOVES = ("transfer", "handover", "repatriation")
+_KINDS = (
+    *("arrest", "arrest", "detention", "detention", "interrogation", "camp", "transfer", "handover", "handover"),
+    *("release", "escape_from_custody", "last_seen", "ill_treatment", "sentence", "fate_unknown", "escape"),
+    *("residence", "public_confession"),
+)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event with first and last possible day (None is open), its end, and who and where by role."""
+
+    id: str
+    person: str
+    kind: str
+    lo: int | None
+    hi: int | None
+    end: tuple[int, int] | None = None
+    roles: dict[str, str] = field(default_factory=dict)  # by, from, to; at, left, reached
+    country: str | None = None
+    grade: str = "likely"
+    steps: tuple[tuple[str, str, int], ...] = ()  # grade, source, number
+    duration: tuple[int, int] | None = None
+    second: str = ""  # another agency that another, weaker claim names as the one it was done by
+
+    @property
+    def rumour(self) -> bool:
+        return self.grade == "unlikely"
+
+    @property
+    def lasts(self) -> bool:
+        return event_kinds()[self.kind].lasts
+
+    def days(self) -> range:
+        """Every day on which it can have begun; an open side reaches beyond all others."""
+        return range(-FAR if self.lo is None else self.lo, (FAR if self.hi is None else self.hi) + 1)
+
+
+@dataclass
+class History:
+    persons: list[str]
+    groups: dict[str, tuple[int, int | None]]
+    among: set[tuple[str, str]]
+    events: list[Happening]
+
+    def of(self, person: str) -> list[Happening]:
+        return [event for event in self.events if event.person == person]
+
+
+def random_history(seed: int) -> History:
+    """Make a few persons, one of them at times a group, with three to seven events each."""
+    rng = random.Random(seed)
+    persons = [f"x:p{number}" for number in range(rng.choice([1, 1, 2, 3]))]
+    groups: dict[str, tuple[int, int | None]] = {}
+    among = set()
+    if len(persons) > 1 and rng.random() < 0.3:
+        groups[persons[-1]] = rng.choice([(3, 3), (2, 7), (4, None)])
+        if rng.random() < 0.5:
+            among.add((persons[0], persons[-1]))
+    ids = iter(rng.sample(range(100), 40))
+    events = [
+        _random_happening(rng, f"x:e{next(ids):02}", person) for person in persons for _ in range(rng.randint(3, 7))
+    ]
+    return History(persons, groups, among, events)
+
+
+def _random_happening(rng: random.Random, id_: str, person: str) -> Happening:
+    kind = rng.choice(_KINDS)
+    lo = rng.randint(0, 18)
+    hi = lo + rng.choice([0, 0, 0, 1, 4])
+    ends: tuple[int | None, int | None] = (lo, hi)
+    if rng.random() < 0.12:
+        ends = rng.choice([(None, hi), (lo, None), (None, None)])
+    end = None
+    if event_kinds()[kind].lasts and None not in ends and rng.random() < 0.6:
+        over = hi + rng.choice([0, 2, 5])
+        end = (over, over + rng.choice([0, 0, 3]))
+    lasted = (1, 4) if end is None and event_kinds()[kind].lasts and rng.random() < 0.4 else None
+    grade = rng.choice(["likely", "likely", "likely", "possible", "unlikely"])
+    steps = [("unlikely", "x:r", rng.randint(1, 4))] if rng.random() < 0.2 else []
+    if grade != "unlikely":
+        told = (("likely", "x:s"), ("possible", "x:a"), ("likely", "x:t"))
+        steps += [(*each, rng.randint(1, 4)) for each in told if rng.random() < 0.3]
+    roles = _random_roles(rng, kind)
+    second = rng.choice(sorted(AGENCIES)) if "by" in roles and grade != "unlikely" and rng.random() < 0.1 else ""
+    country = "KP" if kind == "handover" and rng.random() < 0.8 else rng.choice([None, None, "KP", "CN"])
+    return Happening(id_, person, kind, *ends, end, roles, country, grade, tuple(steps), lasted, second)
+
+
+def _random_roles(rng: random.Random, kind: str) -> dict[str, str]:
+    def some(*known: str) -> str:
+        return rng.choice([*known, "", ""])
+
+    chinese, northern = ("x:mps", "x:county", "x:border"), ("x:mss", "x:mss-old", "x:office", "x:guards")
+    if kind in ("fate_unknown", "escape"):
+        roles = {}
+    elif kind == "handover":
+        roles = {"from": some(*chinese), "to": some(*northern), "at": some("x:bridge", "x:ferry")}
+        roles |= {"left": some("x:cell"), "reached": some("x:jail", "x:north")}
+    elif kind == "transfer":
+        side = rng.choice([0, 1])
+        roles = {"from": some(*(chinese, northern)[side]), "to": some(*(chinese, northern)[side])}
+        places = (("x:cell", "x:lockup"), ("x:jail", "x:camp"))[side]
+        roles |= {"left": some(*places), "reached": some(*places)}
+    else:
+        side = rng.choice([0, 1])
+        roles = {"by": some(*(chinese, northern)[side])}
+        roles |= {"at": some(*(("x:cell", "x:lockup", "x:jilin", "x:port"), ("x:jail", "x:camp", "x:north"))[side])}
+    return {role: other for role, other in roles.items() if other}
+
+
+_TIES = {
+    "by": "BY_AGENCY",
+    "from": "FROM_AGENCY",
+    "to": "TO_AGENCY",
+    "at": "AT_PLACE",
+    "left": "FROM_PLACE",
+    "reached": "TO_PLACE",
+}
+
+
+def as_day(number: int | None) -> date | None:
+    return None if number is None else date.fromordinal(FIRST_DAY + number)
+
+
+def iso(number: int | None) -> str | None:
+    day = as_day(number)
+    return None if day is None else day.isoformat()
+
+
+def as_snapshot(history: History) -> Snapshot:
+    """Write a history down as a snapshot."""
+    said = {"grade": "likely", "independent_sources": 1}
+    rows: dict[str, list[dict[str, Any]]] = {
+        "Person": [_person_row(history, person) for person in history.persons],
+        "Place": [{"id": id_, "kind": kind, "country": country} for id_, (kind, country, _) in PLACES.items()],
+        "Agency": [{"id": id_, "kind": kind, "country": country} for id_, (kind, country, _, _) in AGENCIES.items()],
+        "memberships": [{"type": "AMONG", "a": a, "b": b, "claims": [a], **said} for a, b in history.among],
+        "structure": [
+            {"type": type_, "a": a, "b": b, "claims": [a], **said}
+            for type_, a, b in (
+                *(("WITHIN", id_, within) for id_, (_, _, within) in PLACES.items() if within),
+                *(("WITHIN", id_, side) for id_ in ("x:bridge", "x:ferry") for side in ("x:jilin", "x:north")),
+                *(("PART_OF", id_, whole) for id_, (_, _, whole, _) in AGENCIES.items() if whole),
+                *(("SAME_BODY", id_, body) for id_, (_, _, _, body) in AGENCIES.items() if body),
+            )
+        ],
+        "Event": [_event_row(event) for event in history.events],
+        "event_ties": [row for event in history.events for row in _tie_rows(event)],
+    }
+    return Snapshot.from_rows(rows)
+
+
+def _person_row(history: History, person: str) -> dict[str, Any]:
+    least, most = history.groups.get(person, (1, 1))
+    return {"id": person, "count_least": least, "count_most": most, "claims": [person], "grade": "likely"}
+
+
+def _event_row(event: Happening) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "kind": event.kind,
+        "category": event_kinds()[event.kind].category,
+        "begin_earliest": as_day(event.lo),
+        "begin_latest": as_day(event.hi),
+        "end_earliest": as_day(event.end[0]) if event.end else None,
+        "end_latest": as_day(event.end[1]) if event.end else None,
+        "duration_least": event.duration[0] if event.duration else None,
+        "duration_most": event.duration[1] if event.duration else None,
+        "country": event.country,
+        "steps": ["|".join(map(str, step)) for step in event.steps] or None,
+        "claims": [f"c{event.id}"],
+        "grade": event.grade,
+        "independent_sources": 1,
+    }
+
+
+def _tie_rows(event: Happening) -> list[dict[str, Any]]:
+    said = {"a": event.id, "claims": [f"c{event.id}"], "grade": event.grade, "independent_sources": 1}
+    rows = [{"type": "SUBJECT_OF", "b": event.person, **said}]
+    rows += [{"type": _TIES[role], "b": other, **said} for role, other in event.roles.items()]
+    if event.second:
+        weaker = {"claims": [f"z{event.id}"], "grade": "ungraded", "independent_sources": 1}
+        rows.append({"type": "BY_AGENCY", "a": event.id, "b": event.second, **weaker})
+    return rows
+
+
+def neighbours(row: list[Any]) -> list[tuple[Any, Any]]:
+    return list(pairwise(row))
