@@ -27,7 +27,12 @@ _API = "/api/v1"
 
 
 def create_app(
-    kintrace: Kintrace, *, hosts: Iterable[str] = (), limits: Limits | None = None, keys: Keys | None = None
+    kintrace: Kintrace,
+    *,
+    hosts: Iterable[str] = (),
+    limits: Limits | None = None,
+    keys: Keys | None = None,
+    patience: float = 1.0,
 ) -> FastAPI:
     """Return the application over the services.
 
@@ -41,6 +46,8 @@ def create_app(
         Sizes above which a request is refused.
     keys : Keys, optional
         Access keys, of which every request then needs one, or a browser session made from one.
+    patience : float
+        Seconds that a page waits for data that are being read into memory, before it says so and comes by itself.
 
     Raises
     ------
@@ -60,6 +67,7 @@ def create_app(
     app.state.kintrace = kintrace
     app.state.assets = {**own, **vendor}
     app.state.limits = limits or Limits()
+    app.state.patience = patience
     app.state.sessions = sessions = Sessions(keys) if keys else None
     app.state.templates = build_environments({name: asset.digest for name, asset in own.items()})
     for kind in (KintraceError, RequestValidationError, HTTPException):

@@ -26,6 +26,10 @@ from tests.fakes import FakeStore
 HERE = "http://localhost"
 
 
+#: A page of a test waits for its data, however much else the machine does.
+WAITING = 120.0
+
+
 @dataclass(frozen=True)
 class Services:
     """The services that the application stands on."""
@@ -43,8 +47,8 @@ def services_on(store: Store) -> Services:
     return Services(reader, analyst, ledger, Exporter(store, reader, ledger))
 
 
-def client_on(store: Store) -> TestClient:
-    app = create_app(services_on(store))
+def client_on(store: Store, *, patience: float = WAITING) -> TestClient:
+    app = create_app(services_on(store), patience=patience)
     return TestClient(app, base_url=HERE, raise_server_exceptions=False, follow_redirects=False)
 
 
@@ -77,5 +81,6 @@ def client(store, tmp_path_factory) -> Iterator[TestClient]:
     services = services_on(store)
     report = services.ledger.import_paths([write_sample(tmp_path_factory.mktemp("sample"))])
     assert report.problems.entries == []
-    with TestClient(create_app(services), base_url=HERE, raise_server_exceptions=False, follow_redirects=False) as made:
+    app = create_app(services, patience=WAITING)
+    with TestClient(app, base_url=HERE, raise_server_exceptions=False, follow_redirects=False) as made:
         yield made

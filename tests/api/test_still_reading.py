@@ -25,7 +25,7 @@ class SlowStore(FakeStore):
 @pytest.fixture
 def slow():
     store = SlowStore()
-    yield store, client_on(store)
+    yield store, client_on(store, patience=0.2)
     store.let_in.set()
 
 

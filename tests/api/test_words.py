@@ -1,7 +1,10 @@
+import io
+import re
 from importlib.resources import files
 
 import pytest
 from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
 
 from app.api.pages.statements import claim_order, statement_parts, statement_title
 from app.api.pages.words import LANGUAGES, Words, load_translations
@@ -107,3 +110,13 @@ def test_an_erased_claim_says_so_and_claims_are_ordered_by_kind_and_day():
 
 def test_both_languages_are_offered():
     assert set(LANGUAGES) == {"en", "ko"}
+
+
+def test_korean_sentences_are_all_in_the_polite_style():
+    plain = re.compile(r"(?<![습입됩합립집])(?<!니)다(?=[.?!:…]|$)|보라(?=[.!]|$)")
+    catalogue = read_po(io.BytesIO((files("app.api") / "locale" / "ko.po").read_bytes()), locale="ko")
+    told = [
+        each for entry in catalogue if entry.id for each in ([*entry.string] if entry.pluralizable else [entry.string])
+    ]
+    assert len(told) > 500
+    assert [text for text in told if plain.search(text)] == []

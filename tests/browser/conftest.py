@@ -34,7 +34,9 @@ def site(store, tmp_path_factory) -> Iterator[str]:
     services = services_on(store)
     services.ledger.import_paths([write_sample(tmp_path_factory.mktemp("sample"))])
     bound = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(services), log_level="warning", access_log=False, lifespan="off"))
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(services, patience=120.0), log_level="warning", access_log=False, lifespan="off")
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
     thread.start()
     while not server.started:

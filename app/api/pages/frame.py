@@ -32,8 +32,6 @@ FOLDERS = {
 #: Forms of a view besides the page.
 FORMS = ("svg", "html", "csv", "json")
 _FILE_ENDS = tuple(f".{form}" for form in FORMS)
-#: Seconds that a page waits for data which are being read into memory.
-_PATIENCE = 1.0
 
 
 class MissingFact(Undefined):
@@ -172,7 +170,7 @@ def page(request: Request) -> Page:
     environment, words = request.app.state.templates[language if language in LANGUAGES else "en", hides]
     services: Kintrace = request.app.state.kintrace
     if request.method == "GET" and not is_file(request.url.path):
-        analyst = services.analyst.patient_for(_PATIENCE)
+        analyst = services.analyst.patient_for(request.app.state.patience)
         services = PageServices(services.reader, analyst, services.ledger, services.exporter)
     return Page(request, words, environment, services)
 
