@@ -6,6 +6,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from app.analysis.figure_rules import published_figures
 from app.api.pages.statements import claim_order, statement_parts, statement_title
 from app.api.pages.words import LANGUAGES, Words, load_translations
 
@@ -120,3 +121,7 @@ def test_korean_sentences_are_all_in_the_polite_style():
     ]
     assert len(told) > 500
     assert [text for text in told if plain.search(text)] == []
+
+
+def test_what_published_figures_say_is_translated():
+    assert [each["statement"] for each in published_figures() if KO(each["statement"]) == each["statement"]] == []

@@ -36,8 +36,8 @@ def show_figures(page: PageFrame, query: Annotated[FigureQuery, Query()]) -> Vie
         ids=query.ids or None,
         recorded_only=query.invented != "with" or None,
     )
-    figures = answer["figures"]
     _ = page.words
+    figures = [{**figure, "statement": _(figure["statement"])} for figure in answer["figures"]]
     return View(
         name="published-figures",
         title=_("Published figures beside the data"),
