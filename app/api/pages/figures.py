@@ -37,7 +37,7 @@ def show_figures(page: PageFrame, query: Annotated[FigureQuery, Query()]) -> Vie
         recorded_only=query.invented != "with" or None,
     )
     _ = page.words
-    figures = [{**figure, "statement": _(figure["statement"])} for figure in answer["figures"]]
+    figures = [_told(page, figure) for figure in answer["figures"]]
     return View(
         name="published-figures",
         title=_("Published figures beside the data"),
@@ -62,6 +62,12 @@ def show_figures(page: PageFrame, query: Annotated[FigureQuery, Query()]) -> Vie
         template="figures.html",
         values={"query": query, "reports": _reports(page), "other": _other(page, query)},
     )
+
+
+def _told(page: Page, figure: Figure) -> dict[str, Any]:
+    """Return a figure with what it says in the language of the page."""
+    text = figure["statement"]
+    return {**figure, "statement": page.words(text)}
 
 
 def _reports(page: Page) -> dict[str, str]:
