@@ -52,9 +52,10 @@ def figures(book: Casebook, options: FigureOptions | None = None) -> dict[str, A
     -------
     dict
         ``data_version, parameters, persons, left_out, figures, counted, agree``. A figure has ``id, statement,
-        published, unit, source_url, least, most, difference, agrees, why, gap``: ``least`` and ``most`` from the data
-        (None: not counted again; a most of None: no source says at most how many), ``difference`` ([least - published,
-        most - published]), ``agrees`` (the published value lies within), ``why`` (``counted``; ``no_rule``: nothing in
+        published, unit, source_url, least, most, difference, compares, agrees, why, gap``: ``least`` and ``most`` from
+        the data (None: not counted again; a most of None: no source says at most how many), ``difference`` ([least -
+        published, most - published]), ``compares`` (the published value lies *within* what the data allow, or the data
+        hold *fewer* or *more*; pages say it in words), ``agrees`` (it lies within), ``why`` (``counted``; ``no_rule``: nothing in
         a graph can say it, and ``gap`` says why; ``no_persons``: nobody's id begins as asked).
 
     Notes
@@ -131,12 +132,22 @@ class _Counter:
         }
         if rule is None or not (self.takings or rule["count"] in EVENT_COUNTS):
             why = "no_rule" if rule is None else "no_persons"
-            return {**shown, "least": None, "most": None, "difference": None, "agrees": False, "why": why}
+            unknown = dict.fromkeys(("least", "most", "difference", "compares"))
+            return {**shown, **unknown, "agrees": False, "why": why}
         least, most = self._counted(rule)
         published, slack = float(figure["value"]), _ROUNDING if rule["count"].endswith("percent") else 0.0
         difference = [round(least - published, 1), None if most is None else round(most - published, 1)]
         agrees = least - slack <= published and (most is None or published <= most + slack)
-        return {**shown, "least": least, "most": most, "difference": difference, "agrees": agrees, "why": "counted"}
+        compares = "within" if agrees else "more" if least > published else "fewer"
+        return {
+            **shown,
+            "least": least,
+            "most": most,
+            "difference": difference,
+            "compares": compares,
+            "agrees": agrees,
+            "why": "counted",
+        }
 
     def _counted(self, rule: Mapping[str, str]) -> Range:
         if rule["count"] in EVENT_COUNTS:

@@ -62,6 +62,18 @@ def test_every_figure_has_a_rule_or_a_reason_why_not(published):
     assert (law["least"], law["most"], law["difference"], law["gap"]) == (None, None, None, "not_a_count")
 
 
+def test_how_a_figure_compares_is_said_by_a_code(published):
+    rows = ANALYSES["figures"].run(published, ids="published:tjwg24")["figures"]
+    found = {row["id"]: row["compares"] for row in rows}
+    assert (found["tjwg24-victims"], found["tjwg24-law-48h"]) == ("fewer", None)
+    for row in rows:
+        if row["why"] == "counted":
+            least, most = row["difference"]
+            slack = 0.05 if row["unit"] == "percent" else 0
+            within = least <= slack and (most is None or most >= -slack)
+            assert row["compares"] == ("within" if within else "more" if least > 0 else "fewer")
+
+
 def test_figures_of_events_count_whom_they_befell_and_where(published):
     found = {row["id"]: (row["least"], row["most"]) for row in ANALYSES["figures"].run(published)["figures"]}
     assert found["rep23-crossings"] == (5, 5)
