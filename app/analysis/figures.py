@@ -55,8 +55,8 @@ def figures(book: Casebook, options: FigureOptions | None = None) -> dict[str, A
         published, unit, source_url, least, most, difference, compares, agrees, why, gap``: ``least`` and ``most`` from
         the data (None: not counted again; a most of None: no source says at most how many), ``difference`` ([least -
         published, most - published]), ``compares`` (the published value lies *within* what the data allow, or the data
-        hold *fewer* or *more*; pages say it in words), ``agrees`` (it lies within), ``why`` (``counted``; ``no_rule``: nothing in
-        a graph can say it, and ``gap`` says why; ``no_persons``: nobody's id begins as asked).
+        hold *fewer* or *more*; pages say it in words), ``agrees`` (it lies within), ``why`` (``counted``; ``no_rule``:
+        nothing in a graph can say it, and ``gap`` says why; ``no_persons``: nobody's id begins as asked).
 
     Notes
     -----
