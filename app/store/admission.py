@@ -7,11 +7,14 @@ from neo4j import ManagedTransaction
 from app.domain.claims import Claim
 from app.store.base import Batch, Refusal
 from app.store.claim_nodes import claims_by_id
+from app.store.schema import seek
 from app.store.sent import Sent
 from app.store.source_book import SourceBook
 
-_ACCEPTED_AT = "UNWIND $keys AS key MATCH (c:Claim {row_key: key}) WHERE c.withdrawn_at IS NULL RETURN key, c.id AS id"
-
+_ACCEPTED_AT = f"""
+UNWIND $keys AS key MATCH (c:Claim {{row_key: key}}) {seek("c", "Claim", "row_key")}
+WHERE c.withdrawn_at IS NULL RETURN key, c.id AS id
+"""
 
 #: A claim read back does not hold its row key; its node holds the hash of it.
 _KEYS_OF = "UNWIND $ids AS id MATCH (c:Claim {id: id}) RETURN c.id AS id, c.row_key AS key"

@@ -8,7 +8,7 @@ from neo4j import ManagedTransaction
 
 from app.domain.claims import Claim, ClaimKind, Source
 from app.domain.dates import read_date
-from app.store.schema import refuse_unknown
+from app.store.schema import refuse_unknown, seek
 from app.store.sent import Sent
 
 _CLAIM_FIELDS = (
@@ -71,7 +71,9 @@ def claims_by_id(tx: ManagedTransaction, ids: Iterable[str]) -> dict[str, Claim]
     wanted = sorted(ids)
     if not wanted:
         return {}
-    rows = tx.run(f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) {_RETURN_CLAIM}", ids=Sent(wanted))
+    rows = tx.run(
+        f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) {seek('c', 'Claim')} {_RETURN_CLAIM}", ids=Sent(wanted)
+    )
     return {claim.id: claim for claim in (claim_from(row["claim"]) for row in rows)}
 
 

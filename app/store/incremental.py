@@ -21,8 +21,8 @@ from app.evidence.weighing import Weighed
 from app.store.admission import Admission
 from app.store.claim_nodes import accepted_claims_of_sources, claims_by_id
 from app.store.identity_reader import IdentityReader, claims_at, mentions, moved_records
-from app.store.schema import refuse_unknown
-from app.store.sent import Sent
+from app.store.schema import refuse_unknown, seek
+from app.store.sent import Sent, send
 from app.store.source_book import SourceBook
 
 S = TypeVar("S")
@@ -151,14 +151,14 @@ class Incremental:
         fresh = self._fresh
         for label, keys in _by(fresh.dirty_nodes, lambda key: key.label):
             rows = self._tx.run(
-                f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n {{.*}} AS node",
+                f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) {seek('n', label)} RETURN n {{.*}} AS node",
                 ids=Sent(key.id for key in keys),
             )
             for row in rows:
                 self._old_nodes[NodeKey(label, row["node"]["id"])] = row["node"]
         self._standing = set(self._old_nodes)
         for label, keys in _by(fresh.needed.keys() - fresh.dirty_nodes, lambda key: key.label):
-            text = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN collect(n.id) AS ids"
+            text = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) {seek('n', label)} RETURN collect(n.id) AS ids"
             found = self._tx.run(text, ids=Sent(key.id for key in keys)).single(strict=True)
             self._standing.update(NodeKey(label, id) for id in found["ids"])
 
@@ -168,7 +168,7 @@ class Incremental:
         for (kind, start, end), ties in _by(wanted, lambda tie: (tie.type, tie.start.label, tie.end.label)):
             rows = self._tx.run(
                 f"UNWIND $rows AS r MATCH (a:{start} {{id: r.a}})-[t:{kind}]->(b:{end} {{id: r.b}}) "
-                "RETURN a.id AS a, b.id AS b, properties(t) AS tie",
+                f"{seek('a', start)} RETURN a.id AS a, b.id AS b, properties(t) AS tie",
                 rows=Sent({"a": tie.start.id, "b": tie.end.id} for tie in ties),
             )
             for row in rows:
@@ -205,8 +205,10 @@ class Incremental:
                 changed: list[Properties] = []
                 for node in part:
                     self._fold_node(node, new, changed)
-                self._send(f"UNWIND $rows AS r CREATE (n:{label}) SET n = r", new)
-                self._send(f"UNWIND $rows AS r MATCH (n:{label} {{id: r.id}}) SET n = r", changed)
+                send(self._tx, f"UNWIND $rows AS r CREATE (n:{label}) SET n = r", new)
+                send(
+                    self._tx, f"UNWIND $rows AS r MATCH (n:{label} {{id: r.id}}) {seek('n', label)} SET n = r", changed
+                )
 
     def _fold_node(self, node: NodeKey, new: list[Properties], changed: list[Properties]) -> None:
         fresh, groups = self._fresh, self._plan.after
@@ -239,16 +241,19 @@ class Incremental:
         for (kind, start, end), ties in _by(
             self._fresh.dirty_ties, lambda tie: (tie.type, tie.start.label, tie.end.label)
         ):
-            ends = f"UNWIND $rows AS r MATCH (a:{start} {{id: r.a}}) MATCH (b:{end} {{id: r.b}}) "
+            ends = (
+                f"UNWIND $rows AS r MATCH (a:{start} {{id: r.a}}) {seek('a', start)} "
+                f"MATCH (b:{end} {{id: r.b}}) {seek('b', end)} "
+            )
             for part in slices(ties):
                 new: list[Properties] = []
                 changed: list[Properties] = []
                 gone: list[Properties] = []
                 for tie in part:
                     self._fold_tie(tie, new, changed, gone)
-                self._send(f"{ends}MATCH (a)-[t:{kind}]->(b) DELETE t", gone)
-                self._send(f"{ends}MATCH (a)-[t:{kind}]->(b) SET t = r.p", changed)
-                self._send(f"{ends}CREATE (a)-[t:{kind}]->(b) SET t = r.p", new)
+                send(self._tx, f"{ends}MATCH (a)-[t:{kind}]->(b) DELETE t", gone)
+                send(self._tx, f"{ends}MATCH (a)-[t:{kind}]->(b) SET t = r.p", changed)
+                send(self._tx, f"{ends}CREATE (a)-[t:{kind}]->(b) SET t = r.p", new)
 
     def _fold_tie(self, tie: TieKey, new: list[Properties], changed: list[Properties], gone: list[Properties]) -> None:
         old, stated = self._old_ties.get(tie), self._fresh.stated.get(tie)
@@ -267,17 +272,12 @@ class Incremental:
             self._changes.append(str(tie))
             changed.append(row)
 
-    def _send(self, text: str, rows: list[Properties]) -> None:
-        """Send a write without waiting for it: the engine works while the next rows are folded."""
-        if rows:
-            self._tx.run(text, rows=Sent(rows))
-
     def remove_bare(self) -> tuple[str, ...]:
         """Delete nodes that nothing describes or needs any more; call after the claims' own ties are written."""
         falls: list[str] = []
         for label, keys in _by(self._fresh.maybe_bare, lambda key: key.label):
             rows = self._tx.run(
-                f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
+                f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) {seek('n', label)} "
                 "WHERE n.claims IS NULL AND n.self_ties IS NULL AND NOT EXISTS { (n)--() } "
                 "WITH n, n.id AS id DELETE n RETURN id",
                 ids=Sent(key.id for key in keys),

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 
 from app.domain.claims import Source
 from app.store.base import Reader
+from app.store.schema import seek
 
 _SECONDS = 60.0
 _MOST_KEYS = 5_000
 
-CLAIMS_ON_RECORD = """
-UNWIND $ids AS id MATCH (c:Claim {id: id})
+CLAIMS_ON_RECORD = f"""
+UNWIND $ids AS id MATCH (c:Claim {{id: id}}) {seek("c", "Claim")}
 RETURN c.id AS id, c.source AS source, c.withdrawn_at IS NOT NULL AS withdrawn
 """
-ROWS_ON_RECORD = """
-UNWIND $keys AS key MATCH (c:Claim {row_key: key}) WHERE c.withdrawn_at IS NULL RETURN key, c.id AS id
+ROWS_ON_RECORD = f"""
+UNWIND $keys AS key MATCH (c:Claim {{row_key: key}}) {seek("c", "Claim", "row_key")}
+WHERE c.withdrawn_at IS NULL RETURN key, c.id AS id
 """
 WITHDRAWN_SOURCES = "UNWIND $ids AS id MATCH (s:Source {id: id}) WHERE s.withdrawn_at IS NOT NULL RETURN s.id AS id"
 CLAIMS_OF_SOURCES = """
@@ -60,7 +62,7 @@ RETURN c.id AS id ORDER BY id LIMIT $most
 IN_PROGRESS = "MATCH (m:Meta {id: 'meta'}) RETURN coalesce(m.in_progress, '') AS words"
 DESCRIBED: Mapping[str, str] = {
     label: (
-        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE n.claims IS NOT NULL "
+        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) {seek('n', label)} WHERE n.claims IS NOT NULL "
         "RETURN n.id AS id, n.kind AS kind, n.country AS country"
     )
     for label in ("Person", "Family", "Case", "Agency", "Place", "Event")

@@ -12,7 +12,8 @@ from app.store.admission import Admission, admit
 from app.store.base import Batch, BatchReport
 from app.store.claim_nodes import claim_properties
 from app.store.incremental import Incremental, Plan, plan, slices
-from app.store.sent import Sent
+from app.store.schema import seek
+from app.store.sent import Sent, send
 from app.store.source_book import SourceBook
 
 #: The first write of every batch: writers queue here.
@@ -93,7 +94,10 @@ def _report(book: SourceBook, admission: Admission, change: Change, version: int
 
 def _unlink(tx: ManagedTransaction, claims: Mapping[str, Claim]) -> None:
     if claims:
-        tx.run("UNWIND $ids AS id MATCH (:Claim {id: id})-[r:ABOUT]->() DELETE r", ids=Sent(sorted(claims))).consume()
+        tx.run(
+            f"UNWIND $ids AS id MATCH (c:Claim {{id: id}})-[r:ABOUT]->() {seek('c', 'Claim')} DELETE r",
+            ids=Sent(sorted(claims)),
+        ).consume()
 
 
 def _mark_withdrawn(tx: ManagedTransaction, admission: Admission, now: str) -> None:
@@ -123,14 +127,15 @@ def _create_claims(
         node = about.get(id)
         by_label.setdefault(node.label if node else "", []).append(id)
     for label, ids in sorted(by_label.items()):
-        tie = f" WITH c, r MATCH (n:{label} {{id: r.about}}) CREATE (c)-[:ABOUT]->(n)" if label else ""
+        tie = (
+            f" WITH c, r MATCH (n:{label} {{id: r.about}}) {seek('n', label)} CREATE (c)-[:ABOUT]->(n)" if label else ""
+        )
         for part in slices(ids):
-            rows = Sent(
+            rows = (
                 {"p": claim_properties(added[id], version), "about": about[id].id if id in about else None}
                 for id in part
             )
-            # Not waited for: the engine writes while the next rows are made.
-            tx.run(f"UNWIND $rows AS r CREATE (c:Claim) SET c = r.p{tie}", rows=rows)
+            send(tx, f"UNWIND $rows AS r CREATE (c:Claim) SET c = r.p{tie}", rows)
 
 
 def _link(tx: ManagedTransaction, about: Mapping[str, NodeKey]) -> None:
@@ -139,7 +144,7 @@ def _link(tx: ManagedTransaction, about: Mapping[str, NodeKey]) -> None:
         by_label.setdefault(node.label, []).append({"id": id, "about": node.id})
     for label, rows in sorted(by_label.items()):
         tx.run(
-            f"UNWIND $rows AS r MATCH (c:Claim {{id: r.id}}) MATCH (n:{label} {{id: r.about}}) "
-            "CREATE (c)-[:ABOUT]->(n)",
+            f"UNWIND $rows AS r MATCH (c:Claim {{id: r.id}}) {seek('c', 'Claim')} "
+            f"MATCH (n:{label} {{id: r.about}}) {seek('n', label)} CREATE (c)-[:ABOUT]->(n)",
             rows=Sent(rows),
         ).consume()

@@ -1,6 +1,9 @@
 """Rows on their way to the database."""
 
-from typing import TypeVar
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from neo4j import ManagedTransaction
 
 T = TypeVar("T")
 
@@ -19,3 +22,25 @@ class Sent(list[T]):
 
     def __repr__(self) -> str:
         return f"[{len(self)} rows]"
+
+
+def send(tx: ManagedTransaction, write: str, rows: Iterable[Any]) -> None:
+    """Send a write of rows without waiting for it: the engine works while the next rows are made.
+
+    Parameters
+    ----------
+    tx : ManagedTransaction
+        What is wrong with the write is raised by the next statement, or by the commit.
+    write : str
+        A statement over ``$rows`` that returns nothing.
+    rows : iterable
+        Nothing is sent when there are none.
+
+    Notes
+    -----
+    Neo4j does the work of a statement without columns before it answers that it has begun; with a column it answers at
+    once and works when the rows are pulled, which the driver asks for in the same breath.
+    """
+    sent = Sent(rows)
+    if sent:
+        tx.run(f"{write} RETURN count(*) AS written", rows=sent)

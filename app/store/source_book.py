@@ -9,9 +9,10 @@ from app.domain.claims import Source
 from app.evidence.weighing import Standing, dependent_groups, standing_of
 from app.store.base import Batch, Refusal
 from app.store.claim_nodes import source_from, source_properties
+from app.store.schema import seek
 from app.store.sent import Sent
 
-_READ = "UNWIND $ids AS id MATCH (s:Source {id: id}) RETURN s {.*} AS source"
+_READ = f"UNWIND $ids AS id MATCH (s:Source {{id: id}}) {seek('s', 'Source')} RETURN s {{.*}} AS source"
 _NEAR = """
 UNWIND $ids AS id
 MATCH (s:Source {id: id})
