@@ -12,7 +12,7 @@ FIRST_NODES = 80
 EXPAND_NODES = 40
 MOST_NODES = 600
 _FIRST_DEPTH, _EXPAND_DEPTH = 3, 2
-_FIRST_RAW, _EXPAND_RAW = 600, 1_200
+_FIRST_RAW, _EXPAND_RAW = 320, 1_200
 #: Event kinds after which a person counts as not seen again, as long as the picture shows no later sign.
 _LOST = frozenset({"fate_unknown", "non_return", "disappearance"})
 _FOUND = frozenset({"release", "proof_of_life", "death", "execution", "escape_from_custody"})

@@ -11,6 +11,7 @@ from app.api.deps import RecordId
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.happened import happened
 from app.api.pages.organisation import agency_tabs
+from app.api.pages.parts import part_rows, parts_of
 from app.api.pages.record import record_facts
 from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
 from app.api.strict import StrictRoute
@@ -21,8 +22,6 @@ router = APIRouter(route_class=StrictRoute)
 #: Ties that the table of events tells better.
 _TOLD = ("BY_AGENCY", "FROM_AGENCY", "TO_AGENCY", "PART_OF", "SAME_BODY")
 _YEAR = r"^(\d{4})?$"
-#: So many agencies stand on one page; the files of the table have all.
-_MOST_ROWS = 100
 
 Agency = Mapping[str, Any]
 
@@ -52,9 +51,7 @@ def show_agencies(page: PageFrame, query: Annotated[AgencyQuery, Query()]) -> Vi
     }
     answer = page.services.analyst.answer("agencies", **days)
     rows = [row for row in answer["agencies"] if query.every or _active(row)]
-    start = (query.part - 1) * _MOST_ROWS
-    shown = rows[start : start + _MOST_ROWS]
-    listed = rows if page.request.path_params.get("form") in ("csv", "json") else shown
+    shown = part_rows(page, rows, query.part)
     names = page.services.reader.names({each["id"] for row in rows for each in row["names"]} | {r["id"] for r in rows})
     left_out = len(answer["agencies"]) - len(rows)
     return View(
@@ -63,7 +60,7 @@ def show_agencies(page: PageFrame, query: Annotated[AgencyQuery, Query()]) -> Vi
         finding=_finding(page, rows, names),
         picture=_picture(page, shown, names),
         columns=[_("Agency"), _("Level"), _("Part of"), *_table_measures(page), _("Other names")],
-        rows=[_row(page, row, names) for row in listed],
+        rows=[_row(page, row, names) for row in shown],
         data={**answer, "agencies": rows},
         legend=legend(page),
         filters=list(_filters(page, query)),
@@ -76,7 +73,7 @@ def show_agencies(page: PageFrame, query: Annotated[AgencyQuery, Query()]) -> Vi
             "invented": any(record.get("invented") for record in names.values()),
             "left_out": left_out,
             "every": query.address(page.language, every="yes"),
-            "parts": _parts(page, query, len(rows)),
+            "parts": parts_of(len(rows), query.part, lambda part: query.address(page.language, part=str(part))),
         },
     )  # fmt: skip
 
@@ -108,20 +105,6 @@ def _body_facts(page: Page, id: str) -> dict[str, Any]:
         "picture": _picture(page, below, names),
         "legend": legend(page),
         "note": _note(page),
-    }
-
-
-def _parts(page: Page, query: AgencyQuery, total: int) -> dict[str, Any]:
-    """Return which rows of how many are shown, and the addresses of the parts before and after; empty if all are."""
-    if total <= _MOST_ROWS:
-        return {}
-    first, last = (query.part - 1) * _MOST_ROWS + 1, query.part * _MOST_ROWS
-    return {
-        "first": min(first, total),
-        "last": min(last, total),
-        "total": total,
-        "before": query.address(page.language, part=str(query.part - 1)) if query.part > 1 else "",
-        "after": query.address(page.language, part=str(query.part + 1)) if last < total else "",
     }
 
 

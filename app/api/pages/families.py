@@ -2,28 +2,42 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, ConfigDict, Field
 
-from app.api.pages.frame import Page, PageFrame
+from app.api.pages.frame import Page, PageFrame, with_query
+from app.api.pages.parts import part_rows, parts_of
 from app.api.strict import StrictRoute
 from app.views.spark import draw_spark
 
 router = APIRouter(route_class=StrictRoute)
 
 
+class FamiliesQuery(BaseModel):
+    """Which part of the list, and whether names are shown."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    part: int = Field(1, ge=1, le=10_000)
+    names: Literal["", "hidden"] = ""
+
+
 @router.get("/families", response_class=HTMLResponse)
-def show_families(page: PageFrame) -> HTMLResponse:
-    """Show all families and kin clusters, the hardest hit first."""
+def show_families(page: PageFrame, query: Annotated[FamiliesQuery, Query()]) -> HTMLResponse:
+    """Show families and kin clusters, the hardest hit first."""
     listed = page.services.analyst.family_list()
-    shown = listed["hardest"]
+    shown = part_rows(page, listed["hardest"], query.part)
+    kept = {"names": query.names} if query.names else {}
     names = page.services.reader.names(each["id"] for each in shown)
     return page.render(
         "families.html",
         families=shown,
         total=listed["total"],
+        listed=len(listed["hardest"]),
+        parts=parts_of(len(listed["hardest"]), query.part, lambda part: with_query("", {**kept, "part": str(part)})),
         names=names,
         finding=_finding(page, listed),
         sparks=_sparks(shown),

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from app.api.pages.frame import Page, PageFrame, with_query
+from app.api.pages.parts import part_rows, parts_of
 from app.api.pages.view import Cell, Tab, View, ViewQuery, record_cell, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_map
@@ -16,7 +17,6 @@ from app.views.map_layout import is_rough, map_layout
 from app.views.route_map import MapWords
 
 router = APIRouter(route_class=StrictRoute)
-_MOST_ROWS = 300
 _KINDS = ("crossing", "handover", "abroad", "inside")
 _DAY = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 
@@ -28,10 +28,11 @@ class MapQuery(ViewQuery):
     kind: Literal["", "crossing", "handover", "abroad", "inside"] = ""
     first: str = Field("", alias="from", max_length=10, pattern=_DAY)
     last: str = Field("", alias="to", max_length=10, pattern=_DAY)
+    part: int = Field(1, ge=1, le=10_000)
 
     def address(self, language: str, **changed: str) -> str:
         """Return the address of the map with some values changed."""
-        values = {**self.model_dump(by_alias=True), **changed}
+        values = {**self.model_dump(by_alias=True, exclude={"part"}), **changed}
         kept = {name: value for name, value in values.items() if value and (name, value) != ("ext", "border")}
         return with_query(f"/{language}/map", kept)
 
@@ -52,7 +53,7 @@ def show_map(page: PageFrame, query: Annotated[MapQuery, Query()]) -> View:
         finding=shown.finding(),
         picture=shown.picture(query.ext),
         columns=shown.columns(),
-        rows=[shown.row(leg) for leg in answer["legs"][:_MOST_ROWS]],
+        rows=[shown.row(leg) for leg in part_rows(page, answer["legs"], query.part)],
         data=answer,
         legend=list(shown.legend(layout)),
         filters=list(_filters(page, query)),
@@ -67,7 +68,9 @@ def show_map(page: PageFrame, query: Annotated[MapQuery, Query()]) -> View:
             "query": query,
             "invented": any(record.get("invented") for record in shown.names.values()),
             "kinds": [(kind, leg_kind(page, kind)) for kind in _KINDS],
-            "total": len(answer["legs"]),
+            "parts": parts_of(
+                len(answer["legs"]), query.part, lambda part: query.address(page.language, part=str(part))
+            ),
         },
     )
 

@@ -11,7 +11,7 @@ from app.api.pages.view import Cell, View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 
 router = APIRouter(route_class=StrictRoute)
-_PAGE_ROWS = 200
+_PAGE_ROWS = 100
 _FIRST = 1_000_000_000
 
 

@@ -1,0 +1,55 @@
+"""A long table in parts: so many rows stand on a page, the files have all."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from app.api.pages.frame import Page
+
+#: Rows of a table on one page.
+MOST_ROWS = 100
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Which rows of how many are shown, and the addresses of the parts before and after; empty where there is none."""
+
+    first: int
+    last: int
+    total: int
+    before: str
+    after: str
+
+
+def part_rows(page: Page, rows: Sequence[T], part: int) -> Sequence[T]:
+    """Return the rows of a part; all of them for a file.
+
+    Parameters
+    ----------
+    page : Page
+    rows : sequence
+    part : int
+        From 1.
+    """
+    if page.request.path_params.get("form") in ("csv", "json"):
+        return rows
+    return rows[(part - 1) * MOST_ROWS : part * MOST_ROWS]
+
+
+def parts_of(total: int, part: int, address: Callable[[int], str]) -> Parts | None:
+    """Return what is said of a part; None where all rows are shown.
+
+    Parameters
+    ----------
+    total, part : int
+    address : callable
+        Number of a part to its address.
+    """
+    if total <= MOST_ROWS:
+        return None
+    last = part * MOST_ROWS
+    before = address(part - 1) if part > 1 else ""
+    return Parts(
+        min(last - MOST_ROWS + 1, total), min(last, total), total, before, address(part + 1) if last < total else ""
+    )
