@@ -16,6 +16,7 @@ Tell = Callable[[str, int, int | None], None]
 _WORDS = {
     "fetch": "fetching Neo4j (first start only)",
     "check": "checking Neo4j",
+    "prepare": "preparing Neo4j for quick starts (first start only)",
     "start": "starting Neo4j",
     "wait": "waiting for another process to start Neo4j",
 }

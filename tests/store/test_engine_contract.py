@@ -116,6 +116,11 @@ def test_it_listens_on_one_loopback_port_only(running_engine):
     assert address in ("0100007F", "0000000000000000FFFF00000100007F")
 
 
+def test_it_starts_with_the_archive_of_its_classes(running_engine):
+    mapped = Path(f"/proc/{running_engine.pid}/maps").read_text()
+    assert "/classes-" in mapped and ".jsa" in mapped
+
+
 def test_nobody_else_can_read_its_files(running_engine):
     home = running_engine._folder.home
     loose = [

@@ -1,10 +1,12 @@
 """Come to a running engine: start it when nobody holds it, else join the one that runs."""
 
+import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 
 from app.errors import ConfigurationError, EngineFailed, StoreUnavailable
+from app.store.embedded.class_archive import ClassArchive
 from app.store.embedded.config import EngineConfig, Progress
 from app.store.embedded.folder import Address, Folder, HeldLock
 from app.store.embedded.jars import install, read_lock
@@ -82,8 +84,12 @@ def _start(config: EngineConfig, folder: Folder, progress: Progress, cancelled: 
     report("check", 0, 1)
     jars = read_lock(config.lock)
     classpath = install(jars, config.repo, maven_url=config.maven_url, offline=config.offline, progress=report)
+    archive = ClassArchive(config.repo, config.classes, classpath)
+    with os.fdopen(folder.open_log(), "ab") as log:
+        archive.make(log=log, progress=report, cancelled=cancelled)
     report("start", 0, 1)
-    child = start_child(folder, config, jars, classpath, lock.handle, cancelled)
+    quick = replace(config, jvm=(*archive.options(), *config.jvm))
+    child = start_child(folder, quick, jars, classpath, lock.handle, cancelled)
     try:
         pid = child.process.pid
         address = Address(pid, start_mark(pid) or "", child.port, jars.version)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.errors import ConfigurationError
 
-#: Called with what is being done (``fetch``, ``start``, ``wait``), how much of it is done, and how much there is.
+#: Called with what is being done (``fetch``, ``prepare``, ``start``, ``wait``), how much is done, how much there is.
 Progress = Callable[[str, int, int], None]
 DEFAULT_LOCK = Path(__file__).parent / "lock-5.26.toml"
 _SIZE = re.compile(r"[1-9][0-9]*[kmg]")
@@ -74,3 +74,8 @@ class EngineConfig:
     def lock(self) -> Path:
         """File that lists the jars."""
         return self.lock_file or DEFAULT_LOCK
+
+    @property
+    def classes(self) -> Path:
+        """File that lists the classes which a start needs; a lock need not have one."""
+        return self.lock.with_suffix(".classes.xz")

@@ -21,8 +21,8 @@ _READY_SECONDS = 300.0  # about 5 s on a quiet machine, over 100 s on one with a
 _STOP_SECONDS = 15.0
 _STEP_SECONDS = 0.2
 _LARGE_MEGABYTES = 1_024
-# Options that a user keeps for other Java programs; the JVM takes an empty text for none.
-_NO_JAVA_OPTIONS = {"JAVA_TOOL_OPTIONS": "", "_JAVA_OPTIONS": ""}
+#: Options that a user keeps for other Java programs; the JVM takes an empty text for none.
+NO_JAVA_OPTIONS = {"JAVA_TOOL_OPTIONS": "", "_JAVA_OPTIONS": ""}
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def start_child(
             text=True,
             pass_fds=(held,),
             start_new_session=True,  # Ctrl-C in a terminal reaches the parent only, which then stops the child
-            env={**os.environ, **_NO_JAVA_OPTIONS, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            env={**os.environ, **NO_JAVA_OPTIONS, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         )
     finally:
         os.close(log)
