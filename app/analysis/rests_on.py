@@ -8,6 +8,7 @@ from app.analysis.answering import cut
 from app.analysis.cascades import CascadeOptions, cascades
 from app.analysis.casebook import Casebook
 from app.analysis.chains import ChainOptions, chains
+from app.analysis.claims_about import claims_about
 from app.analysis.families import FamilyOptions, families
 from app.analysis.handovers import HandoverOptions, handovers
 from app.analysis.options import option, shown_options
@@ -84,8 +85,9 @@ def rests_on(book: Casebook, options: RestsOptions) -> Answer:
     it (without a recorded release, a taking lasts longer), *changes* when it says something else, *weakens* when only
     its grade or its number of independent sources does. Every claim of the source is taken out, the rest is projected
     anew, and the same question is asked: that is the definition, and what a withdrawal does. Tried are the sources of
-    every claim that the answer rests on or that is about a person in it; no other source can take a part away. A
-    source that repeats a withdrawn one is not withdrawn with it. O(sources tried * all claims).
+    every claim that the answer rests on or that is about a person in it, or about who and where these events were
+    (:func:`app.analysis.claims_about.claims_about`); no other source can take a part away. A source that repeats a
+    withdrawn one is not withdrawn with it. O(sources tried * all claims).
     """
     person = book.known_person(options.person).id
     if book.record is None:
@@ -93,7 +95,7 @@ def rests_on(book: Casebook, options: RestsOptions) -> Answer:
     record = Accepted.of(book.record)
     ask = _QUESTIONS[options.answer]
     before = ask(book, options)
-    about = claims_about(book, before, person)
+    about = claims_about(book, before, person, record.claims)
     candidates = sorted({claim.source for claim in record.claims if claim.id in about})
     tried, truncated = cut(candidates, options.limit)
     old = _parts(options.answer, before)
@@ -228,46 +230,3 @@ def _said(part: Answer) -> Answer:
 
 def _strength(part: Answer) -> tuple[Any, ...]:
     return tuple(part.get(name) for name in _STRENGTH)
-
-
-def claims_about(book: Casebook, answer: Answer, person: str) -> set[str]:
-    """Return the claims that an answer rests on, and every claim about a person in it.
-
-    Parameters
-    ----------
-    book : Casebook
-    answer : dict
-    person : str
-        One more person.
-
-    Returns
-    -------
-    set of str
-    """
-    persons = {person}
-    claims: set[str] = set()
-    waiting: list[Any] = [answer]
-    for each in waiting:
-        if isinstance(each, dict):
-            claims.update(each.get(_CLAIMS) or ())
-            waiting += [value for name, value in each.items() if name not in (_CLAIMS, "parameters")]
-        elif isinstance(each, list):
-            waiting += each
-        elif isinstance(each, str) and each in book.persons:
-            persons.add(each)
-    return claims | _claims_of(book, persons)
-
-
-def _claims_of(book: Casebook, persons: set[str]) -> set[str]:
-    """Return the claims of the rows that are about some persons and their events."""
-    tables = book.snapshot.tables
-    events = {event.id for event in book.events.values() if event.person in persons}
-    wanted = {"Person": persons, "Event": events, "kinship": persons, "memberships": persons}
-    found: set[str] = set()
-    for name, ids in {**wanted, "event_ties": events, "because_of": events | persons}.items():
-        table = tables[name]
-        ends = [table[each].to_pylist() for each in ("id", "a", "b") if each in table.column_names]
-        for at, listed in zip(zip(*ends, strict=True), table[_CLAIMS].to_pylist(), strict=True):
-            if listed and not ids.isdisjoint(at):
-                found.update(listed)
-    return found

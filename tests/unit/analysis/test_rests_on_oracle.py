@@ -1,0 +1,98 @@
+"""What rests on what, on 1,000 small records: the rows of each source are struck out, links are found by brute force."""
+
+import random
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from tests.unit.analysis import oracle
+from tests.unit.analysis.oracle import Case, Event
+from tests.unit.analysis.test_rests_on import asked, said, store_of
+
+_SOURCES = ("x:report", "x:press")
+_REASONS = {"": "", "smuggling": "act", "guilt_by_association": "association"}
+
+
+def random_record(seed):
+    """Three generations, one of whom has a second record; three to five events; each row told by one or two sources."""
+    rng = random.Random(seed)
+    persons = ["x:p0", "x:p1", "x:p2", "x:p2b"]
+
+    def told(**row):
+        return [said(source, **row) for source in rng.sample(_SOURCES, rng.choice([1, 1, 2]))]
+
+    rows = {"persons": told(id="x:p1", name="p1") if rng.random() < 0.5 else [], "kinship": [], "events": []}
+    for a, b in [*pairwise(persons[:3]), ("x:p0", "x:p2b")][: rng.randint(2, 3)]:
+        rows["kinship"] += told(person_a=a, relation="parent", person_b=b)
+    if rng.random() < 0.6:
+        rows["identities"] = told(kind="person", record_a="x:p2", record_b="x:p2b", judgement="same")
+    for number in range(rng.randint(3, 5)):
+        kind, day = rng.choice(["escape", "arrest", "arrest", "release"]), rng.randint(0, 9)
+        reason = rng.choice(["", "", *_REASONS]) if kind == "arrest" else ""
+        when = (date(2009, 1, 1) + timedelta(day)).isoformat()
+        rows["events"] += told(id=f"x:e{number}", person_id=rng.choice(persons), kind=kind, begin=when, reason=reason)
+    held = sorted({row["id"] for row in rows["events"] if row["kind"] == "arrest"})
+    if held and rng.random() < 0.4:
+        rows["because_of"] = told(event_id=rng.choice(held), because_person_id="x:p0")
+    return {name: found for name, found in rows.items() if found}
+
+
+def links_without(rows, person, source):
+    """The links of a person, by definition, from the rows that no longer name a source; nobody has none."""
+    kept = {name: [row for row in found if row["source_id"] != source] for name, found in rows.items()}
+    joined = bool(kept.get("identities"))
+
+    def who(record):
+        return "x:p2" if joined and record == "x:p2b" else record
+
+    case = Case([], {(who(row["person_a"]), who(row["person_b"])) for row in kept["kinship"]}, set())
+    for row in {row["id"]: row for row in kept["events"]}.values():
+        day = (date.fromisoformat(row["begin"]) - date(2009, 1, 1)).days
+        case.events.append(
+            Event(row["id"], who(row["person_id"]), row["kind"], day, day, reason=_REASONS[row["reason"]])
+        )
+    known = {event.id for event in case.events}
+    case.because = {
+        (row["event_id"], "Person", "x:p0") for row in kept.get("because_of", ()) if row["event_id"] in known
+    }
+    told = {who(row["id"]) for row in kept.get("persons", ())} | {p for pair in case.parents for p in pair}
+    case.persons = sorted(told | {e.person for e in case.events} | {p for _, _, p in case.because})
+    by_id = {event.id: event.person for event in case.events}
+    return {
+        f"link {trigger} {punishment}": rest
+        for trigger, punishment, *rest in oracle.links(case, 3, 6)
+        if person in (by_id.get(trigger, trigger), by_id[punishment]) and person in case.persons
+    }
+
+
+@pytest.mark.parametrize("block", range(0, 1000, 250))
+def test_what_falls_appears_and_changes_is_what_the_struck_rows_leave(block):
+    fallen = appeared = changed = 0
+    for seed in range(block, block + 250):
+        rows, person = random_record(seed), f"x:p{seed % 2}"
+        whole = links_without(rows, person, None)
+        if not any(person in row.values() for found in rows.values() for row in found):
+            continue
+        answer = asked(store_of(rows), person=person, max_chon=3, window_days=6)
+        found = {row["source"]: row for row in answer["sources"]}
+        nothing = {"falls": [], "appears": [], "changes": []}
+        needs = {key: [] for key in whole}
+        for source in sorted(_SOURCES):
+            left, row = links_without(rows, person, source), found.get(source, nothing)
+            assert links_of(row["falls"]) == whole.keys() - left.keys(), (seed, source)
+            if source in answer["tried"]:
+                assert links_of(row["appears"]) == left.keys() - whole.keys(), (seed, source)
+            moved = {key for key in whole.keys() & left.keys() if whole[key] != left[key]}
+            assert moved <= links_of(row["changes"]), (seed, source)
+            for key in whole.keys() - left.keys():
+                needs[key].append(source)
+            fallen += len(links_of(row["falls"]))
+            appeared += len(links_of(row["appears"]))
+            changed += len(moved)
+        assert {part["key"]: part["needs"] for part in answer["parts"] if links_of([part["key"]])} == needs, seed
+    assert fallen > 50 and appeared and changed, (fallen, appeared, changed)
+
+
+def links_of(keys):
+    return {key for key in keys if key.startswith("link ")}
