@@ -103,6 +103,8 @@ class _Writer:
             told = {**self._named(row), "gender": [row["sex"] or ""], "birthDate": [self._date(row, "birth", "Person")]}
             told |= {"deathDate": [self._date(row, "death", "Person")], "notes": [row["note"] or ""]}
             told |= {"nationality": [(row["nationality"] or "").lower()], "position": [row["occupation"] or ""]}
+            group = (row["count_least"] or 1, row["count_most"] or 1) != (1, 1)
+            self._lose("Person.count_least", "a group of persons becomes one person", int(group))
             yield from self._thing(row, "Person", told)
         for row in self._rows("Agency"):
             told = {
@@ -162,9 +164,14 @@ class _Writer:
     def _events(self) -> Iterator[tuple[str, str, Properties]]:
         sides = Sides(self._snapshot)
         for row in self._rows("Event"):
+            if row["kind"] is None:
+                self._lose("Event", "no source says of which kind it is", 1)
+                continue
             told, lost = sides.of(row)
             for type, number in lost.items():
                 self._lose(type, "an event of FollowTheMoney has no such side, or its countries do not tell it", number)
+            several = len(told.get("involved", ())) - 1
+            self._lose("SUBJECT_OF", "who is involved is kept; read again, each has an event of its own", several)
             schema = "Trip" if "startLocation" in told else "Event"
             told |= {"startDate": [self._date(row, "begin", "Event")], "endDate": [self._date(row, "end", "Event")]}
             for name in ("reason", "duration_least", "age", "manner", "agency_kind", "place_kind"):
@@ -175,7 +182,7 @@ class _Writer:
                 told["member"], told["organization"] = told.pop("involved"), told.pop("organizer")
                 yield fold_id(row["id"]), "Membership", told
                 continue
-            told |= {"name": [row["kind"] or "event"], "keywords": [row["kind"] or ""]}
+            told |= {"name": [row["kind"]], "keywords": [row["kind"]]}
             yield from self._thing(row, schema, {**told, "country": [country], "notes": [note]})
 
     def _thing(self, row: Row, schema: str, told: Properties) -> Iterator[tuple[str, str, Properties]]:
@@ -203,5 +210,5 @@ class _Writer:
         return shown
 
     def _lose(self, kind: str, why: str, number: int) -> None:
-        if number:
+        if number > 0:
             self.lost[kind, why] += number

@@ -66,11 +66,16 @@ class _Writer:
         self._homes_of = self._by_member()
         self._events, self._ties = self._by_event()
         self._associates = self._by_person()
+        self._told: set[tuple[str, str]] = set()
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the file."""
         for table, kind in _LOST.items():
             self._lose(kind, "GEDCOM has no place for it here", self._snapshot.tables[table].num_rows)
+        dated = (row for row in self._snapshot.rows("kinship") if row["type"] == "PARENT_OF")
+        self._lose(
+            "PARENT_OF.since", "such a tie has no dates", sum(bool(row["since"] or row["until"]) for row in dated)
+        )
         for table in ("Event", "kinship"):
             graded = sum(_is_graded(row) for row in self._snapshot.rows(table))
             self._lose(f"{table}.grade", "how sure it is stands only at doubted parents", graded)
@@ -82,6 +87,7 @@ class _Writer:
             yield from self._person(row)
         for number, home in enumerate(self._homes, 1):
             yield from self._home(number, home)
+        self._lose_bodies()
         yield "0 TRLR\n" if self._new else "0 @U1@ SUBM\n1 NAME Kintrace\n0 TRLR\n"
 
     def _person(self, row: Row) -> Iterator[str]:
@@ -157,6 +163,7 @@ class _Writer:
         ties.sort(key=lambda tie: tie["type"] != usual)
         self._lose(f"Event {label}", "an event names one place and one agency", len(ties[1:]))
         for tie in ties[:1]:
+            self._told.add((label, tie["b"]))
             body = self._named[label].get(tie["b"], {"id": tie["b"], "name": None})
             yield from self._line(2, tag, " ".join((body["name"] or body["id"]).split()))
             yield from self._line(3, OWN_ID, body["id"])
@@ -166,6 +173,16 @@ class _Writer:
                 yield f"3 _SIDE {tie['type'].partition('_')[0].lower()}\n"
             point = int(body.get("latitude") is not None)
             self._lose("Place.latitude", "GEDCOM files of ours hold no points", point)
+
+    def _lose_bodies(self) -> None:
+        for label, named in self._named.items():
+            for id, row in named.items():
+                if (label, id) not in self._told:
+                    self._lose(label, "it stands only at an event, and none names it")
+                    continue
+                self._lose(f"{label}.names", "it has one name", int(len(row["names"] or ()) > 1))
+                for name in ("valid_from", "valid_to"):
+                    self._lose(f"{label}.{name}", "GEDCOM has no place for it", int(bool(row.get(name))))
 
     def _home(self, number: int, home: Household) -> Iterator[str]:
         self.counts["Family"] += 1
@@ -225,7 +242,12 @@ class _Writer:
             ties.setdefault(tie["a"], []).append(tie)
         events: dict[str, list[Row]] = {}
         for row in sorted(self._snapshot.rows("Event"), key=lambda each: str(each["id"])):
-            subject = next((tie["b"] for tie in ties.get(row["id"], ()) if tie["type"] == "SUBJECT_OF"), None)
+            subjects = [tie["b"] for tie in ties.get(row["id"], ()) if tie["type"] == "SUBJECT_OF"]
+            subject = next(iter(subjects), None)
+            self._lose("SUBJECT_OF", "an event stands in the record of one person", len(subjects[1:]))
+            if row["kind"] is None:
+                self._lose("Event", "no source says of which kind it is")
+                continue
             events.setdefault(subject or "", []).append(row)
             parts = sum(tie["type"] == "BY_PERSON" for tie in ties.get(row["id"], ()))
             self._lose("BY_PERSON", "an event names no other person", parts)

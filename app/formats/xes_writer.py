@@ -43,7 +43,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 _NO_PLACE = "an event log has no place for it"
 _LOST = {"Family": "Family", "Case": "Case", "kinship": "kinship", "memberships": "memberships"}
 _LOST |= {"structure": "structure", "because_of": "BECAUSE_OF", "derivations": "DERIVED_FROM", "Source": "Source"}
-_OF_PERSON = ("names", "sex", "birth", "death", "nationality", "occupation", "count_most", "note")
+_OF_PERSON = ("names", "sex", "birth", "death", "nationality", "occupation", "note")
 _PROCEDURE = "procedure"
 #: Longest trail whose events are compared pair by pair.
 _MOST_PAIRED = 500
@@ -172,8 +172,10 @@ class _Writer:
         yield "</log>\n"
         for id, row in self._bodies["Person"].items():
             self._lose("Person", "a person without events has no trail", int(id not in trails))
+            group = (row["count_least"] or 1, row["count_most"] or 1) != (1, 1)
+            self._lose("Person.count_least", "a group of persons becomes one person", int(group and id in trails))
             for name in _OF_PERSON:
-                told = row[name] not in (None, [], "") and (name != "count_most" or row[name] != 1)
+                told = row[name] not in (None, [], "")
                 self._lose(f"Person.{name}", "a trace has a name and no more", int(told and id in trails))
 
     def _trails(self) -> dict[str, list[Row]]:
@@ -184,7 +186,10 @@ class _Writer:
             procedure = (kind.category if kind else row["category"]) == _PROCEDURE
             self._lose("Event", "a procedure is no part of a trail", int(procedure))
             self._lose("Event", "it is told to have happened to nobody", int(not persons and not procedure))
-            if persons and not procedure:
+            self._lose("SUBJECT_OF", "an event stands in the trail of one person", len(persons[1:]))
+            unknown = persons and row["kind"] is None
+            self._lose("Event", "no source says of which kind it is", int(bool(unknown)))
+            if persons and not procedure and not unknown:
                 found.setdefault(persons[0], []).append(row)
         return found
 
@@ -193,7 +198,7 @@ class _Writer:
         events = (self._ties.get(row["id"], {}) for rows in trails.values() for row in rows)
         ids = sorted({id for ties in events for side in sides for id in ties.get(side, ())})
         known = self._bodies[label]
-        self._lose(label, "no trail names it", sum(id not in set(ids) for id in known))
+        self._lose(label, "no trail names it", len(known.keys() - set(ids)))
         if not ids:
             return
         yield f'<list key="{BODIES[table]}">\n<values>\n'
