@@ -20,10 +20,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.analysis import Casebook
-from app.analysis.bulk import BulkLinks
+from app.analysis.bulk import BulkTable
 from app.analysis.bulk.answer import Rows, run
 from app.analysis.bulk.kin_tables import Asked, KinTables
-from app.analysis.bulk.question import DOCUMENTED, Question, ask_in_numbers
+from app.analysis.bulk.question import DOCUMENTED, Question, ask_in_numbers, ends_by_columns
 from app.analysis.bulk.spans import SPANS
 from app.analysis.chains import ChainOptions
 from app.analysis.engines import MEMORY, Engines
@@ -53,7 +53,7 @@ def simple_question(made: Pedigree) -> Question:
         documented=DOCUMENTED.empty_table(),
         stated=_table(src=np.asarray(made.doc["src"]), dst=np.asarray(made.doc["dst"])),
         asked=Asked.everyone(triggers["person"], punishments["person"]),
-        told=Asked.pairs([]),
+        told=Asked.pairs(pa.array([], pa.int32()), pa.array([], pa.int32())),
     )
 
 
@@ -157,10 +157,11 @@ def _own_terms(size: int, made: Pedigree) -> Iterator[Figure]:
         book = Casebook.of(snapshot)
     options = ChainOptions(engine="duckdb")
     with clocked() as ready, Engines().open() as session:
-        question, _ = ask_in_numbers(Inquiry(book, options), options, session)
+        inquiry = Inquiry(book, options)
+        question, _ = ask_in_numbers(inquiry, ends_by_columns(inquiry, options), session)
     seconds, rows = timed_answer(question)
     with clocked() as whole:
-        table = BulkLinks(Inquiry(book, options), options).table()
+        table = BulkTable(Inquiry(book, options), options).table()
     note = f"{table.num_rows:,} links; {resident_mib(os.getpid()):,.0f} MiB in all"
     yield Figure(f"casebook of {size:,} persons", round(read.wall, 2), "s", note="once for a data version")
     yield Figure(f"tables of a first question, {size:,} persons", round(ready.wall, 2), "s", note="with kinship")

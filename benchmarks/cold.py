@@ -87,7 +87,12 @@ def _read(folder: Path) -> Question:
     persons = tables["persons"]["persons"][0].as_py()
     kin = KinTables(tables["par"], tables["sp"], pa.array([], pa.string()), persons, [])
     everyone = Asked.everyone(tables["triggers"]["person"], tables["punishments"]["person"])
-    return Question(kin, *(tables[name] for name in _TABLES), asked=everyone, told=Asked.pairs([]))
+    return Question(
+        kin,
+        *(tables[name] for name in _TABLES),
+        asked=everyone,
+        told=Asked.pairs(pa.array([], pa.int32()), pa.array([], pa.int32())),
+    )
 
 
 def _duckdb(question: Question) -> int:

@@ -6,9 +6,9 @@ from typing import Any
 import pyarrow as pa
 
 from app.analysis.answering import NO_SAMPLE, cut, guarded, placeholder_notes
-from app.analysis.bulk import LINKS
+from app.analysis.bulk import LINKS, BulkLinks, BulkTable
 from app.analysis.casebook import Casebook
-from app.analysis.chains import ChainOptions, in_bulk, joined, known, searched_links
+from app.analysis.chains import ChainOptions, engine_of, in_bulk, known, searched_links
 from app.analysis.inquiry import Inquiry
 from app.analysis.links import Link
 from app.analysis.options import shown_options
@@ -50,7 +50,8 @@ def chain_table(book: Casebook, options: ChainOptions | None = None) -> pa.Table
     asked = known(book, options or ChainOptions())
     inquiry = Inquiry(book, asked)
     if in_bulk(book, asked, 0):
-        found = joined(inquiry, asked)
+        by_every_event = (asked.reason, asked.place, asked.agency) != (None, None, None)
+        found = (BulkLinks if by_every_event else BulkTable)(inquiry, asked, engine_of(asked))
         table, notes = found.table(), placeholder_notes(found.crowded)
     else:
         links = [link for link in searched_links(inquiry, asked) if asked.wants_link(book, link)]

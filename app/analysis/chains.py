@@ -129,13 +129,13 @@ def known(book: Casebook, asked: ChainOptions) -> ChainOptions:
 def in_bulk(book: Casebook, asked: ChainOptions, many: int = MANY_EVENTS) -> bool:
     """Say whether tables are joined: when it is asked for, or for more than a few persons of many events."""
     if asked.engine == AUTO:
-        return len(book.events) >= many and not _is_few(book, asked)
+        return book.snapshot.tables["Event"].num_rows >= many and not _is_few(book, asked)
     return asked.engine != NETWORKX
 
 
-def joined(inquiry: Inquiry, asked: ChainOptions) -> BulkLinks:
-    """Return the links by joining tables, on Spark if it is asked for."""
-    return BulkLinks(inquiry, asked, SPARK if asked.engine == SPARK else DUCKDB)
+def engine_of(asked: ChainOptions) -> str:
+    """Return the engine that joins tables: Spark if it is asked for."""
+    return SPARK if asked.engine == SPARK else DUCKDB
 
 
 def _is_few(book: Casebook, asked: ChainOptions) -> bool:
@@ -171,7 +171,7 @@ def searched_links(inquiry: Inquiry, asked: ChainOptions) -> list[Link]:
 
 
 def _joined(inquiry: Inquiry, asked: ChainOptions) -> _Found:
-    found = joined(inquiry, asked)
+    found = BulkLinks(inquiry, asked, engine_of(asked))
     return found.links(), together_groups(inquiry, asked, found.together), found.counts
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from app.analysis.bounds import Bounds
 from app.analysis.records import (
@@ -33,6 +34,11 @@ def column(table: pa.Table, name: str) -> list[Any]:
     if pa.types.is_date32(values.type):
         return [None if day is None else day + _EPOCH for day in values.cast(pa.int32()).to_pylist()]
     return list(values.to_pylist())
+
+
+def days(table: pa.Table, name: str) -> pa.ChunkedArray:
+    """Return one column of days as day numbers, null where it is open."""
+    return pc.add(table.column(name).cast(pa.int32()), pa.scalar(_EPOCH, pa.int32()))
 
 
 def words(table: pa.Table, name: str, missing: str = "") -> list[str]:

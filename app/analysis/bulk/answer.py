@@ -1,17 +1,18 @@
 """The links of everyone in one go, as a table of numbers, with the way back to what stands behind each row."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.analysis.bulk.kin_tables import find_kin
-from app.analysis.bulk.question import Numbers, Question, ask_in_numbers
+from app.analysis.bulk.question import Ends, Numbers, Question, ask_in_numbers, ends_by_columns, ends_by_rules
 from app.analysis.engines import DUCKDB, Session, Tell, silent
 from app.analysis.inquiry import Inquiry
 from app.analysis.link_filters import LinkFilter
 from app.analysis.links import CLASSES, DOCUMENTED, Link
-from app.analysis.takings import Taking
+from app.analysis.takings import Taking, Trigger
 from app.domain.kinship import PAIR_CHON
 
 #: What a table of links holds: one row for each link, best first. A delay is in days, null is open; ``chon`` is null
@@ -31,6 +32,8 @@ LINKS = pa.schema(
 )
 #: Tables of numbers, kin, links, who was taken together.
 _STEPS = 4
+Read = Callable[[Inquiry, LinkFilter], Ends]
+_NOBODY = pa.table({"one": pa.array([], pa.int32()), "other": pa.array([], pa.int32())})
 _NOTHING_TOLD = pa.table({"key": pa.array([], pa.int32()), "nearness": pa.array([], pa.int32())})
 
 
@@ -75,12 +78,14 @@ def run(question: Question, session: Session, *, max_chon: int, window_days: int
     session.give(documented=question.documented, stated=question.stated)
     tell("joining links", 2, _STEPS)
     links = session.ask("links", window_days=window_days)
+    if not question.takings.num_rows:
+        return Rows(links, _NOBODY)
     tell("joining who was taken together", 3, _STEPS)
     return Rows(links, session.ask("together"))
 
 
-class BulkLinks:
-    """The links of everyone that are asked for, and who was taken together.
+class BulkTable:
+    """The links of everyone that are asked for, as a table.
 
     Parameters
     ----------
@@ -88,6 +93,8 @@ class BulkLinks:
     asked : LinkFilter
     engine : str
         ``duckdb`` or ``spark``.
+    read : callable
+        Reads what can be joined.
 
     Attributes
     ----------
@@ -101,62 +108,76 @@ class BulkLinks:
     The same links in the same order as :func:`app.analysis.links.find_links` gives. Their class is chosen last.
     """
 
-    def __init__(self, inquiry: Inquiry, asked: LinkFilter, engine: str = DUCKDB) -> None:
+    def __init__(
+        self, inquiry: Inquiry, asked: LinkFilter, engine: str = DUCKDB, *, read: Read = ends_by_columns
+    ) -> None:
         engines = inquiry.book.engines
         with engines.open(engine) as session:
             engines.tell("reading events and kinship", 0, _STEPS)
-            question, self._ends = ask_in_numbers(inquiry, asked, session)
+            self._ends = read(inquiry, asked)
+            question, self._numbers = ask_in_numbers(inquiry, self._ends, session)
             terms = {"max_chon": asked.max_chon, "window_days": asked.window_days}
-            rows = run(question, session, tell=engines.tell, **terms)
+            self._rows = run(question, session, tell=engines.tell, **terms)
         self.crowded = question.kin.crowded
-        links = _wanted(inquiry, asked, rows.links, self._ends.numbers)
+        links = _wanted(inquiry, asked, self._rows.links, self._numbers)
         numbers = {row["values"]: row["counts"] for row in pc.value_counts(links.column("class")).to_pylist()}
         self.counts = {name: numbers.get(number, 0) for number, name in enumerate(CLASSES)}
         if asked.link_class is not None:
             links = links.filter(pc.equal(links.column("class"), CLASSES.index(asked.link_class)))
         self._links = links
-        self._alike: dict[str, list[Taking]] = {}
-        ids, takings = self._ends.numbers.ends, self._ends.takings
-        for one, other in zip(*(rows.together.column(name).to_pylist() for name in ("one", "other")), strict=True):
-            self._alike.setdefault(ids[one], []).append(takings[ids[other]])
-
-    def links(self) -> list[Link]:
-        """Return the links, their relation not looked for."""
-        names, ends = self._ends.numbers.names(), self._ends
-        columns = (self._links.column(name).to_pylist() for name in ("class", "src", "a", "dst", "b", "least", "most"))
-        found = []
-        for number, src, a, dst, b, least, most in zip(*columns, strict=True):
-            source, target = ends.numbers.ends[src], ends.numbers.ends[dst]
-            if CLASSES[number] == DOCUMENTED:
-                found.append(ends.stated[source, target])
-                continue
-            trigger, taking = ends.triggers[source], ends.takings[target]
-            delay = (least, most)
-            found.append(Link(CLASSES[number], names[a], trigger, names[b], taking.first, taking, delay, None, None))
-        return found
-
-    def together(self, taking: Taking) -> list[Taking]:
-        """Return the takings of kin that belong together with one."""
-        return self._alike.get(taking.id, [])
 
     def table(self) -> pa.Table:
         """Return the links as a table in the shape of :data:`LINKS`."""
-        rows, numbers = self._links, self._ends.numbers
-        ends, names = pa.array(numbers.ends, pa.string()), numbers.names()
-        people = {side: pa.array([names.get(each) for each in rows[side].to_pylist()], pa.string()) for side in "ab"}
+        rows, numbers = self._links, self._numbers
         by_marriage = pc.and_(pc.greater(rows.column("marriages"), 0), pc.invert(rows.column("spouses")))
         columns = {
             "class": pa.array(CLASSES).take(rows.column("class")),
-            "trigger_event": pc.if_else(rows.column("named"), ends.take(rows.column("src")), None),
-            "trigger_person": people["a"],
-            "punishment_event": ends.take(rows.column("dst")),
-            "punishment_person": people["b"],
+            "trigger_event": pc.if_else(rows.column("named"), numbers.ends.take(rows.column("src")), None),
+            "trigger_person": numbers.named(rows.column("a")),
+            "punishment_event": numbers.ends.take(rows.column("dst")),
+            "punishment_person": numbers.named(rows.column("b")),
             "chon": rows.column("chon"),
             "affinity": pc.if_else(by_marriage, rows.column("chon"), None),
             "least_days": rows.column("least"),
             "most_days": rows.column("most"),
         }
         return pa.table([columns[field.name] for field in LINKS], names=LINKS.names).cast(LINKS)
+
+
+class BulkLinks(BulkTable):
+    """The same with what stands behind each row, and who was taken together; parameters as for the table."""
+
+    def __init__(self, inquiry: Inquiry, asked: LinkFilter, engine: str = DUCKDB) -> None:
+        super().__init__(inquiry, asked, engine, read=ends_by_rules)
+        self._book = inquiry.book
+        self._stated = {(link.trigger_key[1], link.event.id): link for link in self._ends.stated}
+        self._alike: dict[str, list[Taking]] = {}
+        pairs = (self._numbers.ends.take(self._rows.together[name]).to_pylist() for name in ("one", "other"))
+        for one, other in zip(*pairs, strict=True):
+            self._alike.setdefault(one, []).append(self._taking(other))
+
+    def links(self) -> list[Link]:
+        """Return the links, their relation not looked for."""
+        numbers = self._numbers
+        columns = (numbers.ends.take(self._links[name]).to_pylist() for name in ("src", "dst"))
+        names = (numbers.named(self._links[name]).to_pylist() for name in "ab")
+        plain = (self._links[name].to_pylist() for name in ("class", "least", "most"))
+        found = []
+        for source, target, a, b, number, least, most in zip(*columns, *names, *plain, strict=True):
+            if CLASSES[number] == DOCUMENTED:
+                found.append(self._stated[source, target])
+                continue
+            event, taking = self._book.event(source), self._taking(target)
+            trigger = Trigger(a, event, None if event.category == "act" else self._taking(source))
+            found.append(Link(CLASSES[number], a, trigger, b, taking.first, taking, (least, most), None, None))
+        return found
+
+    def together(self, taking: Taking) -> list[Taking]:
+        """Return the takings of kin that belong together with one."""
+        return self._alike.get(taking.id, [])
+
+    def _taking(self, first: str) -> Taking:
+        return next(each for each in self._book.takings[self._book.event(first).person or ""] if each.id == first)
 
 
 def _wanted(inquiry: Inquiry, asked: LinkFilter, links: pa.Table, numbers: Numbers) -> pa.Table:
@@ -166,7 +187,7 @@ def _wanted(inquiry: Inquiry, asked: LinkFilter, links: pa.Table, numbers: Numbe
     members = [] if asked.family is None else inquiry.book.families[asked.family].members
     for people in ([asked.person] if asked.person is not None else None, members if asked.family is not None else None):
         if people is not None:
-            known = numbers.persons(people)
+            known = numbers.persons(people).drop_null()
             sides = (pc.is_in(links.column(side), value_set=known) for side in ("a", "b"))
             links = links.filter(pc.or_(*sides))
     return links

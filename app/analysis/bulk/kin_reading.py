@@ -5,6 +5,8 @@ kinship graph; where a source names kin by a term with steps, all ties do.
 """
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -81,12 +83,19 @@ def _deciding(table: pa.Table) -> pa.Table:
 
 def _numbered(persons: pa.ChunkedArray, ties: pa.Table) -> tuple[pa.Array, pa.Array, pa.Array]:
     """Return the ids of all persons, and both ends of the ties as numbers of persons."""
-    columns = (persons, ties["a"], ties["b"])
-    coded = pa.concat_arrays([chunk for column in columns for chunk in column.chunks] or [pa.array([], pa.string())])
-    coded = coded.dictionary_encode()
-    first = len(persons)
-    a, b = (coded.indices.slice(start, ties.num_rows) for start in (first, first + ties.num_rows))
-    return coded.dictionary, a, b
+    ids, *ends = (
+        pa.concat_arrays(each.chunks or [pa.array([], pa.string())]) for each in (persons, ties["a"], ties["b"])
+    )
+    with ThreadPoolExecutor(len(ends)) as pool:  # most of the time goes into these two
+        numbers = list(pool.map(partial(pc.index_in, value_set=ids), ends))
+    others = pc.unique(
+        pa.concat_arrays([end.filter(pc.is_null(found)) for end, found in zip(ends, numbers, strict=True)])
+    )
+    if len(others):  # only a tie names them
+        first = pa.scalar(len(ids), pa.int32())
+        known = [pc.add(pc.index_in(end, value_set=others), first) for end in ends]
+        numbers = [pc.coalesce(*found) for found in zip(numbers, known, strict=True)]
+    return pa.concat_arrays([ids, others]), numbers[0], numbers[1]
 
 
 def _among(column: pa.Array, values: Iterable[object] | pa.Array) -> pa.Array:

@@ -1,6 +1,5 @@
 """Kinship as tables, and the nearest relation of many pairs at once."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -58,11 +57,10 @@ class Asked(NamedTuple):
         return cls(*(_keyed(each, pa.array([0] * len(each), pa.int32())) for each in people))
 
     @classmethod
-    def pairs(cls, pairs: Iterable[tuple[int | None, int]]) -> "Asked":
-        """Ask for some pairs; the key of a pair is its place. Nobody is kin of None."""
-        listed = list(pairs)
-        keys = pa.array(range(len(listed)), pa.int32())
-        return cls(*(_keyed(pa.array([pair[side] for pair in listed], pa.int32()), keys) for side in (0, 1)))
+    def pairs(cls, actors: pa.Array, goals: pa.Array) -> "Asked":
+        """Ask for some pairs; the key of a pair is its place. Nobody is kin of null."""
+        keys = pa.array(range(len(actors)), pa.int32())
+        return cls(_keyed(actors, keys), _keyed(goals, keys))
 
 
 def _keyed(people: pa.Array, keys: pa.Array) -> pa.Table:

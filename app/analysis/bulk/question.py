@@ -1,4 +1,4 @@
-"""One question as tables of numbers, and the way back from numbers to what they stand for."""
+"""One question as tables: what can be joined in words, then in numbers, with the way back from numbers to ids."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -6,14 +6,14 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from app.analysis.bulk.event_reading import read_events
 from app.analysis.bulk.kin_reading import read_kin
 from app.analysis.bulk.kin_tables import Asked, KinTables
-from app.analysis.bulk.spans import SpanTables
+from app.analysis.bulk.spans import WORDS, in_numbers, in_words
 from app.analysis.engines import Session
-from app.analysis.inquiry import Inquiry
+from app.analysis.inquiry import TAKINGS, Inquiry
 from app.analysis.link_filters import LinkFilter
 from app.analysis.links import Link, stated_links
-from app.analysis.takings import Taking, Trigger
 from app.analysis.together import sharing
 
 #: Documented links; ``key`` is their place, ``named`` whether the source names an event.
@@ -23,43 +23,45 @@ DOCUMENTED = pa.schema(
 
 
 class Numbers:
-    """Numbers for persons, and for the ids that stand for the two ends of a link, in the order of these ids.
+    """Numbers for everyone and everything that can be joined.
 
     Parameters
     ----------
     kin : KinTables
         Numbers the persons of kinship.
-    persons : set of str
+    persons : pyarrow.Array
         Who is asked about; one without kinship gets a number that is free.
-    ends : set of str
-        Ids of events, and of persons where a source names no event.
+    ends : pyarrow.Array
+        Ids that stand for the two ends of a link, in order: events, and persons where a source names no event.
     """
 
-    def __init__(self, kin: KinTables, persons: set[str], ends: set[str]) -> None:
-        self._kin = kin
-        self.ends = sorted(ends)
-        self._ends = {id_: number for number, id_ in enumerate(self.ends)}
-        listed = sorted(persons)
-        found = pc.index_in(pa.array(listed, pa.string()), value_set=kin.ids).to_pylist()
-        self._others = [person for person, number in zip(listed, found, strict=True) if number is None]
-        self._persons: dict[str, int] = dict(zip(listed, found, strict=True))
-        self._persons.update((person, kin.persons + place) for place, person in enumerate(self._others))
+    def __init__(self, kin: KinTables, persons: pa.Array, ends: pa.Array) -> None:
+        # everyone is looked for among those asked about, who are far fewer
+        place = pc.index_in(kin.ids, value_set=persons)
+        known = pc.indices_nonzero(pc.is_valid(place)).cast(pa.int32())
+        places = pa.array(range(len(persons)), pa.int32())
+        found = known.take(pc.index_in(places, value_set=place.drop_null()))
+        alone = pc.add(pc.cumulative_sum(pc.is_null(found).cast(pa.int32())), pa.scalar(kin.persons - 1, pa.int32()))
+        self._people = persons
+        self._numbers = pc.coalesce(found, alone)
+        self.ends = ends
 
-    def person(self, id_: str) -> int:
-        """Return the number of a person who is asked about."""
-        return self._persons[id_]
+    def persons(self, ids: Iterable[str | None]) -> pa.Array:
+        """Return the numbers of some persons; null for one who is not asked about."""
+        return self._numbers.take(_places(ids, self._people))
 
-    def persons(self, ids: Iterable[str]) -> pa.Array:
-        """Return the numbers of some persons; those who are not asked about are left out."""
-        return pa.array([self._persons[id_] for id_ in ids if id_ in self._persons], pa.int32())
+    def named(self, numbers: pa.ChunkedArray) -> pa.ChunkedArray:
+        """Return the ids of some persons."""
+        return self._people.take(pc.index_in(numbers, value_set=self._numbers, skip_nulls=True))
 
-    def end(self, id_: str) -> int:
-        """Return the number of an end of a link."""
-        return self._ends[id_]
+    def events(self, ids: Iterable[str | None]) -> pa.Array:
+        """Return the numbers of some ends of links."""
+        return _places(ids, self.ends)
 
-    def names(self) -> dict[int, str]:
-        """Return the ids of the persons by number."""
-        return {number: id_ for id_, number in self._persons.items()}
+
+def _places(ids: Iterable[str | None], known: pa.Array) -> pa.Array:
+    column = ids if isinstance(ids, pa.ChunkedArray) else pa.array(ids, pa.string())
+    return pc.index_in(column, value_set=known, skip_nulls=True)
 
 
 class Question(NamedTuple):
@@ -89,82 +91,152 @@ class Question(NamedTuple):
 
 
 class Ends(NamedTuple):
-    """What the numbers of a question stand for."""
+    """What can be joined, in words.
 
-    numbers: Numbers
-    triggers: dict[str, Trigger]
-    takings: dict[str, Taking]
-    stated: dict[tuple[str, str], Link]
+    Attributes
+    ----------
+    triggers, punishments, takings : pyarrow.Table
+        In the shape of :data:`app.analysis.bulk.spans.WORDS`.
+    stated, documented : list of Link
+        All documented links, and those that are asked for.
+    """
+
+    triggers: pa.Table
+    punishments: pa.Table
+    takings: pa.Table
+    stated: list[Link]
+    documented: list[Link]
 
 
-def ask_in_numbers(inquiry: Inquiry, asked: LinkFilter, session: Session) -> tuple[Question, Ends]:
-    """Write a question down as tables. O(persons + ties + events); kinship is read once a casebook.
+def ends_by_rules(inquiry: Inquiry, asked: LinkFilter) -> Ends:
+    """Return what can be joined from the records of a casebook. O(events).
 
     Parameters
     ----------
     inquiry : Inquiry
     asked : LinkFilter
         Kind, reason, place, agency and days are looked at here; person, family, class and chon are not.
+
+    Returns
+    -------
+    Ends
+    """
+    book = inquiry.book
+    triggers = [each for person in inquiry.actors() for each in inquiry.triggers(person)]
+    punishments = [each for person in book.takings for each in inquiry.punishments(person)]
+    stated = stated_links(book)
+    return Ends(
+        in_words((t.person, t.event) for t in triggers if asked.trigger_kind in (None, t.event.kind)),
+        in_words((t.person, t.first) for t in punishments if asked.wants_taking(book, t.first, t)),
+        in_words((t.person, t.first) for t in {taking.id: taking for taking in sharing(book, None)}.values()),
+        stated,
+        [link for link in stated if asked.wants_ends(book, link)],
+    )
+
+
+def ends_by_columns(inquiry: Inquiry, asked: LinkFilter) -> Ends:
+    """Return the same from the columns of the snapshot, without the takings: who was taken together is not asked.
+
+    Parameters
+    ----------
+    inquiry : Inquiry
+    asked : LinkFilter
+        Without reason, place and agency, which are asked of every event of a taking.
+
+    Returns
+    -------
+    Ends
+    """
+    acts, takings, rest = inquiry.book.once(read_events)
+    others = ends_by_rules(Inquiry(rest, inquiry.terms), asked)
+    triggers = [acts, takings if inquiry.terms.trigger == TAKINGS else takings.filter(takings["act"])]
+    if asked.trigger_kind is not None:
+        triggers = [each.filter(pc.equal(each["kind"], asked.trigger_kind)) for each in triggers]
+    if not inquiry.terms.own_reason:
+        takings = takings.filter(pc.invert(pc.or_(takings["act"], takings["other"])))
+    if asked.kind is not None:
+        takings = takings.filter(pc.equal(takings["kind"], asked.kind))
+    if asked.first_day is not None:
+        takings = takings.filter(pc.fill_null(pc.greater_equal(takings["hi"], asked.first_day), True))
+    if asked.last_day is not None:
+        takings = takings.filter(pc.fill_null(pc.less_equal(takings["lo"], asked.last_day), True))
+    return others._replace(
+        triggers=_joined(*triggers, others.triggers),
+        punishments=_joined(takings, others.punishments),
+        takings=WORDS.empty_table(),
+    )
+
+
+def _joined(*tables: pa.Table) -> pa.Table:
+    return pa.concat_tables([table.select(WORDS.names).cast(WORDS) for table in tables])
+
+
+def ask_in_numbers(inquiry: Inquiry, ends: Ends, session: Session) -> tuple[Question, Numbers]:
+    """Write a question down as tables of numbers. Kinship is read once a casebook.
+
+    Parameters
+    ----------
+    inquiry : Inquiry
+    ends : Ends
     session : Session
 
     Returns
     -------
-    tuple of Question and Ends
+    tuple of Question and Numbers
     """
-    book = inquiry.book
-    kin = book.once(read_kin, session)
-    triggers = [trigger for person in inquiry.actors() for trigger in inquiry.triggers(person)]
-    punishments = [taking for person in book.takings for taking in inquiry.punishments(person)]
-    takings = list({taking.id: taking for taking in sharing(book, None)}.values())
-    stated = stated_links(book)
-    ends = {each.id for listed in (triggers, punishments, takings) for each in listed}
-    ends.update(id_ for link in stated for id_ in (link.trigger_key[1], link.event.id))
-    people = {each.person for listed in (triggers, punishments, takings) for each in listed}
-    people.update(person for link in stated for person in (link.person, link.punished) if person is not None)
-    numbers = Numbers(kin, people, ends)
-    spans = SpanTables(numbers)
-    wanted = [taking for taking in punishments if asked.wants_taking(book, taking.first, taking)]
-    documented = [link for link in stated if asked.wants_ends(book, link)]
-    acted = spans.table((t.person, t.event) for t in triggers if asked.trigger_kind in (None, t.event.kind))
-    punished, taken = (spans.table((t.person, t.first) for t in listed) for listed in (wanted, takings))
+    kin = inquiry.book.once(read_kin, session)
+    numbers = _numbers(kin, ends)
+    tables = in_numbers([ends.triggers, ends.punishments, ends.takings], numbers)
+    acted, punished, taken = tables
+    sides = (numbers.persons(link.person for link in ends.documented), _punished(numbers, ends.documented))
     question = Question(
         kin=kin,
         triggers=acted,
         punishments=punished,
         takings=taken,
-        documented=_documented(numbers, documented),
-        stated=_stated(numbers, stated),
-        asked=Asked.everyone(_persons(acted, taken), _persons(punished, taken)),
-        told=Asked.pairs((_person(numbers, link), numbers.person(link.punished)) for link in documented),
+        documented=_documented(numbers, ends.documented, *sides),
+        stated=_stated(numbers, ends.stated),
+        asked=Asked.everyone(_people(acted, taken), _people(punished, taken)),
+        told=Asked.pairs(*sides),
     )
-    by_id = {taking.id: taking for taking in [*punishments, *takings]}
-    by_key = {(link.trigger_key[1], link.event.id): link for link in stated}
-    return question, Ends(numbers, {trigger.id: trigger for trigger in triggers}, by_id, by_key)
+    return question, numbers
 
 
-def _persons(*spans: pa.Table) -> pa.ChunkedArray:
+def _numbers(kin: KinTables, ends: Ends) -> Numbers:
+    """Give everyone and everything that can be joined a number; whoever has no kin gets one after all others."""
+    tables = (ends.triggers, ends.punishments, ends.takings)
+    people = [chunk for table in tables for chunk in table["person"].chunks]
+    people.append(pa.array([each for link in ends.stated for each in (link.person, link.punished)], pa.string()))
+    persons = pc.unique(pa.chunked_array(people)).drop_null()
+    known = [chunk for table in tables for chunk in table["id"].chunks]
+    known.append(pa.array([id_ for link in ends.stated for id_ in (link.trigger_key[1], link.event.id)], pa.string()))
+    ids = pc.unique(pa.chunked_array(known))
+    return Numbers(kin, persons, ids.take(pc.sort_indices(ids)))
+
+
+def _people(*spans: pa.Table) -> pa.ChunkedArray:
     return pa.chunked_array([chunk for table in spans for chunk in table.column("person").chunks], pa.int32())
 
 
-def _person(numbers: Numbers, link: Link) -> int | None:
-    return None if link.person is None else numbers.person(link.person)
+def _punished(numbers: Numbers, links: Sequence[Link]) -> pa.Array:
+    return numbers.persons(link.punished for link in links)
 
 
-def _documented(numbers: Numbers, links: Sequence[Link]) -> pa.Table:
+def _documented(numbers: Numbers, links: Sequence[Link], actors: pa.Array, punished: pa.Array) -> pa.Table:
     columns = [
-        list(range(len(links))),
-        [numbers.end(link.trigger_key[1]) for link in links],
-        [_person(numbers, link) for link in links],
-        [numbers.end(link.event.id) for link in links],
-        [numbers.person(link.punished) for link in links],
-        [link.delay[0] for link in links],
-        [link.delay[1] for link in links],
+        pa.array(range(len(links)), pa.int32()),
+        numbers.events(link.trigger_key[1] for link in links),
+        actors,
+        numbers.events(link.event.id for link in links),
+        punished,
+        pa.array([link.delay[0] for link in links], pa.int32()),
+        pa.array([link.delay[1] for link in links], pa.int32()),
+        pa.array([link.trigger is not None for link in links], pa.bool_()),
     ]
-    arrays = [pa.array(column, pa.int32()) for column in columns]
-    return pa.table([*arrays, pa.array([link.trigger is not None for link in links])], schema=DOCUMENTED)
+    return pa.table(columns, schema=DOCUMENTED)
 
 
 def _stated(numbers: Numbers, links: Sequence[Link]) -> pa.Table:
     listed = [link for link in links if link.trigger is not None]
-    src = pa.array([numbers.end(link.trigger_key[1]) for link in listed], pa.int32())
-    return pa.table({"src": src, "dst": pa.array([numbers.end(link.event.id) for link in listed], pa.int32())})
+    src, dst = (link.trigger_key[1] for link in listed), (link.event.id for link in listed)
+    return pa.table({"src": numbers.events(src), "dst": numbers.events(dst)})

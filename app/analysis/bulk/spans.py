@@ -1,53 +1,78 @@
-"""Triggers, punishments and takings as tables of numbers."""
+"""Triggers, punishments and takings as tables: in words first, then in the numbers that the statements read."""
 
 from collections.abc import Iterable
 from typing import Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from app.analysis.records import EventRecord
 
-#: One row for each event that can be an end of a link; days are day numbers, null is open.
-SPANS = pa.schema([(name, pa.int32()) for name in ("id", "person", "lo", "hi", "kind", "place", "said")])
+#: One row for each event that can be an end of a link; days are day numbers, null is open. ``said`` are the words of
+#: the date.
+WORDS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("id", "person")),
+        *((name, pa.int32()) for name in ("lo", "hi")),
+        *((name, pa.string()) for name in ("kind", "place", "said")),
+    ]
+)
+#: The same in numbers.
+SPANS = pa.schema([(name, pa.int32()) for name in WORDS.names])
+
+
+def in_words(rows: Iterable[tuple[str, EventRecord]]) -> pa.Table:
+    """Return the table of some persons and events."""
+    listed = list(rows)
+    events = [event for _, event in listed]
+    columns: list[list[str] | list[str | None] | list[int | None]] = [
+        [event.id for event in events],
+        [person for person, _ in listed],
+        [event.begin.earliest for event in events],
+        [event.begin.latest for event in events],
+        [event.kind for event in events],
+        [event.place for event in events],
+        [event.begin_text for event in events],
+    ]
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, WORDS, strict=True)]
+    return pa.table(arrays, schema=WORDS)
 
 
 class Numbered(Protocol):
     """Gives numbers for ids."""
 
-    def person(self, id_: str, /) -> int:
-        """Return the number of a person."""
+    def persons(self, ids: pa.ChunkedArray, /) -> pa.ChunkedArray:
+        """Return the numbers of some persons."""
         ...
 
-    def end(self, id_: str, /) -> int:
-        """Return the number of an event."""
+    def events(self, ids: pa.ChunkedArray, /) -> pa.ChunkedArray:
+        """Return the numbers of some events."""
         ...
 
 
-class SpanTables:
-    """Makes such tables; kinds, places and words of dates get numbers that are the same in all of them.
+def in_numbers(tables: list[pa.Table], numbers: Numbered) -> list[pa.Table]:
+    """Return tables in words as tables in numbers.
 
     Parameters
     ----------
+    tables : list of pyarrow.Table
+        In the shape of :data:`WORDS`.
     numbers : Numbered
+        Of all persons and events in them.
+
+    Returns
+    -------
+    list of pyarrow.Table
+        In the shape of :data:`SPANS`. Kinds, places and words get numbers that are the same in all of them; no place is
+        a place like another, no words are null.
     """
+    whole = pa.concat_tables([table.select(["kind", "place", "said"]) for table in tables])
+    known = {name: pc.unique(pc.fill_null(whole[name], "")) for name in whole.column_names}
+    return [_numbered(table, numbers, known) for table in tables]
 
-    def __init__(self, numbers: Numbered) -> None:
-        self._numbers = numbers
-        self._codes: dict[str | None, int] = {}
 
-    def table(self, rows: Iterable[tuple[str, EventRecord]]) -> pa.Table:
-        """Return the table of some events and their persons; no place is a place like another, no words are null."""
-        listed = list(rows)
-        columns = [
-            [self._numbers.end(event.id) for _, event in listed],
-            [self._numbers.person(person) for person, _ in listed],
-            [event.begin.earliest for _, event in listed],
-            [event.begin.latest for _, event in listed],
-            [self._code(event.kind) for _, event in listed],
-            [self._code(event.place) for _, event in listed],
-            [self._code(event.begin_text) if event.begin_text else None for _, event in listed],
-        ]
-        return pa.table([pa.array(column, pa.int32()) for column in columns], schema=SPANS)
-
-    def _code(self, text: str | None) -> int:
-        return self._codes.setdefault(text, len(self._codes))
+def _numbered(table: pa.Table, numbers: Numbered, known: dict[str, pa.Array]) -> pa.Table:
+    columns = {"id": numbers.events(table["id"]), "person": numbers.persons(table["person"])}
+    columns |= {name: pc.index_in(pc.fill_null(table[name], ""), value_set=known[name]) for name in known}
+    columns["said"] = pc.if_else(pc.equal(pc.fill_null(table["said"], ""), ""), None, columns["said"])
+    return pa.table([columns.get(name, table[name]) for name in WORDS.names], schema=SPANS)

@@ -1,15 +1,15 @@
-"""The engines of one program: what they may use, and one Spark for all questions."""
+"""The engines of one program: what they may use, and one DuckDB and one Spark for all questions."""
 
 from collections.abc import Callable
 from copy import copy
 from pathlib import Path
 
-from app.analysis.engines.duck import DuckSession
+from app.analysis.engines.duck import Duck
 from app.analysis.engines.session import Session
 from app.analysis.engines.spark import Spark
 
 DUCKDB, SPARK = "duckdb", "spark"
-#: Memory of a session; what does not fit is spilled. Ten million persons stay within it without losing time.
+#: Of all sessions together; what does not fit is spilled. Ten million persons stay within it without losing time.
 MEMORY = "1g"
 #: Told what is being done, how many steps are done and how many there are.
 Tell = Callable[[str, int, int | None], None]
@@ -25,7 +25,7 @@ class Engines:
     Parameters
     ----------
     memory : str
-        What a DuckDB session or Spark may use before it spills, such as ``1g``.
+        What DuckDB or Spark may use before it spills, such as ``1g``.
     spill : Path or None
         Folder for what does not fit, made when needed; the system's temporary one unless given.
     master : str
@@ -38,8 +38,8 @@ class Engines:
     """
 
     def __init__(self, memory: str = MEMORY, spill: Path | None = None, master: str = "local[2]") -> None:
-        self._memory = memory
         self._spill = spill
+        self._duck = Duck(memory, spill)
         self._spark = Spark(master, memory, spill)
         self.tell: Tell = silent
 
@@ -70,8 +70,9 @@ class Engines:
         """
         if self._spill is not None:
             self._spill.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return self._spark.session() if engine == SPARK else DuckSession(self._memory, self._spill)
+        return self._spark.session() if engine == SPARK else self._duck.session()
 
     def close(self) -> None:
-        """Stop Spark, if it was started here."""
+        """End DuckDB, and stop Spark if it was started here."""
+        self._duck.close()
         self._spark.close()

@@ -1,8 +1,11 @@
-"""One DuckDB session in memory, with a limit and a folder of its own to spill numbers to."""
+"""One DuckDB database in memory, with a limit and a folder of its own to spill numbers to; a session per question."""
 
+import shutil
 import tempfile
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
+from weakref import finalize
 
 import duckdb
 import pyarrow as pa
@@ -11,28 +14,74 @@ from app.analysis.engines.session import statement_of
 from app.errors import TooLarge
 
 
-class DuckSession:
-    """Runs the statements on DuckDB, in this process; what each method does stands in the protocol.
+class Duck:
+    """The database of a program: started with the first question, in this process, and kept for the next.
 
     Parameters
     ----------
     memory : str
-        Such as ``1g``.
+        Of all sessions together, such as ``1g``.
     spill : Path or None
         Folder for what does not fit; the system's temporary one unless given. No text is ever in it.
     """
 
     def __init__(self, memory: str, spill: Path | None = None) -> None:
         self._memory = memory
-        self._folder = tempfile.TemporaryDirectory(prefix="kintrace-", dir=spill)
-        self._engine = duckdb.connect(
+        self._spill = spill
+        self._lock = Lock()
+        self._database: duckdb.DuckDBPyConnection | None = None
+        self._end: finalize[..., Duck] | None = None
+
+    def session(self) -> "DuckSession":
+        """Return a session with tables of its own."""
+        with self._lock:
+            if self._database is None:
+                self._database = self._start()
+            return DuckSession(self, self._database.cursor(), self._memory)
+
+    def close(self) -> None:
+        """End the database, if it was started, and remove its folder."""
+        with self._lock:
+            self._database, end = None, self._end
+        if end is not None:
+            end()
+
+    def _start(self) -> duckdb.DuckDBPyConnection:
+        folder = tempfile.mkdtemp(prefix="kintrace-", dir=self._spill)
+        database = duckdb.connect(
             config={
-                "memory_limit": memory,
-                "temp_directory": self._folder.name,
+                "memory_limit": self._memory,
+                "temp_directory": folder,
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
             }
         )
+        self._end = finalize(self, _end, database, folder)
+        return database
+
+
+def _end(database: duckdb.DuckDBPyConnection, folder: str) -> None:
+    database.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+class DuckSession:
+    """Runs the statements on DuckDB, in this process; what each method does stands in the protocol.
+
+    Parameters
+    ----------
+    duck : Duck
+        Lives as long as its sessions.
+    engine : duckdb.DuckDBPyConnection
+        With temporary tables of its own.
+    memory : str
+        Of the database.
+    """
+
+    def __init__(self, duck: Duck, engine: duckdb.DuckDBPyConnection, memory: str) -> None:
+        self._duck = duck
+        self._engine = engine
+        self._memory = memory
 
     def __enter__(self) -> "DuckSession":
         return self
@@ -41,7 +90,6 @@ class DuckSession:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._engine.close()
-        self._folder.cleanup()
         if isinstance(error, duckdb.OutOfMemoryException):
             raise TooLarge(
                 f"{self._memory} of memory for the links of everyone",

@@ -1,5 +1,6 @@
 """One session of an engine: tables of numbers go in, statements run over them, tables come out."""
 
+from functools import cache
 from importlib.resources import files
 from types import TracebackType
 from typing import Protocol, Self
@@ -45,5 +46,9 @@ class Session(Protocol):
 
 def statement_of(name: str, **values: int) -> str:
     """Return a statement of ``app/analysis/sql`` with its numbers filled in."""
-    text = files("app.analysis").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
-    return text.format(**values)
+    return _text(name).format(**values)
+
+
+@cache
+def _text(name: str) -> str:
+    return files("app.analysis").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")

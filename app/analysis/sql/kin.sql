@@ -14,18 +14,9 @@ met AS (
     FROM x
     JOIN y ON y.ancestor = x.ancestor AND y.key = x.key
     WHERE
-        NOT x.over AND NOT y.over AND x.depth + y.depth <= {max_chon}
+        x.depth + y.depth <= {max_chon}
+        AND (NOT x.over OR y.depth = 0) AND (NOT y.over OR x.depth = 0)
         AND (x.step = 0 OR y.step = 0 OR x.last <> y.last)
-    UNION ALL
-    SELECT x.person, y.person, x.key, x.depth, x.step, y.step, y.last
-    FROM x
-    JOIN y ON y.ancestor = x.ancestor AND y.key = x.key
-    WHERE x.over AND y.depth = 0
-    UNION ALL
-    SELECT x.person, y.person, x.key, y.depth, x.step, y.step, y.last
-    FROM x
-    JOIN y ON y.ancestor = x.ancestor AND y.key = x.key
-    WHERE x.depth = 0 AND y.over
 )
 SELECT met.key, met.a, met.b, min(4 * met.chon + 2 * met.start + met.finish) AS nearness
 FROM met

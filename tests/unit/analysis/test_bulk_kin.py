@@ -8,7 +8,7 @@ import pytest
 
 from app.analysis.bulk.kin_reading import read_kin
 from app.analysis.bulk.kin_tables import Asked, KinTables, find_kin
-from app.analysis.bulk.question import ask_in_numbers
+from app.analysis.bulk.question import ask_in_numbers, ends_by_columns
 from app.analysis.casebook import Casebook
 from app.analysis.chains import ChainOptions
 from app.analysis.engines import Engines
@@ -60,7 +60,12 @@ def test_asked_pairs_get_their_own_relation_and_no_other():
     graph = many_families(range(20))
     wanted = dict(list(expected(graph, 4).items())[::7])
     numbers = graph.steps().numbers
-    assert found(graph, 4, Asked.pairs((numbers[a], numbers[b]) for a, b in wanted)) == wanted
+    assert (
+        found(
+            graph, 4, Asked.pairs(*(pa.array([numbers[pair[side]] for pair in wanted], pa.int32()) for side in (0, 1)))
+        )
+        == wanted
+    )
 
 
 def placeholder(children, *extra):
@@ -139,7 +144,7 @@ def test_kinship_is_read_once_whatever_is_asked():
     book = Casebook.of(Snapshot.from_rows(family_rows(range(3000, 3005), terms=False)))
     with Engines().open() as session:
         first, again = (
-            ask_in_numbers(Inquiry(book, options), options, session)[0].kin
+            ask_in_numbers(Inquiry(book, options), ends_by_columns(Inquiry(book, options), options), session)[0].kin
             for options in (ChainOptions(engine="duckdb"), ChainOptions(engine="duckdb", max_chon=2))
         )
     assert first is again

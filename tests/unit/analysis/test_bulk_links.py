@@ -9,7 +9,7 @@ import pytest
 from app.analysis import ANALYSES, Casebook
 from app.analysis.bulk import LINKS, BulkLinks
 from app.analysis.bulk.answer import run
-from app.analysis.bulk.question import ask_in_numbers
+from app.analysis.bulk.question import ask_in_numbers, ends_by_rules
 from app.analysis.chains import ChainOptions, in_bulk
 from app.analysis.engines import Engines
 from app.analysis.inquiry import Inquiry
@@ -211,6 +211,7 @@ def test_little_memory_gives_the_same_links(book):
     answers = []
     for memory in ("1g", "50m"):
         with Engines(memory).open() as session:
-            question, _ = ask_in_numbers(Inquiry(book, options), options, session)
+            inquiry = Inquiry(book, options)
+            question, _ = ask_in_numbers(inquiry, ends_by_rules(inquiry, options), session)
             answers.append(run(question, session, **_TERMS).links)
     assert answers[0].equals(answers[1]) and answers[0].num_rows
