@@ -67,7 +67,7 @@ def _kin(made: Pedigree) -> KinTables:
     husbands, wives = np.asarray(made.sp["a"]), np.asarray(made.sp["b"])
     sp = _table(a=np.concatenate([husbands, wives]), b=np.concatenate([wives, husbands]))
     par = par.append_column("wide", pa.array(np.zeros(par.num_rows, np.bool_)))
-    return KinTables(par, sp, pa.array([], pa.string()), made.persons + len(one), [])
+    return KinTables(par, sp, pa.array([], pa.string()), made.persons + len(one), [], [])
 
 
 def _spans(made: Pedigree, wanted: npt.NDArray[np.bool_], *, kind: int) -> pa.Table:

@@ -85,7 +85,7 @@ def _write(question: Question, folder: Path) -> None:
 def _read(folder: Path) -> Question:
     tables = {path.stem: pq.read_table(path) for path in folder.glob("*.parquet")}
     persons = tables["persons"]["persons"][0].as_py()
-    kin = KinTables(tables["par"], tables["sp"], pa.array([], pa.string()), persons, [])
+    kin = KinTables(tables["par"], tables["sp"], pa.array([], pa.string()), persons, [], [])
     everyone = Asked.everyone(tables["triggers"]["person"], tables["punishments"]["person"])
     return Question(
         kin,

@@ -101,7 +101,7 @@ def _peer(made: People) -> NetworkxKin:
     ones, others = zip(*made.couples, *((b, a) for a, b in made.couples), strict=True)
     par = pa.table({"child": list(children), "parent": list(parents)})
     return NetworkxKin(
-        KinTables(par, pa.table({"a": list(ones), "b": list(others)}), pa.array([]), len(made.sexes), [])
+        KinTables(par, pa.table({"a": list(ones), "b": list(others)}), pa.array([]), len(made.sexes), [], [])
     )
 
 

@@ -17,7 +17,7 @@ _NO_WORDS: dict[str, list[str]] = {"en": [], "ko": []}
 
 
 def guarded(book: Casebook) -> list[dict[str, Any]]:
-    """Return the remark that no kinship was followed through placeholders, if there are any.
+    """Return the remarks that no kinship was followed through placeholders, if there are any.
 
     Parameters
     ----------
@@ -26,18 +26,25 @@ def guarded(book: Casebook) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        None or one entry: ``code, text, persons``. A placeholder is a person with more children than anyone has,
-        such as *unknown father*: its children are not made siblings of one another.
+        One entry each for those with more children and with more spouses than anyone has, such as *unknown father*:
+        ``code, text, persons``. Its children are not made siblings of one another, its spouses no kin.
     """
-    return placeholder_notes(book.kinship.crowded())
+    return placeholder_notes(book.kinship.crowded(), book.kinship.overmarried())
 
 
-def placeholder_notes(persons: list[str]) -> list[dict[str, Any]]:
-    """Return the remark on some placeholders, as :func:`guarded` does."""
-    if not persons:
-        return []
-    text = "These persons have more children than anyone has: no kinship was followed from child to child over them."
-    return [{"code": "placeholder", "text": text, "persons": persons}]
+def placeholder_notes(crowded: list[str], overmarried: list[str]) -> list[dict[str, Any]]:
+    """Return the remarks on some placeholders, as :func:`guarded` does."""
+    found = (("placeholder", "children", "child", crowded), ("placeholder_spouse", "spouses", "spouse", overmarried))
+    return [
+        {
+            "code": code,
+            "text": f"These persons have more {many} than anyone has: no kinship was followed from {one} to {one} over "
+            "them.",
+            "persons": persons,
+        }
+        for code, many, one, persons in found
+        if persons
+    ]
 
 
 def dated(text: str, begin: Bounds) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def chain_table(book: Casebook, options: ChainOptions | None = None) -> pa.Table
     if in_bulk(book, asked, 0):
         by_every_event = (asked.reason, asked.place, asked.agency) != (None, None, None)
         found = (BulkLinks if by_every_event else BulkTable)(inquiry, asked, engine_of(asked))
-        table, notes = found.table(), placeholder_notes(found.crowded)
+        table, notes = found.table(), placeholder_notes(found.crowded, found.overmarried)
     else:
         links = [link for link in searched_links(inquiry, asked) if asked.wants_link(book, link)]
         wanted = [link for link in links if asked.link_class in (None, link.link_class)]

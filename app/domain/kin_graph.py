@@ -173,9 +173,8 @@ class KinshipGraph:
     def ranks_within(self, a: str, max_chon: int = CIRCLE_CHON) -> dict[str, int]:
         """Return everyone within a degree of a with the rank of the nearest relation: ``4 chon + 2 start + end``."""
         net = self._net
-        if a not in net.index:
-            return {}
-        return {net.ids[person]: rank for person, rank in Circle(net, net.index[a], max_chon).ranks().items()}
+        ranks = Circle(net, net.index[a], max_chon).ranks() if a in net.index else {}
+        return {net.ids[person]: rank for person, rank in ranks.items()}
 
     def steps(self) -> StepColumns:
         """Return every step of kinship as columns of numbers."""
@@ -225,6 +224,10 @@ class KinshipGraph:
         """Return the persons with so many children that no relation is drawn sideways over them."""
         return [self._net.ids[person] for person in sorted(self._net.crowded) if person < self._net.recorded]
 
+    def overmarried(self) -> list[str]:
+        """Return the persons with more spouses than anyone has; their spouses are no kin of one another."""
+        return [self._net.ids[person] for person in sorted(self._net.overmarried) if person < self._net.recorded]
+
     def contradictions(self) -> list[KinContradiction]:
         """Return what cannot be in the recorded ties, and the placeholders that are guarded against."""
         return contradictions(self._net)
@@ -250,8 +253,7 @@ class KinCircle(Mapping[str, Relation]):
         return describe(self._circle.net, self._circle.walk(number))
 
     def __iter__(self) -> Iterator[str]:
-        ids = self._circle.net.ids
-        return iter([ids[person] for person in self._circle.nearest_first()])
+        return iter([self._circle.net.ids[person] for person in self._circle.nearest_first()])
 
     def __len__(self) -> int:
         return len(self._circle.found)

@@ -21,7 +21,7 @@ from app.domain.kin_steps import (
     step_rank,
     tie_order,
 )
-from app.domain.kin_types import FEMALE, MALE, MAX_CHILDREN, KinTie
+from app.domain.kin_types import FEMALE, MALE, MAX_CHILDREN, MAX_SPOUSES, KinTie
 
 #: A pair of persons as one number: the first in the upper bits.
 _PAIR = 32
@@ -63,6 +63,8 @@ class Net:
     order: list[int] = field(default_factory=list)
     cyclic: set[int] = field(default_factory=set)
     crowded: set[int] = field(default_factory=set)
+    #: Persons with more spouses than anyone has.
+    overmarried: set[int] = field(default_factory=set)
     #: Parent steps (child, parent) and pairs of spouses that belong to one of several readings of a term.
     soft: set[tuple[int, int]] = field(default_factory=set)
     soft_mates: set[tuple[int, int]] = field(default_factory=set)
@@ -255,6 +257,7 @@ class Net:
         pairs = [pair for pair, bond in self.made_spouses.items() if bond.one_of]
         self.soft_mates = {*pairs, *((b, a) for a, b in pairs)}
         self.crowded = {p for p, row in enumerate(self.children) if len(row) > MAX_CHILDREN}
+        self.overmarried = {p for p, row in enumerate(self.spouses) if len(row) > MAX_SPOUSES}
         self.special = {*self.crowded, *chain.from_iterable((*self.soft, *self.soft_mates))}
 
 

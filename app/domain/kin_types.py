@@ -7,6 +7,8 @@ MALE, FEMALE = "male", "female"
 PLAIN_NATURES = frozenset({"birth", "unknown", ""})
 #: Above so many children a person is a placeholder ("unknown father") rather than a parent.
 MAX_CHILDREN = 40
+#: A person with more spouses is a placeholder too, such as *unknown wife*.
+MAX_SPOUSES = 20
 
 
 @dataclass(frozen=True, slots=True)

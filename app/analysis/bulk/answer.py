@@ -100,8 +100,8 @@ class BulkTable:
     ----------
     counts : dict of str to int
         Links of each class.
-    crowded : list of str
-        Placeholders, over whom no kinship was followed from child to child.
+    crowded, overmarried : list of str
+        Placeholders, over whom no kinship was followed from child to child, or from spouse to spouse.
 
     Notes
     -----
@@ -118,7 +118,7 @@ class BulkTable:
             question, self._numbers = ask_in_numbers(inquiry, self._ends, session)
             terms = {"max_chon": asked.max_chon, "window_days": asked.window_days}
             self._rows = run(question, session, tell=engines.tell, **terms)
-        self.crowded = question.kin.crowded
+        self.crowded, self.overmarried = question.kin.crowded, question.kin.overmarried
         links = _wanted(inquiry, asked, self._rows.links, self._numbers)
         numbers = {row["values"]: row["counts"] for row in pc.value_counts(links.column("class")).to_pylist()}
         self.counts = {name: numbers.get(number, 0) for number, name in enumerate(CLASSES)}

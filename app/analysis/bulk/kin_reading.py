@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from app.analysis.bulk.kin_tables import KinTables
+from app.analysis.bulk.kin_tables import KinTables, overmarried, recorded
 from app.analysis.casebook import Casebook
 from app.analysis.engines import Session
 from app.analysis.person_ties import kin_ties
@@ -154,9 +154,8 @@ def _tables(ids: pa.Array, unrecorded: int, steps: pa.Table, couples: pa.Table) 
     counts = pc.value_counts(parents)
     wide = counts.field("values").filter(pc.greater(counts.field("counts"), MAX_CHILDREN))
     par = pa.table({"child": children, "parent": parents, "wide": pc.is_in(parents, value_set=wide)})
-    crowded = ids.take(wide.filter(pc.less(wide, len(ids))))
     sp = pa.table({"a": ones, "b": others})
-    return KinTables(par, sp, ids, len(ids) + unrecorded, sorted(crowded.to_pylist()))
+    return KinTables(par, sp, ids, len(ids) + unrecorded, recorded(ids, wide), recorded(ids, overmarried(sp)))
 
 
 def _once(pairs: pa.Table) -> tuple[pa.Array, pa.Array]:

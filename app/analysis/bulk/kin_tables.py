@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 
 from app.analysis.engines import Session
 from app.domain.kin_columns import StepColumns
+from app.domain.kin_types import MAX_SPOUSES
 
 
 class KinTables(NamedTuple):
@@ -22,8 +23,8 @@ class KinTables(NamedTuple):
         Of the recorded persons, by number.
     persons : int
         How many numbers there are; those after the recorded ones are persons whom nobody recorded.
-    crowded : list of str
-        The placeholders that are recorded, by id.
+    crowded, overmarried : list of str
+        The recorded persons with more children, and with more spouses, than anyone has, by id.
     """
 
     par: pa.Table
@@ -31,6 +32,7 @@ class KinTables(NamedTuple):
     ids: pa.Array
     persons: int
     crowded: list[str]
+    overmarried: list[str]
 
     @classmethod
     def of(cls, steps: StepColumns) -> "KinTables":
@@ -39,9 +41,8 @@ class KinTables(NamedTuple):
         wide = pc.is_in(parents, value_set=pa.array(sorted(steps.crowded), pa.int32()))
         par = pa.table({"child": pa.array(steps.children, pa.int32()), "parent": parents, "wide": wide})
         sp = pa.table({"a": pa.array(steps.ones, pa.int32()), "b": pa.array(steps.others, pa.int32())})
-        ids = list(steps.numbers)
-        crowded = sorted(ids[person] for person in steps.crowded if person < len(ids))
-        return cls(par, sp, pa.array(ids, pa.string()), steps.persons, crowded)
+        ids = pa.array(list(steps.numbers), pa.string())
+        return cls(par, sp, ids, steps.persons, recorded(ids, wide_parents(par)), recorded(ids, overmarried(sp)))
 
 
 class Asked(NamedTuple):
@@ -61,6 +62,22 @@ class Asked(NamedTuple):
         """Ask for some pairs; the key of a pair is its place. Nobody is kin of null."""
         keys = pa.array(range(len(actors)), pa.int32())
         return cls(_keyed(actors, keys), _keyed(goals, keys))
+
+
+def recorded(ids: pa.Array, numbers: pa.Array) -> list[str]:
+    """Return the ids of those of some persons who are recorded, in order."""
+    return sorted(ids.take(numbers.filter(pc.less(numbers, len(ids)))).to_pylist())
+
+
+def wide_parents(par: pa.Table) -> pa.Array:
+    """Return the placeholders among the parents."""
+    return pc.unique(par["parent"].filter(par["wide"]))
+
+
+def overmarried(sp: pa.Table) -> pa.Array:
+    """Return the persons with more spouses than anyone has."""
+    counts = pc.value_counts(sp["a"])
+    return counts.field("values").filter(pc.greater(counts.field("counts"), MAX_SPOUSES))
 
 
 def _keyed(people: pa.Array, keys: pa.Array) -> pa.Table:

@@ -1,11 +1,13 @@
 """Kin pairs found by SQL equal those of the kinship graph, on a thousand random families and on placeholders."""
 
+import json
 import random
 from dataclasses import replace
 
 import pyarrow as pa
 import pytest
 
+from app.analysis import ANALYSES
 from app.analysis.bulk.kin_reading import read_kin
 from app.analysis.bulk.kin_tables import Asked, KinTables, find_kin
 from app.analysis.bulk.question import ask_in_numbers, ends_by_columns
@@ -140,6 +142,22 @@ def test_placeholders_are_named_from_columns_too():
             assert read_kin(book, session).crowded == crowded == book.kinship.crowded()
 
 
+@pytest.mark.parametrize("term", [None, "cousin"])
+def test_who_has_more_spouses_than_anyone_is_said_in_every_answer(term):
+    said = {"claims": ["c1"], "grade": "likely", "independent_sources": 1}
+    wives = [{**said, "type": "SPOUSE_OF", "a": "x:unknown-husband", "b": f"x:w{number}"} for number in range(21)]
+    others = [] if term is None else [{**said, "type": "KIN_OF", "a": "x:p", "b": "x:q", "term": term}]
+    for ties, named in ((wives, ["x:unknown-husband"]), (wives[1:], [])):
+        book = Casebook.of(Snapshot.from_rows({"kinship": [*ties, *others]}))
+        with Engines().open() as session:
+            assert read_kin(book, session).overmarried == named == book.kinship.overmarried()
+        table = ANALYSES["chains"].table(book)
+        notes = json.loads(table.schema.metadata[b"kintrace"])["notes"]
+        for found in (notes, *(ANALYSES["chains"].run(book, engine=each)["notes"] for each in ("duckdb", "networkx"))):
+            assert [note["persons"] for note in found if note["code"] == "placeholder_spouse"] == [named] * bool(named)
+        assert all("more spouses than anyone has" in note["text"] for note in notes if "persons" in note)
+
+
 def test_kinship_is_read_once_whatever_is_asked():
     book = Casebook.of(Snapshot.from_rows(family_rows(range(3000, 3005), terms=False)))
     with Engines().open() as session:
@@ -158,7 +176,7 @@ def test_the_many_spouses_of_one_person_are_no_kin_of_each_other():
     )
     par = pa.table({"child": pa.array([hub], pa.int32()), "parent": pa.array([parent], pa.int32()), "wide": [False]})
     ids = pa.array([f"x:{number}" for number in range(parent + 1)])
-    near = {frozenset(pair): rank for pair, rank in pairs_of(KinTables(par, sp, ids, len(ids), [])).items()}
+    near = {frozenset(pair): rank for pair, rank in pairs_of(KinTables(par, sp, ids, len(ids), [], [])).items()}
     told = {frozenset((f"x:{hub}", f"x:{parent}")): 4}
     told.update((frozenset((f"x:{hub}", f"x:{wife}")), 2) for wife in wives)
     assert {pair for pair in near if f"x:{parent}" not in pair or pair in told} == set(told)

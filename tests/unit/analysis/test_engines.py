@@ -55,7 +55,7 @@ def test_sessions_at_one_time_do_not_see_each_others_tables():
 def test_too_little_memory_is_said_with_the_setting():
     everyone = pa.array(range(20_000), pa.int32())
     par = pa.table({"child": everyone, "parent": everyone, "wide": pa.array([False] * len(everyone))})
-    kin = KinTables(par, pa.table({"a": everyone, "b": everyone}), pa.array([], pa.string()), len(everyone), [])
+    kin = KinTables(par, pa.table({"a": everyone, "b": everyone}), pa.array([], pa.string()), len(everyone), [], [])
     with pytest.raises(TooLarge, match=r"limit of 1m of memory.*KINTRACE_BULK_MEMORY"), Engines("1m").open() as session:
         find_kin(session, kin, Asked.everyone(everyone, everyone), 8)
 
