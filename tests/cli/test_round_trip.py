@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from app.formats import FORMATS
 from seed import published_folder
 from tests.cli.conftest import Run
 from tests.engine_fixture import Address, WipedStore
@@ -62,7 +63,7 @@ def test_the_published_cases_go_in_are_asked_come_out_and_go_in_again(
     assert graph(store) == before
 
     assert_drawn(real, tmp_path)
-    assert real("export", "csv", tmp_path / "part", "--seed", KIM, "--depth", "1", "--to", "2023-12-31").code == 0
+    assert_parts(real, tmp_path)
     for format, out in (("csv", tmp_path / "out"), ("workbook", tmp_path / "out.xlsx")):
         assert real("export", format, out).code == 0
         store.wipe()
@@ -84,6 +85,18 @@ def assert_drawn(real: Run, folder: Path) -> None:
     assert real("draw", "handovers", tables[1], "--param", "crossing=unknown").code == 0
     every, some = (len(table.read_text("utf-8").splitlines()) for table in tables)
     assert 3 < some < every
+
+
+def assert_parts(real: Run, folder: Path) -> None:
+    """Around one person and up to one day, as rows and as a graph; what is asked for stands in the manifest."""
+    asked = ("--seed", KIM, "--depth", "1", "--to", "2023-12-31")
+    for format in (each for each in FORMATS if each.name in ("csv", "graphml", "followthemoney", "gedcom")):
+        out = folder / f"part-{format.name}{format.suffix}" if format.name != "csv" else folder / "part"
+        assert real("export", format.name, out, *asked).code == 0
+        manifest = out / "manifest.json" if not format.suffix else out.with_name(f"{out.name}.manifest.json")
+        told = json.loads(manifest.read_text())
+        assert (told["filters"]["seeds"], told["filters"]["depth"], told["filters"]["to"]) == ([KIM], 1, "2023-12-31")
+        assert told["counts"] and all((manifest.parent / file["name"]).stat().st_size for file in told["files"])
 
 
 def assert_part(real: Run, store: WipedStore, folder: Path) -> None:
