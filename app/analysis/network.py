@@ -1,6 +1,6 @@
 """Network: agencies and places tied by transfers, what most ways pass through, and where it could be cut."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ import networkx as nx
 from app.analysis.bounds import can_meet, iso
 from app.analysis.casebook import Casebook
 from app.analysis.gaps import differ
+from app.analysis.headcount import count_persons
 from app.analysis.network_measures import betweenness, least_cut
 from app.analysis.options import option, shown_options
 from app.analysis.positions import COUNTRY, FACILITY, KIND, Position, after, before, stays
@@ -70,7 +71,8 @@ def network(book: Casebook, options: NetworkOptions | None = None) -> dict[str, 
     -----
     A tie stands for a recorded transfer or handover: FROM the agency or place named, else from that of the stage
     before it in the same taking if nothing is unknown between; TO likewise. An end that is not known makes no node.
-    Betweenness is exact, directed, without weights: O(nodes * ties). A group counts with its least number.
+    Betweenness is exact, directed, without weights: O(nodes * ties). A person counts once on a tie and at a node, a
+    group with its least number.
 
     References
     ----------
@@ -127,7 +129,7 @@ def transfer_graph(book: Casebook, options: NetworkOptions) -> nx.DiGraph:
         graph.add_edge(
             start,
             end,
-            persons=sum(book.person(event.person or "").count_least for event in events),
+            persons=_persons(book, events),
             events=sorted(event.id for event in events),
             earliest=min(earliest, default=None),
             latest=max(latest, default=None),
@@ -174,13 +176,20 @@ def _end(book: Casebook, told: Position, beside: Position | None, level: str) ->
     return beside.at(at)
 
 
+def _persons(book: Casebook, events: Iterable[EventRecord]) -> int:
+    """Count the persons moved: each once, however often."""
+    return count_persons(book, {event.person for event in events if event.person is not None}).least
+
+
 def _nodes(book: Casebook, graph: nx.DiGraph, level: str) -> list[dict[str, Any]]:
     between = betweenness(graph)
     rows = []
     for node in graph.nodes:
         name, country = _described(book, node, level)
-        received = sum(data["persons"] for _, _, data in graph.in_edges(node, data=True))
-        passed_on = sum(data["persons"] for _, _, data in graph.out_edges(node, data=True))
+        received, passed_on = (
+            _persons(book, [book.event(id_) for _, _, events in edges for id_ in events])
+            for edges in (graph.in_edges(node, data="events"), graph.out_edges(node, data="events"))
+        )
         shown = {"id": node, "name": name, "country": country, "betweenness": round(between[node], 9)}
         rows.append({**shown, "received": received, "passed_on": passed_on})
     return sorted(rows, key=lambda row: (-row["betweenness"], row["id"]))

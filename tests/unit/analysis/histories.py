@@ -83,17 +83,17 @@ class History:
         return [event for event in self.events if event.person == person]
 
 
-def random_history(seed: int) -> History:
+def random_history(seed: int, many: int = 0) -> History:
     """Make a few persons, one of them at times a group, with three to seven events each."""
     rng = random.Random(seed)
-    persons = [f"x:p{number}" for number in range(rng.choice([1, 1, 2, 3]))]
+    persons = [f"x:p{number}" for number in range(many or rng.choice([1, 1, 2, 3]))]
     groups: dict[str, tuple[int, int | None]] = {}
     among = set()
     if len(persons) > 1 and rng.random() < 0.3:
         groups[persons[-1]] = rng.choice([(3, 3), (2, 7), (4, None)])
         if rng.random() < 0.5:
             among.add((persons[0], persons[-1]))
-    ids = iter(rng.sample(range(100), 40))
+    ids = iter(rng.sample(range(100 * (1 + many)), 40 * (1 + many)))
     events = [
         _random_happening(rng, f"x:e{next(ids):02}", person) for person in persons for _ in range(rng.randint(3, 7))
     ]

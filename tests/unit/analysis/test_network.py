@@ -153,3 +153,16 @@ def test_the_graph_itself_can_be_worked_with():
 def test_an_empty_network_is_an_answer():
     answer = network(Notebook())
     assert (answer["nodes"], answer["ties"], answer["cut_points"], answer["bridges"]) == ([], [], [], [])
+
+
+def test_a_person_moved_twice_between_the_same_two_counts_once():
+    note = Notebook()
+    for year in ("2006", "2008"):
+        note.event(f"{year}-1", "p", "handover", f"{year}-03", given_by="police", given_to="bureau", country="KP")
+        note.event(f"{year}-2", "p", "release", f"{year}-06")
+    answer = ANALYSES["network"].run(note.book())
+    assert [(tie["persons"], len(tie["events"])) for tie in answer["ties"]] == [(1, 2)]
+    assert {row["id"]: (row["received"], row["passed_on"]) for row in answer["nodes"]} == {
+        "x:bureau": (1, 0),
+        "x:police": (0, 1),
+    }

@@ -1,4 +1,4 @@
-"""What rests on what, on 1,000 small records: the rows of each source are struck out, links are found by brute force."""
+"""What rests on what, on 1,000 small records: the rows of a source are struck out, links are found by brute force."""
 
 import random
 from datetime import date, timedelta

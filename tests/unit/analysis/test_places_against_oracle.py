@@ -1,0 +1,97 @@
+"""Moves, facilities, networks, agencies and presence equal their definition on 1,000 random histories."""
+
+from collections import Counter
+
+import networkx as nx
+import pytest
+
+from app.analysis import ANALYSES, Casebook
+from tests.unit.analysis import oracle_of_places as oracle
+from tests.unit.analysis import oracle_of_trails
+from tests.unit.analysis.histories import AGENCIES, PLACES, as_snapshot, iso, random_history
+
+_BLOCKS = [range(start, start + 250) for start in range(0, 1000, 250)]
+_LEVELS = ("agency", "place", "kind", "country")
+
+
+@pytest.mark.parametrize("seeds", _BLOCKS, ids=[f"from {seeds[0]}" for seeds in _BLOCKS])
+def test_answers_equal_the_oracle(seeds):
+    compared = Counter()
+    for seed in seeds:
+        history = random_history(seed)
+        world, book = known(history), Casebook.of(as_snapshot(history))
+        check_network(book, world, _LEVELS[seed % 4], compared)
+        check_moves(book, world)
+        check_agencies(book, world)
+        check_presence(book, world, sorted(PLACES)[seed % len(PLACES)])
+    assert compared["ties"] > 50
+
+
+@pytest.mark.parametrize("level", _LEVELS)
+def test_networks_of_many_persons_are_cut_where_brute_force_cuts_them(level):
+    compared = Counter()
+    for seed in range(6):
+        history = random_history(seed, many=20)
+        check_network(Casebook.of(as_snapshot(history)), known(history), level, compared)
+    assert compared["ties"] and (compared["cuts"] or level != "agency")
+
+
+def known(history):
+    return oracle.World(history, {p: oracle_of_trails.trail_of(history, p) for p in history.persons})
+
+
+def check_network(book, world, level, compared):
+    answer = ANALYSES["network"].run(book, level=level)
+    ties = world.ties(level)
+    weights = {tie: world.persons(event.person for event in events)[0] for tie, events in ties.items()}
+    found = {
+        (row["from"], row["to"]): (row["persons"], row["events"], row["first"], row["last"]) for row in answer["ties"]
+    }
+    assert found == {
+        tie: (weights[tie], sorted(e.id for e in events), *map(iso, oracle.first_and_last(events)))
+        for tie, events in ties.items()
+    }
+    between = nx.betweenness_centrality(nx.DiGraph(list(ties)))
+    assert {row["id"]: row["betweenness"] for row in answer["nodes"]} == pytest.approx(between, abs=1e-8)
+    assert set(answer["cut_points"]) == oracle.cut_points(ties)
+    assert {tuple(pair) for pair in answer["bridges"]} == oracle.bridges(ties)
+    compared["ties"] += len(ties)
+    for row in answer["nodes"]:
+        for key, end in (("passed_on", 0), ("received", 1)):
+            who = {e.person for tie, events in ties.items() if tie[end] == row["id"] for e in events}
+            assert row[key] == world.persons(who)[0]
+    if ties:
+        start, end = min(ties)
+        cut = ANALYSES["network"].run(book, level=level, start=start, end=end)["least_cut"]
+        assert cut["persons"] == oracle.least_cut(weights, start, end)
+        assert cut["persons"] == sum(weights[tuple(tie)] for tie in cut["ties"])
+        compared["cuts"] += len(cut["ties"]) > 1
+
+
+def check_moves(book, world):
+    answer = ANALYSES["moves"].run(book)
+    found = {}
+    for leg in answer["legs"]:
+        found.setdefault((leg["from"], leg["to"]), set()).update(leg["events"])
+        assert leg["persons"] == world.persons(leg["who"])[0]
+    assert found == world.legs()
+    facilities = {row["place"]: set(row["events"]) for row in answer["facilities"]}
+    assert facilities == world.facilities()
+
+
+def check_agencies(book, world):
+    rows = ANALYSES["agencies"].run(book)["agencies"]
+    assert len(rows) == len({oracle_of_trails.body(each) for each in AGENCIES})
+    for row in rows:
+        for measure in ("arrests", "handovers_received", "held"):
+            for name in ("own", "all"):
+                who = world.in_hands(row["id"], measure, below=name == "all")
+                assert tuple(row[measure][name].values()) == world.persons(who), (row["id"], measure, name)
+
+
+def check_presence(book, world, place):
+    answer = ANALYSES["presence"].run(book, place=place)
+    wanted = world.present(place)
+    assert {row["event"]: (row["person"], row["role"]) for row in answer["events"]} == wanted
+    for role, counted in answer["counts"].items():
+        assert tuple(counted.values()) == world.persons(who for who, told in wanted.values() if told == role)
