@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from sys import intern
 from typing import Any, NamedTuple
 
 from app.domain.cells import Problem
-from app.domain.claims import Claim, ClaimKind
-from app.evidence.keys import stated_ties
 
 _MOST_LISTED = 1_000
 
@@ -100,68 +96,3 @@ class ImportReport:
             "dry_run": self.dry_run,
             "quarantine": self.quarantine,
         }
-
-
-_NODE_COUNTS = {
-    ClaimKind.PERSON: "persons",
-    ClaimKind.FAMILY: "families",
-    ClaimKind.CASE: "cases",
-    ClaimKind.AGENCY: "agencies",
-    ClaimKind.PLACE: "places",
-    ClaimKind.EVENT: "events",
-}
-_TIE_COUNTS = {
-    "PARENT_OF": "parent_child",
-    "SPOUSE_OF": "couples",
-    "SIBLING_OF": "siblings",
-    "KIN_OF": "other_kin",
-    "KNOWS": "acquaintances",
-}
-_ROW_COUNTS = {
-    ClaimKind.MEMBERSHIP: "memberships",
-    ClaimKind.STRUCTURE: "structure",
-    ClaimKind.BECAUSE_OF: "because_of",
-    ClaimKind.IDENTITY: "identities",
-}
-#: Ties that mean the same read from either end.
-_UNDIRECTED = frozenset({"couples", "siblings", "acquaintances"})
-
-
-class Tally:
-    """Counts what the accepted rows hold: different records and ties, not rows.
-
-    Every row that names an id brings a copy of it; one is kept.
-    """
-
-    def __init__(self) -> None:
-        names = ("sources", "derivations", *_NODE_COUNTS.values(), *_TIE_COUNTS.values(), *_ROW_COUNTS.values())
-        self._seen: dict[str, set[Any]] = {name: set() for name in names}
-
-    def add_sources(self, ids: Iterable[str]) -> None:
-        """Count sources."""
-        self._seen["sources"].update(ids)
-
-    def add_derivations(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Count which source repeats which."""
-        self._seen["derivations"].update(pairs)
-
-    def add(self, claim: Claim) -> None:
-        """Count what one claim describes or ties."""
-        kind = ClaimKind(claim.kind)
-        if kind in _NODE_COUNTS:
-            self._seen[_NODE_COUNTS[kind]].add(intern(claim.statement["id"]))
-        elif kind in _ROW_COUNTS:
-            self._seen[_ROW_COUNTS[kind]].add(claim.row_key)
-        else:
-            for type, start, end, _ in stated_ties(claim):
-                name = _TIE_COUNTS[type]
-                ends = (intern(start.id), intern(end.id))
-                self._seen[name].add(tuple(sorted(ends)) if name in _UNDIRECTED else ends)
-
-    def ids(self, kind: ClaimKind) -> set[str]:
-        """Return the ids that rows of a kind describe."""
-        return self._seen[_NODE_COUNTS[kind]]
-
-    def counts(self) -> dict[str, int]:
-        """Return the counts by name."""
-        return {name: len(seen) for name, seen in self._seen.items()}

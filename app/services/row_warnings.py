@@ -16,7 +16,9 @@ from app.domain.custody import event_kinds
 from app.domain.dates import PartialDate
 from app.domain.tables import IDENTITY_KINDS
 from app.evidence.keys import NodeKey, records_of, stated_ties
-from app.services.import_report import Listing, Place, Tally
+from app.services.import_report import Listing, Place
+from app.services.spool import Spool
+from app.services.tally import Tally
 from app.store.base import Reader
 from app.store.lookups import described
 
@@ -62,7 +64,7 @@ class RowWarnings:
     Notes
     -----
     Only what later rows can still answer is kept: an id that no row has described yet, a parent whose birth or whose
-    child's birth no row has told yet.
+    child's birth no row has told yet. What may be a list of all rows is kept packed.
     """
 
     def __init__(self, reader: Reader, listing: Listing, tally: Tally) -> None:
@@ -72,10 +74,10 @@ class RowWarnings:
         self._mentioned: dict[NodeKey, tuple[Place, str]] = {}
         self._births: dict[str, _Birth] = {}
         self._children: dict[str, tuple[str, ...]] = {}
-        self._parents: list[tuple[Place, str, str, str]] = []
+        self._parents = Spool()
         self._custody: dict[str, _Custody] = {}
-        self._handovers: list[tuple[Place, str, date, str]] = []
-        self._begins: list[tuple[Place, str, date, str]] = []
+        self._handovers = Spool()
+        self._begins = Spool()
         self._days: dict[tuple[str, date], tuple[frozenset[str], str]] = {}
         self._two_places: list[tuple[Place, str, frozenset[str], frozenset[str], str, str]] = []
         self._within: dict[str, set[str]] = {}
@@ -114,7 +116,7 @@ class RowWarnings:
         if parent in self._births and child in self._births:
             self._tell_older_child(place, parent, child, claim)
         else:
-            self._parents.append((place, intern(parent), intern(child), claim))
+            self._parents.append([*place, parent, child, claim])
 
     def _take_event(self, place: Place, claim: Claim) -> None:
         statement = claim.statement
@@ -126,7 +128,7 @@ class RowWarnings:
         if kind.taking == "opens":
             self._take_opening(person, begin, claim.id)
         elif kind.crosses and begin.latest is not None:
-            self._handovers.append((place, person, begin.latest, claim.id))
+            self._handovers.append([*place, person, begin.latest.isoformat(), claim.id])
         if begin.earliest is not None and begin.earliest == begin.latest and "at_place_id" in statement:
             self._take_day(place, (person, begin.earliest), frozenset(statement["at_place_id"]), claim.id)
 
@@ -134,7 +136,7 @@ class RowWarnings:
         """Compare with the birth; when no row has told it yet, later."""
         born = self._births.get(person)
         if born is None:
-            self._begins.append((place, person, latest, claim))
+            self._begins.append([*place, person, latest.isoformat(), claim])
         elif born.earliest is not None and latest < born.earliest:
             reason = f"lies before the birth of {person}: claims {born.claim}, {claim}"
             self._tell(place, "begin", "event_before_birth", reason)
@@ -154,16 +156,16 @@ class RowWarnings:
     def finish(self) -> None:
         """Tell what only all claims together show."""
         self._tell_undescribed()
-        for place, person, latest, claim in self._begins:
+        for file, row, person, latest, claim in self._begins:
             if person in self._births:
-                self._take_begin(place, person, latest, claim)
-        for place, parent, child, claim in self._parents:
-            self._tell_older_child(place, parent, child, claim)
-        for place, person, latest, claim in self._handovers:
+                self._take_begin(Place(file, row), person, date.fromisoformat(latest), claim)
+        for file, row, parent, child, claim in self._parents:
+            self._tell_older_child(Place(file, row), parent, child, claim)
+        for file, row, person, latest, claim in self._handovers:
             kept = self._custody.get(person)
-            if kept and not kept.undated and kept.first_opening and latest < kept.first_opening:
+            if kept and not kept.undated and kept.first_opening and date.fromisoformat(latest) < kept.first_opening:
                 reason = f"lies before every arrest of {person}: claims {kept.opening_claim}, {claim}"
-                self._tell(place, "begin", "handover_before_arrest", reason)
+                self._tell(Place(file, row), "begin", "handover_before_arrest", reason)
         for place, person, first, second, claim, other in self._two_places:
             if not any(self._contains(a, b) or self._contains(b, a) for a in first for b in second):
                 reason = f"{person} is in two places on one day: claims {claim}, {other}"

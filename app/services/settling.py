@@ -11,10 +11,11 @@ from app.domain.cells import Problem
 from app.domain.claims import Claim, Source, Tier
 from app.domain.garbage import collect_new
 from app.domain.rows import Checked, to_claim, to_source
-from app.services.import_report import ImportReport, Place, Tally
+from app.services.import_report import ImportReport, Place
 from app.services.row_warnings import RowWarnings
 from app.services.spool import Spool
 from app.services.standing import Standing, Stands
+from app.services.tally import Tally
 from app.store.base import Reader
 from app.store.lookups import ClaimOnRecord, claims_on_record, rows_on_record, sources_on_record
 

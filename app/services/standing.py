@@ -1,10 +1,10 @@
 """Which claim stands at each key among the rows of one import, however many they are."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.services.import_report import Place
+from app.services.scratch import scratch_base
 
 _TABLE = "CREATE TABLE standing (key TEXT PRIMARY KEY, claim TEXT, file TEXT, row INTEGER) WITHOUT ROWID"
 _CACHE_KIB = 8_192
@@ -27,11 +27,7 @@ class Standing:
     """
 
     def __init__(self) -> None:
-        # One import is one user of it; its batches may run in another thread than its end.
-        self._base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        for text in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", f"PRAGMA cache_size = -{_CACHE_KIB}"):
-            self._base.execute(text)
-        self._base.execute(_TABLE)
+        self._base = scratch_base(_TABLE, _CACHE_KIB)
 
     def among(self, keys: Iterable[str]) -> dict[str, Stands]:
         """Return what stands at some keys; a key without a claim is left out."""

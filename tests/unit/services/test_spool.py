@@ -1,11 +1,14 @@
 """Facts about what an import keeps of its rows: the same after it went to disk, and nothing left behind."""
 
 import os
+import tracemalloc
 
+from app.domain.claims import Claim
 from app.services import spool as spools
 from app.services.import_report import Place
 from app.services.spool import Spool
 from app.services.standing import Standing
+from app.services.tally import Tally
 
 
 def test_rows_beyond_memory_come_back_in_their_order_as_often_as_asked(monkeypatch, tmp_path):
@@ -37,3 +40,21 @@ def test_a_claim_stands_at_its_key_however_many_there_are():
     found = standing.among(["k0-7", "k2-4999", "k3-0"])
     assert found == {"k0-7": ("c0-7", Place("a.csv", 7)), "k2-4999": ("c2-4999", Place("a.csv", 4_999))}
     assert len(set(standing.claims())) == 15_000
+
+
+def test_ties_are_counted_once_whichever_way_they_are_told_and_take_no_more_memory_the_more_there_are():
+    def tell(tally, number):
+        for at in range(number):
+            for relation, a, b in (("child", at + 1, at), ("parent", at, at + 1), ("sibling", at, at + 1)):
+                said = {"person_a": f"x:{a}", "relation": relation, "person_b": f"x:{b}"}
+                tally.add(Claim("kinship", said, "x:s", id="c"))
+
+    tally = Tally()
+    tell(tally, 5_000)
+    tracemalloc.start()
+    tell(tally, 20_000)
+    counts = tally.counts()
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (counts["parent_child"], counts["siblings"], counts["persons"]) == (20_000, 20_000, 0)
+    assert kept < 200_000
