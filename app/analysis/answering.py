@@ -6,7 +6,6 @@ from app.analysis.bounds import Bounds, iso
 from app.analysis.casebook import Casebook
 from app.analysis.links import Link
 from app.analysis.records import EventRecord, grade_name, weakest
-from app.domain.kinship import words
 
 #: What no count of links says by itself.
 NO_SAMPLE = {
@@ -85,6 +84,8 @@ def link_answer(link: Link) -> dict[str, Any]:
         independent_sources``. ``chon`` and ``relation`` are None where the kinship is not told; ``affinity`` is the
         degree when the relation runs through a marriage; ``path`` holds the recorded persons.
     """
+    from app.domain.kinship import words
+
     relation = link.relation
     support = weakest(link.parts())
     return {

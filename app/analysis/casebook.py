@@ -24,7 +24,6 @@ from app.analysis.records import EventRecord, PersonRecord, unknown_event
 from app.analysis.structure import Agencies, Places
 from app.analysis.takings import Taking, find_takings
 from app.analysis.ties import TieIndex
-from app.domain.kinship import KinshipGraph
 from app.domain.snapshot import Snapshot
 from app.errors import NotFound
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from app.analysis.record import Record
+    from app.domain.kinship import KinshipGraph
 
 Made = TypeVar("Made")
 _PROCEDURE, _NOTICE = "procedure", "missing_person_notice"
@@ -110,7 +110,7 @@ class Casebook:
         return self.once(_persons)
 
     @property
-    def kinship(self) -> KinshipGraph:
+    def kinship(self) -> "KinshipGraph":
         """The kinship of the snapshot, without rumours."""
         return self.once(_kinship)
 
@@ -260,7 +260,9 @@ def _persons(book: Casebook) -> dict[str, PersonRecord]:
     return read_persons(book.snapshot.tables["Person"])
 
 
-def _kinship(book: Casebook) -> KinshipGraph:
+def _kinship(book: Casebook) -> "KinshipGraph":
+    from app.domain.kinship import KinshipGraph
+
     return KinshipGraph.of_rows(kin_persons(book.persons.values()), kin_ties(book.snapshot))
 
 

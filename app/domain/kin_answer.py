@@ -4,8 +4,8 @@ from itertools import islice
 from typing import Any
 
 from app.domain.garbage import uncollected
-from app.domain.kin_graph import PAIR_CHON, KinshipGraph
-from app.domain.kin_types import Relation
+from app.domain.kin_graph import KinshipGraph
+from app.domain.kin_types import PAIR_CHON, Relation
 from app.domain.kin_words import step_sibling_words, words
 
 #: Degrees within which the law counts kin.

@@ -20,10 +20,8 @@ from app.domain.kin_patterns import KinPattern
 from app.domain.kin_rows import PersonRows, TieRows
 from app.domain.kin_search import PairSearch
 from app.domain.kin_terms import is_acquaintance_term, parse_term
-from app.domain.kin_types import KinContradiction, KinPerson, KinTie, Relation, UnknownKin
+from app.domain.kin_types import CIRCLE_CHON, PAIR_CHON, KinContradiction, KinPerson, KinTie, Relation, UnknownKin
 
-#: Degree within which kin is looked for unless asked otherwise, for a pair and for everyone around a person.
-PAIR_CHON, CIRCLE_CHON = 8, 4
 _Kind = tuple[bool, int, int, bool, str, str, tuple[str, ...]]
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 MALE, FEMALE = "male", "female"
+#: Degree within which kin is looked for unless asked otherwise, for a pair and for everyone around a person.
+PAIR_CHON, CIRCLE_CHON = 8, 4
 #: Natures of a parent tie that make blood kin without a further word; the others are named.
 PLAIN_NATURES = frozenset({"birth", "unknown", ""})
 #: Above so many children a person is a placeholder ("unknown father") rather than a parent.

@@ -13,13 +13,17 @@ kin_terms      the table of terms and what a witness says; kin_patterns what a t
 kin_answer     the answer for a pair, and for everyone around one person
 """
 
-from app.domain.kin_answer import circle_answer, is_legal_kin, kin_answer, relation_answer
-from app.domain.kin_graph import CIRCLE_CHON, PAIR_CHON, KinshipGraph
-from app.domain.kin_patterns import KinPattern, parse_notation
-from app.domain.kin_rows import PersonRows, TieRows
-from app.domain.kin_terms import canonical_terms, is_acquaintance_term, is_kin_term, parse_term
-from app.domain.kin_types import KinContradiction, KinPerson, KinTie, Relation, UnknownKin
-from app.domain.kin_words import words
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from app.domain.kin_answer import circle_answer, is_legal_kin, kin_answer, relation_answer
+    from app.domain.kin_graph import KinshipGraph
+    from app.domain.kin_patterns import KinPattern, parse_notation
+    from app.domain.kin_rows import PersonRows, TieRows
+    from app.domain.kin_terms import canonical_terms, is_acquaintance_term, is_kin_term, parse_term
+    from app.domain.kin_types import CIRCLE_CHON, PAIR_CHON, KinContradiction, KinPerson, KinTie, Relation, UnknownKin
+    from app.domain.kin_words import words
 
 __all__ = [
     "CIRCLE_CHON",
@@ -44,3 +48,35 @@ __all__ = [
     "relation_answer",
     "words",
 ]
+
+#: Where each name is: read when it is asked for, so that who only names a tie starts without the words of languages.
+_HOMES = {
+    "CIRCLE_CHON": "kin_types",
+    "PAIR_CHON": "kin_types",
+    "KinContradiction": "kin_types",
+    "KinPattern": "kin_patterns",
+    "KinPerson": "kin_types",
+    "KinTie": "kin_types",
+    "KinshipGraph": "kin_graph",
+    "PersonRows": "kin_rows",
+    "Relation": "kin_types",
+    "TieRows": "kin_rows",
+    "UnknownKin": "kin_types",
+    "canonical_terms": "kin_terms",
+    "circle_answer": "kin_answer",
+    "is_acquaintance_term": "kin_terms",
+    "is_kin_term": "kin_terms",
+    "is_legal_kin": "kin_answer",
+    "kin_answer": "kin_answer",
+    "parse_notation": "kin_patterns",
+    "parse_term": "kin_terms",
+    "relation_answer": "kin_answer",
+    "words": "kin_words",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Return what is offered here."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"app.domain.{_HOMES[name]}"), name)

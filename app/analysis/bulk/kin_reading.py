@@ -17,7 +17,6 @@ from app.analysis.casebook import Casebook
 from app.analysis.engines import Session
 from app.analysis.person_ties import kin_ties
 from app.domain.claims import decides
-from app.domain.kin_columns import made_steps, makes_steps
 from app.domain.kin_types import MAX_CHILDREN
 from app.domain.snapshot import Snapshot
 
@@ -47,7 +46,7 @@ def read_kin(book: Casebook, session: Session) -> KinTables:
     """
     ties = _deciding(book.snapshot.tables["kinship"])
     terms = pc.unique(ties.filter(pc.equal(ties["type"], "KIN_OF"))["term"]).to_pylist()
-    if any(makes_steps(term or "") for term in terms):
+    if terms and _make_steps(terms):
         return KinTables.of(book.kinship.steps())
     ids, a, b = _numbered(book.snapshot.tables["Person"]["id"], ties)
     kind, nature = ties["type"].combine_chunks(), pc.fill_null(ties["nature"].combine_chunks(), "")
@@ -72,6 +71,12 @@ def read_kin(book: Casebook, session: Session) -> KinTables:
         couples += [made.marriages, made.marriages.select([1, 0]).rename_columns(["a", "b"])]
         unrecorded += made.unrecorded
     return _tables(ids, unrecorded, pa.concat_tables(steps), pa.concat_tables(couples))
+
+
+def _make_steps(terms: Iterable[str | None]) -> bool:
+    from app.domain.kin_columns import makes_steps
+
+    return any(makes_steps(term or "") for term in terms)
 
 
 def _deciding(table: pa.Table) -> pa.Table:
@@ -132,6 +137,8 @@ class _Made(NamedTuple):
 
 def _made(snapshot: Snapshot, ties: pa.Table, near: pa.Array, ids: pa.Array, first: int) -> _Made:
     """Return what some ties make; who is not recorded is numbered from ``first``."""
+    from app.domain.kin_columns import made_steps
+
     part = Snapshot(data_version=snapshot.data_version, tables={"kinship": ties.filter(near)})
     made = made_steps(kin_ties(part))
     ends = {end for pair in (*made.parents, *made.marriages) for end in pair}

@@ -1,13 +1,15 @@
 """Kinship as tables, and the nearest relation of many pairs at once."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.analysis.engines import Session
-from app.domain.kin_columns import StepColumns
 from app.domain.kin_types import MAX_SPOUSES
+
+if TYPE_CHECKING:
+    from app.domain.kin_columns import StepColumns
 
 
 class KinTables(NamedTuple):
@@ -35,7 +37,7 @@ class KinTables(NamedTuple):
     overmarried: list[str]
 
     @classmethod
-    def of(cls, steps: StepColumns) -> "KinTables":
+    def of(cls, steps: "StepColumns") -> "KinTables":
         """Return the tables of some steps."""
         parents = pa.array(steps.parents, pa.int32())
         wide = pc.is_in(parents, value_set=pa.array(sorted(steps.crowded), pa.int32()))
