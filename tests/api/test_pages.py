@@ -20,6 +20,7 @@ PAGES = (
     "/search?kind=place&country=KP&origin=recorded",
     "/search?status=disappeared&period=kim_jong_il",
     "/persons/t:son",
+    "/persons/t:son/relatives",
     "/persons/t:mother",
     "/persons/t:daughter",
     "/persons/t:group",

@@ -22,6 +22,7 @@ VIEWS = (
     "/figures",
     "/families/t:family/chart",
     "/kinship?a=t:son&b=t:uncle",
+    "/persons/t:son/relatives",
 )
 #: Views that are a table alone.
 TABLES = ("/timeline", "/sources", "/persons/t:son/rests-on")

@@ -8,6 +8,7 @@ PAGES = (
     "/",
     "/search?was=taken",
     "/persons/t:son",
+    "/persons/t:son/relatives",
     "/persons/t:daughter",
     "/families",
     "/families/t:family/chart",

@@ -164,12 +164,15 @@ def _finding(page: Page, bodies: Sequence[Agency], own: str) -> str:
     _ = page.words
     row = next(each for each in bodies if each["id"] == own)
     below = sum(each["level"] > row["level"] for each in bodies)
+    after = sum(len(each["succeeded"]) for each in bodies)
+    if len(row["names"]) == 1 and not below and not after:
+        return _("Nothing is on record about its place among other bodies.")
     return _(
         "%(names)s names of this body are on record, %(below)s offices below it, and %(after)s bodies that came before "
         "or after it or them.",
         names=len(row["names"]),
         below=below,
-        after=sum(len(each["succeeded"]) for each in bodies),
+        after=after,
     )
 
 

@@ -9,15 +9,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app.api.deps import RecordId
 from app.api.pages.findings import person_finding, status_words
 from app.api.pages.frame import Page, PageFrame
+from app.api.pages.relatives import KIN_CHON, draw_around
 from app.api.pages.statements import claim_order
 from app.api.strict import StrictRoute
 from app.domain.claims import decides
-from app.views import draw_neighbours, draw_trail
-from app.views.neighbours import NeighbourWords
+from app.views import draw_trail
 from app.views.trail_line import TrailWords
 
 router = APIRouter(route_class=StrictRoute)
-_KIN_CHON = 4
 _STAGE_IDS = ("agency", "from_agency", "to_agency", "place", "from_place", "to_place")
 
 
@@ -35,7 +34,7 @@ def _facts(page: Page, record: Mapping[str, Any]) -> dict[str, Any]:
     analyst, reader = page.services.analyst, page.services.reader
     trail = analyst.answer("trail", person=id)
     chains = analyst.answer("chains", person=id)
-    kin = analyst.answer("kin", a=id, max_chon=_KIN_CHON)
+    kin = analyst.answer("kin", a=id, max_chon=KIN_CHON)
     links = {side: _links(chains, id, side) for side in ("punishment", "trigger")}
     claims = sorted(reader.claims_by_id(_claim_ids(record, trail)), key=claim_order)
     names = reader.names([*_ids(trail, chains, kin, record), *_claim_record_ids(page, claims)])
@@ -48,13 +47,13 @@ def _facts(page: Page, record: Mapping[str, Any]) -> dict[str, Any]:
         "because_of_this": links["trigger"],
         "together": [each for each in chains["together"] if id in each["persons"]],
         "kin": kin,
-        "around": _around(page, record, kin, chains, names),
+        "around": draw_around(page, id, kin, chains, {**names, id: {**record, "label": "Person"}}),
         "names": {**names, id: {**record, "label": "Person"}},
         "claims": claims,
         "status": status_words(page.words).get(trail["status"], trail["status"]),
         "elements": _elements(page, trail),
         "finding": person_finding(page.words, trail, names),
-        "kin_chon": _KIN_CHON,
+        "kin_chon": KIN_CHON,
         "memberships": [tie for tie in record["ties"] if tie["type"] in ("MEMBER_OF", "IN_CASE", "AMONG")],
         "rumoured": not decides(record.get("grade") or "ungraded"),
     }
@@ -107,22 +106,6 @@ def _claim_record_ids(page: Page, claims: Iterable[Mapping[str, Any]]) -> Iterab
     for claim in claims:
         for part in page.parts(claim):
             yield from part.ids
-
-
-def _around(
-    page: Page, record: Mapping[str, Any], kin: Mapping[str, Any], chains: Mapping[str, Any], names: Mapping[str, Any]
-) -> str:
-    """Return the picture of the nearest relatives."""
-    _ = page.words
-    known = {**names, record["id"]: {**record, "label": "Person"}}
-    words = NeighbourWords(
-        title=_("Relatives around this person"),
-        description=_("A row for each generation, elder above; the table below has all relatives."),
-        name=lambda id: _.names(known.get(id, {"id": id}))[0],
-        link=lambda id: page.address("Person", id),
-        relation=_.relation,
-    )
-    return draw_neighbours(record["id"], kin["kin"], chains["links"], words)
 
 
 def _picture(page: Page, trail: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> str:
