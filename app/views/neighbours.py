@@ -46,8 +46,8 @@ def neighbour_layout(
     Returns
     -------
     dict
-        ``boxes``: id, x, y (middle), ``kin`` (None for the person); ``lines`` from the person to each relative: ends
-        and ``punished`` (empty, ``documented`` or ``inferred``); ``height``; ``left_out``: relatives not drawn.
+        ``boxes``: id, x, y (middle), ``kin`` (None for the person); ``lines`` from the person to each relative:
+        ``path`` and ``punished`` (empty, ``documented`` or ``inferred``); ``height``; ``left_out``: relatives not drawn.
 
     Notes
     -----
@@ -61,23 +61,28 @@ def neighbour_layout(
     for number, generation in enumerate(sorted(rows, reverse=True)):
         placed: list[Mapping[str, Any] | None] = list(rows[generation][:_MOST])
         if generation == 0:
-            placed = [*placed[: len(placed) // 2], None, *placed[len(placed) // 2 :]][: _MOST + 1]
+            placed = [*placed[::2][::-1], None, *placed[1::2]]  # the first of them stand beside the person
         step = _WIDTH / len(placed)
         y = _TOP + number * _ROW
         for place, one in enumerate(placed):
             boxes.append({"id": one["person"] if one else person, "x": step * (place + 0.5), "y": y, "kin": one})
     own = next(box for box in boxes if box["kin"] is None)
-    lines = [
-        {"x1": own["x"], "y1": own["y"], "x2": box["x"], "y2": box["y"], "punished": linked.get(box["id"], "")}
-        for box in boxes
-        if box is not own
-    ]
+    lines = [{"path": _path(own, box), "punished": linked.get(box["id"], "")} for box in boxes if box is not own]
+    lines.sort(key=lambda line: bool(line["punished"]))  # what matters is drawn over the rest
     return {
         "boxes": boxes,
         "lines": lines,
         "height": _TOP * 2 + (len(rows) - 1) * _ROW,
         "left_out": len(kin) - len(lines),
     }
+
+
+def _path(own: Mapping[str, Any], box: Mapping[str, Any]) -> str:
+    """Return the line between two boxes; in one row it goes below those between them."""
+    if own["y"] != box["y"]:
+        return f"M{own['x']:g} {own['y']:g}L{box['x']:g} {box['y']:g}"
+    edge, low = own["y"] + _TALL / 2, own["y"] + _TALL / 2 + 18
+    return f"M{own['x']:g} {edge:g}C{own['x']:g} {low:g} {box['x']:g} {low:g} {box['x']:g} {edge:g}"
 
 
 def _linked(person: str, links: Sequence[Mapping[str, Any]]) -> dict[str, str]:

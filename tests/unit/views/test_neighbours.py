@@ -40,3 +40,13 @@ def test_the_picture_is_escaped_and_nobody_around_gives_none():
     assert "<me>" not in drawn and 'href="/p/son"' in drawn and "stroke-dasharray" in drawn
     assert drawn == draw_neighbours("me", KIN, LINKS, WORDS)
     assert draw_neighbours("me", [], [], WORDS) == ""
+
+
+def test_a_line_inside_a_row_goes_below_the_boxes_and_linked_ones_are_drawn_last():
+    links = [{"trigger": {"person": "cousin8"}, "punishment": {"person": "me"}, "class": "documented"}]
+    layout = neighbour_layout("me", KIN, links)
+    place = {box["id"]: box["x"] for box in layout["boxes"] if box["kin"] is None or box["id"].startswith("cousin")}
+    assert abs(place["cousin8"] - place["me"]) == min(abs(x - place["me"]) for id, x in place.items() if id != "me")
+    last = layout["lines"][-1]
+    assert last["punished"] == "documented" and "C" in last["path"] and "L" not in last["path"]
+    assert not any(line["punished"] for line in layout["lines"][:-1])
