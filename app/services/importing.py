@@ -127,7 +127,7 @@ class Import:
         for read, path in _in_order(paths, options):
             self._read(read, path)
         settling = Settling(self._store, report, self._mark, correct=options.correct, rejected=self._intake.rejected)
-        settled = settling.settle(self._intake.rows())
+        settled = settling.settle(self._intake.sources(), self._intake.claims())
         report.counts = settling.tally.counts()
         gone = self._gone(settled) if options.complete else []
         wrong = bool(report.rejected) or self._intake.stopped

@@ -47,6 +47,7 @@ class Intake:
         self._bodies = bodies
         self._report = report
         self._most_rows = most_rows
+        self._sources = Spool()
         self._rows = Spool()
         self._unnamed = Spool()
         self._repeats: dict[str, list[str]] = {}
@@ -105,7 +106,7 @@ class Intake:
             self._repeats_of(checked.statement["id"]).append(content_of(checked))
             self._unnamed.append(packed)
         else:
-            self._rows.append(packed)
+            (self._sources if checked.kind is None else self._rows).append(packed)
 
     def _repeats_of(self, id: str) -> list[str]:
         return self._repeats.setdefault(id, [])
@@ -117,8 +118,12 @@ class Intake:
         if self.rejected is not None:
             self.rejected.append([*place, table, {name: kept_word_for_word(text) for name, text in cells.items()}])
 
-    def rows(self) -> Iterator[Placed]:
-        """Yield the rows that are right, with their places.
+    def sources(self) -> Iterator[Placed]:
+        """Yield the rows of sources and derivations that are right, with their places."""
+        return map(_unpacked, self._sources)
+
+    def claims(self) -> Iterator[Placed]:
+        """Yield the rows of all other tables that are right, with their places.
 
         Yields
         ------

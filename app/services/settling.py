@@ -12,6 +12,7 @@ from app.domain.claims import Claim, Source, Tier
 from app.domain.garbage import collect_new
 from app.domain.rows import Checked, to_claim, to_source
 from app.services.import_report import ImportReport, Place
+from app.services.intake import Placed
 from app.services.row_warnings import RowWarnings
 from app.services.spool import Spool
 from app.services.standing import Standing, Stands
@@ -103,31 +104,24 @@ class Settling:
         self.warnings = RowWarnings(reader, report.warnings, self.tally)
         self.result = Settled()
 
-    def settle(self, rows: Iterable[tuple[Place, Checked]]) -> Settled:
+    def settle(self, about_sources: Iterable[Placed], claims: Iterator[Placed]) -> Settled:
         """Settle all rows of an import.
 
         Parameters
         ----------
-        rows : iterable of (Place, Checked)
-            Taken twice in effect: rows of sources and derivations are settled before the claims.
+        about_sources : iterable of (Place, Checked)
+            The rows of sources and derivations; they are settled first.
+        claims : iterator of (Place, Checked)
+            The rows of all other tables.
 
         Returns
         -------
         Settled
         """
-        claims = Spool()
-        sources: list[tuple[Place, Checked]] = []
-        derivations: list[tuple[Place, Checked]] = []
-        for place, checked in rows:
-            if checked.table == "sources":
-                sources.append((place, checked))
-            elif checked.table == "derivations":
-                derivations.append((place, checked))
-            else:
-                claims.append([*place, checked.table, checked.kind, checked.statement, checked.origin])
-        self._settle_sources(sources)
-        self._settle_derivations(derivations)
-        for chunk in _chunks(claims):
+        rows = list(about_sources)
+        self._settle_sources([row for row in rows if row[1].table == "sources"])
+        self._settle_derivations([row for row in rows if row[1].table != "sources"])
+        while chunk := list(islice(claims, _CHUNK)):
             self._settle_claims(chunk)
             collect_new()
         self.warnings.finish()
@@ -275,12 +269,6 @@ def unpacked_claim(packed: list[Any]) -> tuple[Place, Claim]:
     """Return a new claim with its place, from the spool of :class:`Settled`."""
     file, row, given = packed
     return Place(file, row), Claim(**given)
-
-
-def _chunks(spool: Spool) -> Iterator[list[tuple[Place, Checked]]]:
-    rows = iter(spool)
-    while part := list(islice(rows, _CHUNK)):
-        yield [(Place(file, row), Checked(*rest)) for file, row, *rest in part]
 
 
 def _pair(checked: Checked) -> tuple[str, str]:
