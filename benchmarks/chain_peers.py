@@ -6,13 +6,14 @@ the same tables of numbers; what they make of them before the first question is 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import networkx as nx
 import pyarrow as pa
 
-from app.analysis.bulk.kin_tables import KinTables
-from app.analysis.bulk.question import Question
+if TYPE_CHECKING:
+    from app.analysis.bulk.kin_tables import KinTables
+    from app.analysis.bulk.question import Question
 
 Ranks = dict[int, int]
 #: Trigger, punishment, class and nearness.
@@ -31,7 +32,7 @@ class Kin(Protocol):
 class NetworkxKin:
     """Up, then down from each ancestor, over parents and marriages as two graphs."""
 
-    def __init__(self, tables: KinTables) -> None:
+    def __init__(self, tables: "KinTables") -> None:
         self.descent = nx.DiGraph(_pairs(tables.par, "parent", "child"))
         self.ascent = self.descent.reverse()
         self.marriages = nx.Graph(_pairs(tables.sp, "a", "b"))
@@ -60,7 +61,7 @@ class NetworkxKin:
 class IgraphKin:
     """Two copies of everyone: steps up in one, steps down in the other, from the first to the second only."""
 
-    def __init__(self, tables: KinTables) -> None:
+    def __init__(self, tables: "KinTables") -> None:
         import igraph
 
         children, parents = tables.par["child"].to_pylist(), tables.par["parent"].to_pylist()
@@ -116,7 +117,7 @@ def offer(
                 found[mate] = rank
 
 
-def links_of(kin: Kin, question: Question, people: list[int], *, max_chon: int, window_days: int) -> list[Row]:
+def links_of(kin: Kin, question: "Question", people: list[int], *, max_chon: int, window_days: int) -> list[Row]:
     """Return the inferred links of some persons with a trigger."""
     triggers, punishments = _by_person(question.triggers), _by_person(question.punishments)
     stated = set(_pairs(question.stated, "src", "dst"))
