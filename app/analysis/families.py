@@ -66,7 +66,7 @@ def families(book: Casebook, options: FamilyOptions | None = None) -> dict[str, 
     A *cluster* is what hangs together of the persons who were taken or acted, two of them tied when they are kin
     within ``max_chon``; its members are those persons and everyone within that degree of one of them, its id is the
     smallest id of those persons. Clusters can share relatives who were not taken. ``taken``: with a taking;
-    ``punished``: with a taking that can be a punishment; ``fate_unknown``: disappeared or missing; ``dead``:
+    ``punished``: with a taking at which a link ends; ``fate_unknown``: disappeared or missing; ``dead``:
     executed, died in custody or dead; ``abroad``: last known free in another country; ``triggers``: number of
     triggers; ``first`` and ``last``: bounds of all triggers and takings. One closure of kin for each person taken or
     acting.
