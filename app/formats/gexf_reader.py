@@ -9,7 +9,7 @@ are passed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -99,7 +99,7 @@ class _Reader(XmlReader[Item]):
         self._open: list[_Open] = []
         self._directed = "false"
         self._namespace: str | None = None
-        self._starts: dict[str, Callable[[dict[str, str]], None]] = {
+        self._starts: dict[str, Callable[[Mapping[str, str]], None]] = {
             "graph": self._start_graph,
             "attributes": self._start_attributes,
             "attribute": self._start_attribute,
@@ -117,7 +117,7 @@ class _Reader(XmlReader[Item]):
             "edge": self._finish,
         }
 
-    def start(self, name: Name, attributes: dict[str, str]) -> None:
+    def start(self, name: Name, attributes: Mapping[str, str]) -> None:
         if name[1] == "gexf":
             self._namespace = name[0]
         begin = self._starts.get(name[1]) if name[0] == self._namespace else None
@@ -133,13 +133,13 @@ class _Reader(XmlReader[Item]):
         if self._default is not None:
             self._default.append(content)
 
-    def _start_graph(self, attributes: dict[str, str]) -> None:
+    def _start_graph(self, attributes: Mapping[str, str]) -> None:
         self._directed = "true" if attributes.get("defaultedgetype") == "directed" else "false"
 
-    def _start_attributes(self, attributes: dict[str, str]) -> None:
+    def _start_attributes(self, attributes: Mapping[str, str]) -> None:
         self._class = _CLASSES.get(attributes.get("class", "node"), NODES)
 
-    def _start_attribute(self, attributes: dict[str, str]) -> None:
+    def _start_attribute(self, attributes: Mapping[str, str]) -> None:
         known, id = self._declared[self._class], attributes.get("id", "")
         if len(known) == MOST_ATTRIBUTES:
             raise TooManyAttributes
@@ -153,7 +153,7 @@ class _Reader(XmlReader[Item]):
     def _end_attribute(self) -> None:
         self._attribute = None
 
-    def _start_default(self, attributes: dict[str, str]) -> None:
+    def _start_default(self, attributes: Mapping[str, str]) -> None:
         self._default = []
 
     def _end_default(self) -> None:
@@ -166,19 +166,19 @@ class _Reader(XmlReader[Item]):
             allowed = f"a value of the type {self._attribute.type}"
             self._stop(Problem(self._attribute.name[:60], "bad_value", f"the default of an attribute {wrong}", allowed))
 
-    def _start_node(self, attributes: dict[str, str]) -> None:
+    def _start_node(self, attributes: Mapping[str, str]) -> None:
         parent = attributes.get("pid") or (self._open[-1].id if self._open else "")
         own = [("id", attributes.get("id", "")), *([("parent", parent)] if parent else [])]
         self._begin(NODES, own, attributes)
 
-    def _start_edge(self, attributes: dict[str, str]) -> None:
+    def _start_edge(self, attributes: Mapping[str, str]) -> None:
         own = [(side, attributes.get(side, "")) for side in ("source", "target")]
         own += [("id", attributes["id"])] if attributes.get("id") else []
         told = attributes.get("type")
         directed = self._directed if told is None else "true" if told == "directed" else "false"
         self._begin(EDGES, [*own, ("directed", directed)], attributes)
 
-    def _begin(self, table: str, own: list[tuple[str, str]], attributes: dict[str, str]) -> None:
+    def _begin(self, table: str, own: list[tuple[str, str]], attributes: Mapping[str, str]) -> None:
         cells = Cells(self._file, self.line(), table, own)
         opened = _Open(table, cells, attributes.get("id", ""))
         for name in _SAID[table]:
@@ -187,12 +187,12 @@ class _Reader(XmlReader[Item]):
         self._open.append(opened)
         self._start_spell(attributes)
 
-    def _start_spell(self, attributes: dict[str, str]) -> None:
+    def _start_spell(self, attributes: Mapping[str, str]) -> None:
         if self._open:
             self._open[-1].starts += [attributes[name] for name in ("start", "startopen") if name in attributes]
             self._open[-1].ends += [attributes[name] for name in ("end", "endopen") if name in attributes]
 
-    def _start_attvalue(self, attributes: dict[str, str]) -> None:
+    def _start_attvalue(self, attributes: Mapping[str, str]) -> None:
         if not self._open:
             return
         opened = self._open[-1]

@@ -25,6 +25,8 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?")
 #: JSON can write half of a character that is made of two, as an escape.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+#: Shorter ASCII texts need no look, nor do the longer ones that :func:`typed` makes of them.
+_SHORT = 200
 _TRUTH = {"true": "true", "1": "true", "false": "false", "0": "false"}
 NODES, EDGES = "nodes", "edges"
 
@@ -72,6 +74,8 @@ def typed(text: str, type_: str) -> str:
     >>> typed("True", "boolean"), typed("1e3", "double"), typed(" a ", "string")
     ('true', '1000', ' a ')
     """
+    if type_ == "string":
+        return text
     value = text.strip()
     if type_ == "boolean":
         if value.lower() not in _TRUTH:
@@ -168,15 +172,17 @@ class Cells:
 
     def put(self, name: str, text: str, type_: str = "string") -> None:
         """Add the value of an attribute; of several problems of a row the first is told."""
-        if name in self._row.cells:
+        cells = self._row.cells
+        if name in cells:
             self.refuse(name, "repeated_attribute", "stands twice", "each attribute once")
             return
         try:
-            self._row.cells[name] = typed(text, type_)
+            cells[name] = text if type_ == "string" else typed(text, type_)
         except BadValue as wrong:
-            self._row.cells[name] = text
+            cells[name] = text
             self.refuse(name, "bad_value", str(wrong), f"a value of the type {type_}")
-        self._check_text(name)
+        if len(text) > _SHORT or not text.isascii():
+            self._check_text(name)
 
     def refuse(self, name: str, code: str, reason: str, allowed: str = "") -> None:
         """Note what is wrong."""

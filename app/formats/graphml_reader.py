@@ -7,7 +7,7 @@ passed over with a note, hyperedges are problems.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from app.formats.graph_file import GraphFile, Item, raw_records
 from app.formats.graph_tables import read_own_graph
 from app.formats.xml_events import Name, TooManyAttributes, XmlReader, read_xml, root_of
 
-_NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
+_NAMESPACES = (None, "http://graphml.graphdrawing.org/xmlns")
 _DOMAINS = {"node": NODES, "edge": EDGES}
 
 
@@ -88,7 +88,7 @@ class _Reader(XmlReader[Item]):
         self._length = 0
         self._foreign = 0
         self._noted: set[str] = set()
-        self._starts: dict[str, Callable[[dict[str, str]], None]] = {
+        self._starts: dict[str, Callable[[Mapping[str, str]], None]] = {
             "key": self._start_key,
             "default": self._start_default,
             "graph": self._start_graph,
@@ -107,8 +107,8 @@ class _Reader(XmlReader[Item]):
             "data": self._end_data,
         }
 
-    def start(self, name: Name, attributes: dict[str, str]) -> None:
-        if self._foreign or name[0] not in (None, _NAMESPACE):
+    def start(self, name: Name, attributes: Mapping[str, str]) -> None:
+        if self._foreign or name[0] not in _NAMESPACES:
             self._foreign += 1
             self._note_foreign()
             return
@@ -125,19 +125,22 @@ class _Reader(XmlReader[Item]):
             finish()
 
     def text(self, content: str) -> None:
-        if self._text is None or self._foreign or self._length > MOST_CELL_CHARACTERS:
+        text = self._text
+        if text is None or self._foreign or self._length > MOST_CELL_CHARACTERS:
             return
-        self._text.append(content)
+        text.append(content)
         self._length += len(content)
 
     def _listen(self) -> None:
         self._text, self._length = [], 0
 
     def _heard(self) -> str:
-        text, self._text = "".join(self._text or ()), None
-        return text
+        text, self._text = self._text, None
+        if not text:
+            return ""
+        return text[0] if len(text) == 1 else "".join(text)
 
-    def _start_key(self, attributes: dict[str, str]) -> None:
+    def _start_key(self, attributes: Mapping[str, str]) -> None:
         id, domain = attributes.get("id", ""), attributes.get("for", "all")
         name = own_name(attributes.get("attr.name", id))
         if any(key.name == name and domain in (key.domain, "all") for key in self._keys.values()):
@@ -149,7 +152,7 @@ class _Reader(XmlReader[Item]):
             self._stop(Problem("", "repeated_key", "declares one key twice", "each key once"))
         self._keys[id] = self._key
 
-    def _start_default(self, attributes: dict[str, str]) -> None:
+    def _start_default(self, attributes: Mapping[str, str]) -> None:
         self._listen()
 
     def _end_default(self) -> None:
@@ -168,7 +171,7 @@ class _Reader(XmlReader[Item]):
     def _end_key(self) -> None:
         self._key = None
 
-    def _start_graph(self, attributes: dict[str, str]) -> None:
+    def _start_graph(self, attributes: Mapping[str, str]) -> None:
         self._directed.append("false" if attributes.get("edgedefault") == "undirected" else "true")
         self._holders.append("graph")
 
@@ -176,19 +179,19 @@ class _Reader(XmlReader[Item]):
         self._directed.pop()
         self._holders.pop()
 
-    def _start_node(self, attributes: dict[str, str]) -> None:
+    def _start_node(self, attributes: Mapping[str, str]) -> None:
         own = [("id", attributes.get("id", ""))]
         if self._open:
             own.append(("parent", self._open[-1].row().cells.get("id", "")))
         self._begin(NODES, own)
 
-    def _start_edge(self, attributes: dict[str, str]) -> None:
+    def _start_edge(self, attributes: Mapping[str, str]) -> None:
         directed = attributes.get("directed", self._directed[-1] if self._directed else "true").lower()
         own = [(side, attributes.get(side, "")) for side in ("source", "target")]
         own += [("id", attributes["id"])] if attributes.get("id") else []
         self._begin(EDGES, [*own, ("directed", {"1": "true", "0": "false"}.get(directed, directed))])
 
-    def _start_hyperedge(self, attributes: dict[str, str]) -> None:
+    def _start_hyperedge(self, attributes: Mapping[str, str]) -> None:
         self._begin(EDGES, [])
         self._open[-1].refuse("", "hyperedge", "an edge between more than two nodes is not read", "edges with two ends")
 
@@ -201,7 +204,7 @@ class _Reader(XmlReader[Item]):
         cells.fill(self._defaults[table].items())
         self.found.append(cells.row())
 
-    def _start_data(self, attributes: dict[str, str]) -> None:
+    def _start_data(self, attributes: Mapping[str, str]) -> None:
         self._data = attributes.get("key", "")
         self._listen()
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from app.domain.cells import Problem
@@ -78,7 +78,7 @@ class _Reader(XmlReader[Item]):
         self._named: set[tuple[str, str]] = set()
         self._steps: dict[str, int] = {}
 
-    def start(self, name: Name, attributes: dict[str, str]) -> None:
+    def start(self, name: Name, attributes: Mapping[str, str]) -> None:
         self._open.append(name[1])
         if name[1] == "trace":
             self._trace, self._step, self._person = Attributes("trace"), 0, ""

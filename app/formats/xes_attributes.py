@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 #: Elements that hold one value.
 VALUES = frozenset({"string", "date", "int", "float", "boolean", "id"})
@@ -59,7 +60,7 @@ class Attributes:
         self._described: dict[tuple[str, str], dict[str, str]] = {}
         self._last: dict[str, str] = {}
 
-    def take(self, open_: list[str], attributes: dict[str, str]) -> None:
+    def take(self, open_: list[str], attributes: Mapping[str, str]) -> None:
         """Take an element that stands somewhere within: a value, a value of a value, or a list.
 
         Parameters

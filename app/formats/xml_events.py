@@ -62,20 +62,22 @@ class XmlReader(ContentHandler, Generic[Item]):
         Taken away after every piece of the file.
     moved : bool
         True when something started, ended or was text since it was last set to False.
+    depth : int
+        How many elements are open.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Item] = []
         self.moved = False
-        self._depth = 0
+        self.depth = 0
         self._place: Locator | None = None
 
     def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 -- of SAX
         """Keep what knows the line."""
         self._place = locator
 
-    def start(self, name: Name, attributes: dict[str, str]) -> None:
+    def start(self, name: Name, attributes: Mapping[str, str]) -> None:
         """Take the start of an element; attributes of other namespaces are left out."""
 
     def end(self, name: Name) -> None:
@@ -87,25 +89,6 @@ class XmlReader(ContentHandler, Generic[Item]):
     def line(self) -> int:
         """Return the line at which reading is."""
         return (self._place.getLineNumber() or 1) if self._place is not None else 1
-
-    def begin(self, name: Name, attributes: dict[str, str]) -> None:
-        """Pass the start of an element on."""
-        self.moved = True
-        self._depth += 1
-        if self._depth > _MOST_DEPTH:
-            raise XmlDepth
-        self.start(name, attributes)
-
-    def finish(self, name: Name) -> None:
-        """Pass the end of an element on."""
-        self.moved = True
-        self._depth -= 1
-        self.end(name)
-
-    def characters(self, content: str) -> None:
-        """Pass text on."""
-        self.moved = True
-        self.text(content)
 
 
 def read_xml(path: Path, reader: XmlReader[Item]) -> Iterator[Item | FileNote]:
@@ -174,7 +157,7 @@ def root_of(path: Path) -> str | None:
 
 
 class _Root(XmlReader[str]):
-    def start(self, name: Name, attributes: dict[str, str]) -> None:
+    def start(self, name: Name, attributes: Mapping[str, str]) -> None:
         self.found.append(name[1])
 
 
@@ -193,13 +176,30 @@ class _Parser(DefusedExpatParser):
         super().reset()
         # Text comes in one piece, as far as it can; the stubs do not know the parser within.
         self._parser.buffer_text = True  # type: ignore[attr-defined]
+        self._parser.CharacterDataHandler = self._take_text  # type: ignore[attr-defined]
 
     def start_element_ns(self, name: str, attrs: Mapping[str, str]) -> None:
-        plain = {each: value for each, value in attrs.items() if " " not in each}
-        self._reader.begin(self._known.get(name) or self._name(name), plain)
+        for each in attrs:
+            if " " in each:
+                attrs = {key: value for key, value in attrs.items() if " " not in key}
+                break
+        reader = self._reader
+        reader.moved = True
+        reader.depth += 1
+        if reader.depth > _MOST_DEPTH:
+            raise XmlDepth
+        reader.start(self._known.get(name) or self._name(name), attrs)
 
     def end_element_ns(self, name: str) -> None:
-        self._reader.finish(self._known.get(name) or self._name(name))
+        reader = self._reader
+        reader.moved = True
+        reader.depth -= 1
+        reader.end(self._known.get(name) or self._name(name))
+
+    def _take_text(self, data: str) -> None:
+        reader = self._reader
+        reader.moved = True
+        reader.text(data)
 
     def _name(self, name: str) -> Name:
         """Take apart what expat gives: a local name, or namespace, local name and perhaps prefix, with blanks."""
