@@ -16,6 +16,7 @@ FIGURES = (
     "engine_start",
     "import_rate",
     "snapshot",
+    "whole_way",
     "memory",
     "formats",
     "gedcom",
