@@ -41,6 +41,7 @@ class Case:
     spouses: set[frozenset[str]]
     events: list[Event] = field(default_factory=list)
     because: set[tuple[str, str, str]] = field(default_factory=set)  # (event, "Event" or "Person", id)
+    known: dict[tuple[str, str, int], set[tuple[int, int]]] = field(default_factory=dict)  # relations, once found
 
 
 def steps(case: Case, person: str, *, up: bool) -> set[str]:
@@ -62,6 +63,12 @@ def legs(case: Case, start: str, most: int, *, up: bool, shunned: frozenset[str]
 
 def relations(case: Case, a: str, b: str, k: int) -> set[tuple[int, int]]:
     """Every (chon, marriage steps) in which b is kin of a: [spouse] up^i down^j [spouse]."""
+    if (a, b, k) not in case.known:
+        case.known[a, b, k] = _relations(case, a, b, k)
+    return case.known[a, b, k]
+
+
+def _relations(case: Case, a: str, b: str, k: int) -> set[tuple[int, int]]:
     found = set()
     for first in (a, *mates(case, a)):
         by_marriage = first != a
