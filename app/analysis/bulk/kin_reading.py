@@ -12,19 +12,17 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from app.analysis.bulk.kin_tables import KinTables, overmarried, recorded
+from app.analysis.bulk.kin_tables import KinTables, recorded
 from app.analysis.casebook import Casebook
 from app.analysis.engines import Session
 from app.analysis.person_ties import kin_ties
 from app.domain.claims import decides
-from app.domain.kin_types import MAX_CHILDREN
+from app.domain.kin_types import MAX_CHILDREN, MAX_SPOUSES
 from app.domain.snapshot import Snapshot
 
 _TYPES = ("PARENT_OF", "SPOUSE_OF", "SIBLING_OF", "KIN_OF")
 #: Parent ties that make no blood kin.
 _NO_PARENTS = ("step", "foster")
-#: Bits of the second number of a pair that is packed into one.
-_HALF = 32
 
 
 def read_kin(book: Casebook, session: Session) -> KinTables:
@@ -156,17 +154,20 @@ def _made(snapshot: Snapshot, ties: pa.Table, near: pa.Array, ids: pa.Array, fir
 
 
 def _tables(ids: pa.Array, unrecorded: int, steps: pa.Table, couples: pa.Table) -> KinTables:
-    """Take each step once and mark the placeholders."""
-    (children, parents), (ones, others) = (_once(table) for table in (steps, couples))
-    counts = pc.value_counts(parents)
-    wide = counts.field("values").filter(pc.greater(counts.field("counts"), MAX_CHILDREN))
-    par = pa.table({"child": children, "parent": parents, "wide": pc.is_in(parents, value_set=wide)})
-    sp = pa.table({"a": ones, "b": others})
-    return KinTables(par, sp, ids, len(ids) + unrecorded, recorded(ids, wide), recorded(ids, overmarried(sp)))
+    """Mark the placeholders. A step that is told twice stays twice: that changes no answer."""
+    par = steps.rename_columns(["child", "parent"]).combine_chunks()
+    wide = _many(par["parent"], par["child"], MAX_CHILDREN)
+    par = par.append_column("wide", pc.is_in(par["parent"], value_set=wide))
+    sp = couples.combine_chunks()
+    overmarried = _many(sp["a"], sp["b"], MAX_SPOUSES)
+    return KinTables(par, sp, ids, len(ids) + unrecorded, recorded(ids, wide), recorded(ids, overmarried))
 
 
-def _once(pairs: pa.Table) -> tuple[pa.Array, pa.Array]:
-    """Return both sides of some pairs of numbers, each pair once."""
-    a, b = (pairs[side].cast(pa.int64()) for side in "ab")
-    packed = pc.unique(pc.bit_wise_or(pc.shift_left(a, _HALF), b))
-    return pc.shift_right(packed, _HALF).cast(pa.int32()), pc.bit_wise_and(packed, (1 << _HALF) - 1).cast(pa.int32())
+def _many(ones: pa.ChunkedArray, others: pa.ChunkedArray, most: int) -> pa.Array:
+    """Return who stands beside more than so many others, each counted once."""
+    counts = pc.value_counts(ones)
+    often = counts.field("values").filter(pc.greater(counts.field("counts"), most))
+    near = pc.is_in(ones, value_set=often)
+    pairs = pa.table({"one": ones.filter(near), "other": others.filter(near)}).group_by(["one", "other"]).aggregate([])
+    counts = pc.value_counts(pairs["one"])
+    return counts.field("values").filter(pc.greater(counts.field("counts"), most))
