@@ -1,4 +1,4 @@
-"""P9: variants, directly-follows, corridors and days per stage, beside plain Python and, where installed, pm4py.
+"""P9: variants, directly-follows, corridors and days per stage, beside plain Python, Polars and, if installed, pm4py.
 
 pm4py gives directly-follows and variants only, of days as points: it knows no ranges.
 """
@@ -71,6 +71,7 @@ def _measure(paths: int) -> Iterable[Figure]:
         digest,
         f"DuckDB, best of {_RUNS}; plain Python once",
     )
+    yield _beside_polars(stages, ours, digest)
     if importlib.util.find_spec("pm4py") is None:
         return
     theirs = _pm4py(rows)
@@ -113,6 +114,52 @@ def plain_python(rows: list[Row]) -> list[list[Any]]:
         *(["corridors", *ends, *found] for ends, found in crossings.items()),
         *(["stage_days", value, len(found), *_range(found)] for value, found in days.items()),
     ]
+
+
+def _beside_polars(stages: pa.Table, ours: float, digest: str) -> Figure:
+    import polars
+
+    frame = polars.from_arrow(stages)
+    theirs, found = best_of(lambda: in_polars(frame), _RUNS)
+    same = digest == digest_of([name, *row] for name, table in found.items() for row in table.rows())
+    return Figure(
+        f"custody: all four tables of {stages.num_rows:,} stages, beside Polars",
+        round(ours, 3),
+        "s",
+        f"Polars {theirs:.3f} s, {'the same' if same else 'ANOTHER'} digest",
+        round(theirs / ours, 2),
+        digest,
+        f"best of {_RUNS} each",
+    )
+
+
+def in_polars(frame: Any) -> dict[str, Any]:
+    """Return the same four tables of a Polars frame."""
+    import polars as pl
+
+    ordered = frame.sort("path", "position")
+    following = {name: pl.col(name).shift(-1) for name in ("path", "value", "country", "earliest", "latest", "ordered")}
+    pairs = ordered.with_columns(**{f"next_{name}": column for name, column in following.items()})
+    pairs = pairs.filter(pl.col("path") == pl.col("next_path"))
+    counted = pairs.filter("next_ordered")
+    crossed = pairs.filter(pl.col("country") != pl.col("next_country"))
+    most = pl.col("next_latest") - pl.col("earliest")
+    least = pl.max_horizontal(pl.lit(0), pl.col("next_earliest") - pl.col("latest"))
+    lasted = counted.with_columns(least=least, most=most).filter(pl.col("most") >= 0)
+    days = (
+        pl.col("least").min(),
+        pl.col("most").max(),
+        ((pl.col("least") + pl.col("most")) / 2).median().alias("middle"),
+    )
+    variants = ordered.group_by("path").agg("value").group_by("value").len()
+    return {
+        "directly_follows": counted.group_by("value", "next_value").len(),
+        "variants": variants,
+        "corridors": crossed.group_by("country", "next_country").agg(
+            pl.len(), pl.col("next_earliest").min(), pl.col("next_latest").max()
+        ),
+        "stage_days": lasted.group_by("value").agg(pl.len(), *days),
+    }
 
 
 def _cross(crossings: dict[tuple[str, str], list[int]], one: Row, other: Row) -> None:
