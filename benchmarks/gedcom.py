@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ged4py import GedcomReader
 
+from app.domain.garbage import uncollected
 from app.domain.rows import RowChecker
 from app.domain.tables import TABLES
 from app.formats.base import FileRow
@@ -43,9 +44,9 @@ def main() -> None:
 
 
 def _reading(file: Path, persons: int) -> Iterator[Figure]:
-    with clocked() as ours:
+    with uncollected(), clocked() as ours:
         rows, digest = _checked(file)
-    with clocked() as peer:
+    with uncollected(), clocked() as peer:
         found = _ged4py(file)
     size = file.stat().st_size / 2**20
     yield Figure(

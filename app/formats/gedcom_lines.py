@@ -253,7 +253,8 @@ def _line(number: int, raw: bytes, encoding: str, cut: bool) -> Line:
         return _damaged(number, raw, "undecodable")
     if found is None:
         return _damaged(number, raw, "no_line")
-    return Line(number, int(found[1]), (found[2] or "").strip(), found[3].upper(), found[4] or "", raw=raw)
+    level, xref, tag, value = found.groups()
+    return Line(number, int(level), xref.strip() if xref else "", tag.upper(), value or "", "", raw)
 
 
 def _damaged(number: int, raw: bytes, damage: str) -> Line:
