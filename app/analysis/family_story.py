@@ -8,7 +8,7 @@ from app.analysis.casebook import Casebook
 from app.analysis.headcount import Count, count_persons
 from app.analysis.links import Link
 from app.analysis.positions import after
-from app.analysis.status import ABROAD, DEAD, DIED_IN_CUSTODY, DISAPPEARED, EXECUTED, FREE, MISSING, UNKNOWN
+from app.analysis.status import ABROAD, DEAD, DIED_IN_CUSTODY, DISAPPEARED, EXECUTED, FREE, MISSING, UNKNOWN, is_abroad
 from app.analysis.takings import Taking
 
 _GONE = frozenset({EXECUTED, DIED_IN_CUSTODY, DEAD})
@@ -58,6 +58,7 @@ def family_story(
         "left": count_persons(book, left),
         "unknown": count_persons(book, [each for each in members if statuses[each] in _FATE_UNKNOWN]),
         "dead": count_persons(book, [each for each in members if statuses[each] in _GONE]),
+        "abroad": count_persons(book, [each for each in members if is_abroad(book, each)]),
         "apart": Count(len(apart), len(apart)),
     }
     return {"takings": rows, "left": left, "separated": apart, "sentence": _sentence(counts)}
@@ -147,6 +148,7 @@ _KO = {
     "left": "{n}명이 남음",
     "unknown": "{n}명의 생사나 행방을 알 수 없음",
     "dead": "{n}명이 사망",
+    "abroad": "{n}명이 마지막으로 국외에 있었음",
     "apart": "형제자매나 부모와 자녀 {n}쌍이 헤어짐",
 }
 _EN = {
@@ -163,6 +165,7 @@ _EN = {
     "left": ("{n} is left", "{n} are left"),
     "unknown": ("the fate of {n} is unknown", "the fate of {n} is unknown"),
     "dead": ("{n} is dead", "{n} are dead"),
+    "abroad": ("{n} was last known abroad", "{n} were last known abroad"),
     "apart": (
         "{n} pair of siblings, or of parent and child, was separated",
         "{n} pairs of siblings, or of parent and child, were separated",

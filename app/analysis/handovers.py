@@ -177,7 +177,7 @@ def _follows(staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[st
             if other.ordered:
                 counts[one.value, other.value] = counts.get((one.value, other.value), 0) + 1
     ordered = sorted(counts.items(), key=lambda item: (-item[1], null_last(item[0])))
-    return [{"from": start, "to": end, "count": count} for (start, end), count in ordered]
+    return [{"from": start, "to": end, "count": count, "small": count < SMALL} for (start, end), count in ordered]
 
 
 def _days(staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[str, Any]]:

@@ -95,3 +95,13 @@ def test_a_family_without_takings_says_zero():
     note.member("MEMBER_OF", "p", "house")
     sentence = told(note, kind="named")["sentence"]
     assert sentence["en"] == "1 person of this family is on record; 0 were taken; 1 is left."
+
+
+def test_the_sentence_says_who_was_last_known_abroad():
+    note = Notebook()
+    note.parent("mother", "son")
+    note.event("1", "mother", "residence", "2001", country="KP")
+    note.event("2", "mother", "migration", "2005", country="CN")
+    note.event("3", "son", "arrest", "2006", country="KP")
+    sentence = ANALYSES["families"].run(note.book(), kind="cluster")["families"][0]["sentence"]
+    assert "1 was last known abroad" in sentence["en"] and "1명이 마지막으로 국외에" in sentence["ko"]

@@ -305,3 +305,13 @@ def test_a_transfer_after_the_crossing_tells_where_it_came_from():
     note.event("2", "p", "transfer", "2007", given_by="bureau", given_to="labour", left="jail", reached="camp")
     assert columns(handovers(note)) == [("CN", None, None, "bureau", "jail", "transfer")]
     assert ends(note) == (None, "jail")
+
+
+def test_small_counts_of_what_directly_follows_are_marked():
+    note = lands()
+    for number in range(5):
+        sent_back(note, f"p{number}", 2006)
+    note.event("other-1", "other", "arrest", "2007", by="police")
+    note.event("other-2", "other", "handover", "2008", given_by="police", given_to="labour", country="KP")
+    found = {(row["from"], row["to"]): (row["count"], row["small"]) for row in handovers(note)["directly_follows"]}
+    assert (found["x:police", None], found["x:police", "x:labour"]) == ((5, False), (1, True))
