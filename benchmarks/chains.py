@@ -1,4 +1,4 @@
-"""Chains of everyone on DuckDB, beside correct NetworkX code and igraph, in terms of the benchmark and in our own.
+"""Chains of everyone on DuckDB, beside correct NetworkX code, igraph and Ladybug, in its terms and in our own.
 
 The benchmark's terms: every event of a is a trigger, every punishment of b one; chon up to 4, W = 1,096 days. Our own:
 takings, triggers and punishments as ``chains`` defines them, with *taken together* and what sources say. All get the
@@ -7,10 +7,11 @@ scaled to all. The digest is that of the links of the same persons.
 """
 
 import argparse
+import importlib.util
 import math
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -29,7 +30,8 @@ from app.analysis.chains import ChainOptions
 from app.analysis.engines import MEMORY, Engines
 from app.analysis.inquiry import Inquiry
 from app.analysis.links import find_links
-from benchmarks.chain_peers import IgraphKin, NetworkxKin, links_of, marriages_only, rows_of
+from benchmarks.chain_peers import IgraphKin, Kin, NetworkxKin, links_of, marriages_only, rows_of
+from benchmarks.ladybug_peer import LadybugKin
 from benchmarks.measuring import Figure, best_of, clocked, digest_of, emit, resident_mib
 from benchmarks.pedigree import PUNISHMENT, Pedigree, pedigree
 from benchmarks.pedigree_snapshot import snapshot_of_pedigree
@@ -102,19 +104,23 @@ def main() -> None:
 
 
 def timed_answer(question: Question, memory: str = MEMORY) -> tuple[float, Rows]:
-    """Return the seconds of the fastest of five answers, and the answer."""
+    """Return the seconds of the fastest of five answers of one engine, and the answer."""
+    engines = Engines(memory)
 
     def answer() -> Rows:
-        with Engines(memory).open() as session:
+        with engines.open() as session:
             return run(question, session, max_chon=_CHON, window_days=_WINDOW)
 
     return best_of(answer, _RUNS)
 
 
 def beside_peers(name: str, question: Question, rows: Rows, seconds: float) -> Iterator[Figure]:
-    """Measure NetworkX and igraph on the same question; their links must be ours."""
+    """Measure NetworkX, igraph and, if installed, Ladybug on the same question; their links must be ours."""
     everyone = pc.unique(question.triggers["person"]).to_pylist()
-    for peer, kind in (("NetworkX", NetworkxKin), ("igraph", IgraphKin)):
+    peers: list[tuple[str, Callable[[KinTables], Kin]]] = [("NetworkX", NetworkxKin), ("igraph", IgraphKin)]
+    if importlib.util.find_spec("ladybug"):
+        peers.append(("Ladybug Cypher", LadybugKin))
+    for peer, kind in peers:
         people = random.Random(2).sample(everyone, min(_SAMPLE, len(everyone)))
         with clocked() as ingest:
             kin = kind(question.kin)

@@ -36,9 +36,9 @@ def _measure(size: int) -> Iterator[Figure]:
     question = simple_question(pedigree(size))
     rows = ancestor_rows(question)
     rate = _gather_rate()
-    seconds = []
+    seconds, engines = [], Engines()
     for _ in range(_RUNS):
-        with clocked() as clock, Engines().open() as session:
+        with clocked() as clock, engines.open() as session:
             run(question, session, max_chon=_CHON, window_days=_WINDOW)
         seconds.append(clock.cpu)
     floor = rows * _LINES / rate
