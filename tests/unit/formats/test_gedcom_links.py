@@ -209,3 +209,9 @@ def test_notes_of_records_and_marriages_on_days_that_cannot_be_read_are_kept(tmp
     assert rows_of(items)["persons"][0]["note"] == "one\ntwo\nown"
     assert [row["words"] for row in rows_of(items)["kinship"]] == ["MARR some day"]
     assert codes(items) == ["bad_date"]
+
+
+def test_a_child_that_is_listed_twice_is_one(tmp_path: Path) -> None:
+    items = child(tmp_path, "1 FAMC @F@\n1 FAMC @F@", "1 CHIL @C@")
+    ties = [(row["person_a"], row["person_b"]) for row in rows_of(items)["kinship"] if row["relation"] == "parent"]
+    assert ties == [("g:D", "g:C"), ("g:M", "g:C")]

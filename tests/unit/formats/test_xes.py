@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
+import pytest
+
 from app.formats.base import FileNote
 from app.formats.xes import read_xes, recognise_xes
 from tests.unit.formats.test_gedcom import codes, rows_of
@@ -111,3 +113,27 @@ def test_a_case_that_comes_twice_is_one_person_and_its_events_go_on(tmp_path: Pa
     assert len(rows["persons"]) == 1
     assert [row["step"] for row in rows["events"]] == ["1", "2", "3", "4"]
     assert len({row["id"] for row in rows["events"]}) == 4
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2009-05-03T23:30:00Z", "2009-05-03"),
+        ("2009-05-03T00:30:00.000+09:00", "2009-05-03"),
+        ("2009-05-03T23:59:59.123456-11:00", "2009-05-03"),
+        ("2009-05-03T12:00:00", "2009-05-03"),
+        ("2009-05-03", "2009-05-03"),
+    ],
+)
+def test_the_day_is_the_one_that_is_written_in_whatever_zone(told: str, day: str, tmp_path: Path) -> None:
+    path = log(tmp_path, "arrest")
+    path.write_text(path.read_text().replace("2009-05-03T00:30:00.000+09:00", told))
+    assert [row["begin"] for row in rows_of(list(read_xes(path, "x").items))["events"]] == [day]
+
+
+@pytest.mark.parametrize("told", ["03.05.2009", "1241308800", "2009-13-45T00:00:00Z"])
+def test_a_time_that_is_none_is_refused(told: str, tmp_path: Path) -> None:
+    path = log(tmp_path, "arrest")
+    path.write_text(path.read_text().replace("2009-05-03T00:30:00.000+09:00", told))
+    checked = check_all(rows_of(list(read_xes(path, "x").items)))
+    assert {problem.code for one in checked for problem in one.problems} == {"bad_date"}
