@@ -9,7 +9,7 @@ from importlib.resources import files
 from app.analysis.bounds import Bounds
 from app.analysis.casebook import Casebook
 from app.analysis.periods import Period
-from app.analysis.positions import after, before
+from app.analysis.positions import after, before, taken_at
 from app.analysis.records import EventRecord
 from app.analysis.takings import Taking
 
@@ -75,9 +75,10 @@ def fits(book: Casebook, taking: Taking, ages: Mapping[str, int], rule: Mapping[
     bool or None
         False if any test says no, else None if any is not known, else True.
     """
+    taken = taken_at(book, taking.first)
     tests = (
-        _is(rule["country"], after(book, taking.first).country),
-        _is_under(book, rule["first_agency"], _agency(book, taking.first)),
+        _is(rule["country"], taken.country),
+        _is_under(book, rule["first_agency"], taken.agency),
         _is_under(book, rule["last_agency"], _last_agency(book, taking)),
         _is_for(rule["reasons"], taking.events),
         _is_aged(rule["age"], next((ages[each.id] for each in taking.events if each.id in ages), None)),

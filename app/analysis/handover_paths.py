@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.analysis.bounds import Bounds, Delay, delay_between
 from app.analysis.casebook import Casebook
 from app.analysis.gaps import find_gaps
-from app.analysis.positions import Position, after, before, end_of, lasted, stays
+from app.analysis.positions import Position, after, before, end_of, lasted, stays, taken_at
 from app.analysis.records import EventRecord
 from app.analysis.takings import Taking
 from app.domain.custody import MOVES
@@ -123,7 +123,7 @@ def _path(book: Casebook, taking: Taking, events: list[EventRecord]) -> Handover
     held = [event for event in events if stays(event)]
     turn = next((place for place, event in enumerate(held) if event.crosses), None)
     handover = held[turn] if turn is not None else None
-    origin = _origin(book, held[0]) if held else None
+    origin = taken_at(book, held[0]).country if held else None
     if turn is None:
         home = origin or next((here for event in held if (here := after(book, event).country)), None)
         turn = next((place for place, event in enumerate(held) if _is_foreign(book, event, home)), None)
@@ -176,12 +176,6 @@ def _days(first: EventRecord, last: EventRecord, *, to_end: bool = False) -> Del
     return from_zero(delay_between(first.begin, end_of(last) if told else last.begin))
 
 
-def _origin(book: Casebook, first: EventRecord) -> str | None:
-    """Return the country of the taking: who is transferred stays in one state, who is handed over came from another."""
-    entered = before(book, first).country if first.kind in MOVES else None
-    return entered if first.crosses else entered or after(book, first).country
-
-
 def _is_foreign(book: Casebook, event: EventRecord, home: str | None) -> bool:
     here = after(book, event).country
     return event.taking != "closes" and home is not None and here is not None and here != home
@@ -211,7 +205,7 @@ def _facility(book: Casebook, later: list[EventRecord]) -> str | None:
 
 
 def _first(book: Casebook, later: list[EventRecord], what: str, unknown: set[str]) -> Position | None:
-    """Return the first position after a crossing that tells an agency or place; nothing is drawn across a gap or move."""
+    """Return the first position after a crossing that tells an agency or place, up to a gap or a move."""
     for event in later:
         if event is not later[0] and (event.id in unknown or event.kind in MOVES):
             left = before(book, event)

@@ -91,6 +91,26 @@ def after(book: Casebook, event: EventRecord) -> Position:
     return _position(book, event, agency, place)
 
 
+def taken_at(book: Casebook, first: EventRecord) -> Position:
+    """Return where and by whom a person was taken, as the first event of a taking tells it.
+
+    Parameters
+    ----------
+    book : Casebook
+    first : EventRecord
+
+    Returns
+    -------
+    Position
+        Of a move what it comes FROM: who is handed over was taken by others. A transfer stays in its state.
+    """
+    if first.kind not in MOVES:
+        return after(book, first)
+    entered = before(book, first)
+    stayed = None if first.crosses else after(book, first).country
+    return entered._replace(country=entered.country or stayed)
+
+
 def end_of(event: EventRecord) -> Bounds:
     """Return when an event was over: its day, or of a kind that lasts its end, told or from its duration.
 

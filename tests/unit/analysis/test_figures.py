@@ -174,3 +174,15 @@ def test_the_path_over_the_consulate_goes_on_to_the_last_that_is_known(published
     (path,) = answer["paths"]
     assert path["receiving_agency"] == "published:kp-consul-vlad"
     assert (path["facility"], path["last_known"]) == ("published:fac-ru-consul-vlad", "fate_unknown")
+
+
+def test_who_was_handed_over_was_not_first_arrested_where_the_handover_led():
+    note = Notebook()
+    note.agency("mss", "KP", kind="secret_police")
+    note.agency("police", "CN", kind="police")
+    note.event("1", "a", "handover", "2006", given_to="mss", country="KP")
+    note.event("2", "b", "handover", "2006", given_by="police", given_to="mss", country="KP")
+    rows = ANALYSES["figures"].run(note.book(), report="tjwg24")["figures"]
+    found = {row["id"]: (row["least"], row["most"]) for row in rows}
+    assert (found["tjwg24-arrest-nk"], found["tjwg24-arrest-cn"]) == ((0, 1), (1, 2))
+    assert (found["tjwg24-first-mss"], found["tjwg24-handed-to-mss"]) == ((0, 1), (1, 2))
