@@ -149,7 +149,9 @@ def template(out: Annotated[Path, typer.Argument(metavar="OUT", help="a file tha
 def map_start(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="a workbook, or lines with , ; | or tabs between cells")],
     dataset: Annotated[str, typer.Option(help="first part of the ids; else the name of the file")] = "",
-    encoding: Annotated[str, typer.Option(help="of the file; it is not guessed")] = "utf-8",
+    encoding: Annotated[
+        str, typer.Option(help="of the file: cp949, shift_jis, cp1251 …; only UTF-16 is seen by its mark")
+    ] = "utf-8",
 ) -> None:
     """Print a first mapping for a file of another shape: what its headers let one guess, to be put right by hand.
 

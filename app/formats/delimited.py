@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple, cast
 from app.domain.cells import Problem
 from app.formats.csv_lines import Record, read_records
 from app.formats.csv_tables import DAMAGE
+from app.formats.mapping_file import ENCODINGS
 from app.formats.source_file import head_of
 
 #: Before the bytes of a line that is not of the encoding: no UTF-8 has it.
@@ -167,6 +168,6 @@ def _damage(record: Record, encoding: str) -> Problem | None:
     if not record.damage:
         return None
     if record.damage == "undecodable":
-        allowed = "text of the encoding that the mapping names; kintrace map-start --help lists the encodings"
+        allowed = f"text of the encoding that the mapping names, one of {', '.join(ENCODINGS)}"
         return Problem("", record.damage, f"holds bytes that are no {encoding.upper()}", allowed)
     return Problem("", record.damage, *DAMAGE[record.damage])
