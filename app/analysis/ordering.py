@@ -83,6 +83,8 @@ def order_events(events: Iterable[EventRecord]) -> Course:
     in between. O(n^2) pairs, each O(n); n is the number of events of one person.
     """
     listed = sorted(events, key=lambda event: event.id)
+    if len(listed) == 1:  # most persons of a register
+        return Course(listed, (0,), ())
     firm = [event for event in listed if not event.rumoured]
     course = _arrange(firm, _counted(firm, DECIDING_RANK), ())
     if len(firm) == len(listed):

@@ -81,7 +81,8 @@ def _deciding(table: pa.Table) -> pa.Table:
     """Return the ties of kinship that decide."""
     grades = pc.fill_null(table["grade"], "ungraded")
     firm = [grade for grade in pc.unique(grades).to_pylist() if decides(grade)]
-    return table.filter(pc.and_(_among(table["type"], _TYPES), _among(grades, firm)))
+    wanted = pc.and_(_among(table["type"], _TYPES), _among(grades, firm))
+    return table if pc.all(wanted).as_py() else table.filter(wanted)
 
 
 def _numbered(persons: pa.ChunkedArray, ties: pa.Table) -> tuple[pa.Array, pa.Array, pa.Array]:
