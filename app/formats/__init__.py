@@ -87,6 +87,7 @@ FORMATS: tuple[Format, ...] = (
         recognise=recognise_gedcom,
         read=read_gedcom,
         write=write_gedcom,
+        write_with_sources=write_gedcom,
     ),
     Format(
         "followthemoney",
@@ -105,7 +106,13 @@ FORMATS: tuple[Format, ...] = (
         read=read_xes,
         write=write_xes,
     ),
-    Format("gedcom551", "GEDCOM 5.5.1, for programs that do not know 7.0", ".ged", write=write_gedcom551),
+    Format(
+        "gedcom551",
+        "GEDCOM 5.5.1, for programs that do not know 7.0",
+        ".ged",
+        write=write_gedcom551,
+        write_with_sources=write_gedcom551,
+    ),
     Format("cytoscape", "JSON for Cytoscape and Cytoscape.js", ".cyjs", write=write_cytoscape),
     Format("geojson", "GeoJSON: places, events at them and recorded moves, for a map", ".geojson", write=write_geojson),
     Format("parquet", "Parquet files of the graph, for Spark, DuckDB, pandas and R", "", write=write_parquet_tables),

@@ -1,14 +1,15 @@
 """GEDCOM out: 7.0 (``gedcom``) and 5.5.1 (``gedcom551``).
 
 The id of a record stands in REFN with the type ``kintrace``, that of an event, place or agency in ``_KTID``: reading
-the file again gives the same ids. Kinds of event that GEDCOM does not know are EVEN with their kind as TYPE.
+the file again gives the same ids. Kinds of event that GEDCOM does not know are EVEN with their kind as TYPE. Persons
+and events name the sources of their claims.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from app.domain.claims import Grade
 from app.domain.custody import MOVES
 from app.domain.snapshot import Snapshot
 from app.formats.base import Loss, Written
+from app.formats.gedcom_citations import Citations
 from app.formats.gedcom_couples import Household, households
 from app.formats.gedcom_dates import gedcom_date
 from app.formats.gedcom_events import OWN_ID
@@ -26,25 +28,25 @@ _SEX = {"female": "F", "male": "M", "other": "X"}
 _TAGS = {"birth": "BIRT", "death": "DEAT", "residence": "RESI"}
 _PEDI = {"birth": "birth", "adoptive": "adopted", "foster": "foster", "step": "step"}
 _LOST = {"Family": "Family", "Case": "Case", "memberships": "memberships", "structure": "structure"}
-_LOST |= {"because_of": "BECAUSE_OF", "derivations": "DERIVED_FROM", "Source": "Source"}
+_LOST |= {"because_of": "BECAUSE_OF", "derivations": "DERIVED_FROM"}
 #: Pieces of a long value of 5.5.1: none ends or begins with a blank, and none divides a doubled at sign.
 _PIECES = re.compile(r".{1,200}\Z|(?:@@|[^@]){1,120}(?<! )(?! )|.{1,200}", re.DOTALL)
 #: What cannot stand within FROM … TO.
 _PHRASES = ("BET ", "ABT ", "BEF ", "AFT ")
 
 
-def write_gedcom(snapshot: Snapshot, out: Path) -> Written:
-    """Write a snapshot as GEDCOM 7.0."""
-    return _write(snapshot, out, "7.0")
+def write_gedcom(snapshot: Snapshot, out: Path, sources: Mapping[str, str] | None = None) -> Written:
+    """Write a snapshot as GEDCOM 7.0; with the source of each claim, persons and events name their sources."""
+    return _write(snapshot, out, "7.0", sources or {})
 
 
-def write_gedcom551(snapshot: Snapshot, out: Path) -> Written:
-    """Write a snapshot as GEDCOM 5.5.1."""
-    return _write(snapshot, out, "5.5.1")
+def write_gedcom551(snapshot: Snapshot, out: Path, sources: Mapping[str, str] | None = None) -> Written:
+    """Write a snapshot as GEDCOM 5.5.1; with the source of each claim, persons and events name their sources."""
+    return _write(snapshot, out, "5.5.1", sources or {})
 
 
-def _write(snapshot: Snapshot, out: Path, version: str) -> Written:
-    writer = _Writer(snapshot, version)
+def _write(snapshot: Snapshot, out: Path, version: str, sources: Mapping[str, str]) -> Written:
+    writer = _Writer(snapshot, version, Citations(snapshot, sources))
     with out.open("w", encoding="utf-8-sig", newline="\n") as file:
         file.writelines(writer.lines())
     losses = [Loss(kind, number, why) for (kind, why), number in sorted(writer.lost.items())]
@@ -52,12 +54,13 @@ def _write(snapshot: Snapshot, out: Path, version: str) -> Written:
 
 
 class _Writer:
-    def __init__(self, snapshot: Snapshot, version: str) -> None:
+    def __init__(self, snapshot: Snapshot, version: str, citations: Citations) -> None:
+        self._citations = citations
         self._snapshot = snapshot
         self._new = version != "5.5.1"
         self._version = version
         self.counts: Counter[str] = Counter()
-        self.lost: Counter[tuple[str, str]] = Counter()
+        self.lost = citations.lost
         self._persons = sorted(snapshot.rows("Person"), key=lambda row: str(row["id"]))
         self._xrefs = {row["id"]: f"I{number}" for number, row in enumerate(self._persons, 1)}
         self._named = {label: {row["id"]: row for row in snapshot.rows(label)} for label in ("Agency", "Place")}
@@ -87,8 +90,17 @@ class _Writer:
             yield from self._person(row)
         for number, home in enumerate(self._homes, 1):
             yield from self._home(number, home)
+        yield from self._sources()
         self._lose_bodies()
         yield "0 TRLR\n" if self._new else "0 @U1@ SUBM\n1 NAME Kintrace\n0 TRLR\n"
+
+    def _sources(self) -> Iterator[str]:
+        for xref, told in self._citations.records():
+            self.counts["Source"] += 1
+            yield f"0 @{xref}@ SOUR\n"
+            for tag, value in told:
+                yield from self._line(1, tag, value)
+            yield f"2 TYPE {OWN_TYPE}\n"
 
     def _person(self, row: Row) -> Iterator[str]:
         self.counts["Person"] += 1
@@ -111,6 +123,7 @@ class _Writer:
                 yield from self._line(1, tag, row[name])
         if (row["count_least"] or 1, row["count_most"] or 1) != (1, 1):
             self._lose("Person.count_least", "a group of persons becomes one person")
+        yield from self._citations.lines(1, row)
         for event in self._events.get(row["id"], ()):
             yield from self._event(event)
         yield from self._kin(row["id"])
@@ -153,6 +166,7 @@ class _Writer:
         for tag, name in (("AGE", "age"), ("CAUS", "manner"), ("NOTE", "note")):
             if row[name]:
                 yield from self._line(2, tag, row[name])
+        yield from self._citations.lines(2, row)
         for name in ("reason", "duration_least", "agency_kind", "place_kind", "country"):
             self._lose(f"Event.{name}", "GEDCOM has no place for it", 1 if row[name] is not None else 0)
 

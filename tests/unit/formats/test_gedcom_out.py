@@ -160,3 +160,31 @@ def test_a_slash_in_a_name_is_lost_and_counted(tmp_path: Path) -> None:
         (loss,) = write(named, tmp_path / "out.ged").losses
         assert (loss.kind, loss.count) == ("Person.name", 1)
         assert [row["name"] for row in rows_of(items_of(tmp_path / "out.ged"))["persons"]] == ["A B"]
+
+
+@pytest.mark.parametrize("version", WRITERS)
+def test_persons_and_events_name_the_sources_of_their_claims(version: str, tmp_path: Path) -> None:
+    rows: dict[str, list[dict[str, Any]]] = {
+        "Person": [{"id": "x:p", "name": "A", "claims": ["c1", "c2"]}, {"id": "x:q", "name": "B", "claims": ["c3"]}],
+        "Event": [{"id": "x:e", "kind": "arrest", "category": "custody", "claims": ["c2"]}],
+        "Source": [
+            {"id": "x:s", "title": "First", "kind": "report", "publisher": "UN"},
+            {"id": "x:t", "title": "A @ sign", "kind": "interview", "told_on": "2001"},
+        ],
+        "event_ties": [{"type": "SUBJECT_OF", "a": "x:e", "b": "x:p", "claims": ["c2"]}],
+    }
+    told = {"c1": "x:s", "c2": "x:t", "c3": "x:gone"}
+    written = WRITERS[version](Snapshot.from_rows(rows), tmp_path / "out.ged", told)
+    found = rows_of(items_of(tmp_path / "out.ged"))
+    assert [(row["id"], row["source_id"]) for row in found["persons"]] == [
+        ("x:p", "x:s"),
+        ("x:p", "x:t"),
+        ("x:q", "g:out.ged"),
+    ]
+    assert [(row["id"], row["source_id"]) for row in found["events"]] == [("x:e", "x:t")]
+    assert {(row["id"], row["title"], row.get("publisher", "")) for row in found["sources"]} >= {
+        ("x:s", "First", "UN"),
+        ("x:t", "A @ sign", ""),
+    }
+    lost = sorted((loss.kind, loss.count) for loss in written.losses)
+    assert lost == [("Source.kind", 1), ("Source.told_on", 1), ("claims", 1), ("claims", 1)]

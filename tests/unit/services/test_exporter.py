@@ -168,11 +168,17 @@ def test_a_download_of_tables_is_an_archive_with_the_manifest_and_the_same_bytes
         assert {"manifest.json", "persons.csv", "events.csv"} < set(archive.namelist())
 
 
-def test_followthemoney_names_the_source_of_every_claim(books: Books, tmp_path: Path) -> None:
-    export = books.exporter.export(ExportRequest("followthemoney"), tmp_path / "out.ftm.json")
+@pytest.mark.parametrize(
+    ("format", "kinds"),
+    [("followthemoney", ("person", "agency", "kinship")), ("gedcom", ("person",)), ("gedcom551", ("person",))],
+)
+def test_a_format_that_can_names_the_source_of_every_claim(
+    books: Books, tmp_path: Path, format: str, kinds: tuple[str, ...]
+) -> None:
+    export = books.exporter.export(ExportRequest(format), tmp_path / "out")
     store = FakeStore()
     Ledger(store, lambda: datetime(2026, 1, 1, tzinfo=UTC), "another").import_paths([export.files[0]])
-    for kind in ("person", "agency", "kinship"):
+    for kind in kinds:
         before, after = (
             sorted(claim.source for claim in each.kept.values() if claim.kind == kind) for each in (books.store, store)
         )
