@@ -94,6 +94,11 @@ class Analyst:
         ----------
         seconds : float
             After so long :class:`StillReading` is raised; the reading goes on.
+
+        Returns
+        -------
+        Analyst
+            It shares data and answers with this one.
         """
         other = copy(self)
         other._patience = seconds

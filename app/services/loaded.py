@@ -62,6 +62,14 @@ class Loaded:
 
         One that was read while work was under way serves those who waited for it, and is then read again.
 
+        Parameters
+        ----------
+        version : int
+
+        Returns
+        -------
+        (int, Snapshot, object)
+
         Raises
         ------
         StoreUnavailable

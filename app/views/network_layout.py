@@ -73,13 +73,10 @@ def _tree(around: list[list[int]], root: int, depth: list[int]) -> list[list[int
         if node == root:
             continue
         above = depth[node] - 1
-        parent, least = root, -1
-        for each in near:
-            if depth[each] == above:
-                load = len(children[each])
-                if least < 0 or load < least or (load == least and each < parent):
-                    parent, least = each, load
-        children[parent].append(node)
+        inner = [each for each in near if depth[each] == above]
+        if len(inner) > 1:
+            inner = [min([(len(children[each]), each) for each in inner])[1]]
+        children[inner[0] if inner else root].append(node)
     return children
 
 

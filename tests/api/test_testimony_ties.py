@@ -154,3 +154,14 @@ def test_a_fault_stands_at_its_field_and_all_that_was_typed_stays(client, langua
     assert 'value="because their mother had left"' in text and 'value="six neighbours"' in text
     assert "f1_members" in typed or re.search(r'name="f1_members" value="2" checked', text)
     assert typed.get("e1_with") or re.search(r'name="e1_with" value="3" checked', text)
+
+
+def test_the_degree_to_whose_act_it_was_for_is_proposed_from_the_record_and_from_what_is_told(client):
+    known = {"p2_name": "한동호", "p2_is": "t:uncle", "k_count": "2"}
+    page = send(client, **known).text
+    assert re.search(r"On record: 한동호 is 한수진(&#39;|')s [^:]+: \d chon", page)
+    assert "Told here: 한수진 is the mother of 한동호" in page
+    assert "기록: 한동호" in send(client, "ko", **known).text
+    nothing = send(client, k1_term="", k1_a="", k1_b="").text
+    assert "No kinship of these two is on record or told here" in nothing
+    assert "On record: " not in send(client, e1_because="").text

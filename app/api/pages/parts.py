@@ -31,6 +31,10 @@ def part_rows(page: Page, rows: Sequence[T], part: int) -> Sequence[T]:
     rows : sequence
     part : int
         From 1.
+
+    Returns
+    -------
+    sequence
     """
     if page.request.path_params.get("form") in ("csv", "json"):
         return rows
@@ -45,6 +49,10 @@ def parts_of(total: int, part: int, address: Callable[[int], str]) -> Parts | No
     total, part : int
     address : callable
         Number of a part to its address.
+
+    Returns
+    -------
+    Parts or None
     """
     if total <= MOST_ROWS:
         return None

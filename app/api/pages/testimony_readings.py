@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.api.pages.frame import Page
+from app.api.pages.testimony_degree import degrees_of
 from app.api.pages.testimony_form import AGENCIES, PLACES, TestimonyForm
 from app.domain.cells import CellRefused
 from app.domain.custody import event_kinds
@@ -32,7 +33,8 @@ def read_as(page: Page, form: TestimonyForm) -> dict[str, Any]:
     -------
     dict
         Of a date field the ``date`` answer; of a kinship word ``readings`` and ``tie``; of a name the records that it
-        may be; of the person because of whom something happened the acts on record.
+        may be; of the person because of whom something happened the acts on record and
+        the ``degree`` of kinship, as sentences.
     """
     found: dict[str, Any] = {}
     if form.get("told_on"):
@@ -50,6 +52,7 @@ def read_as(page: Page, form: TestimonyForm) -> dict[str, Any]:
             for name in names:
                 found[f"e{number}_{name}"] = _candidates(page, form.get(f"e{number}_{name}"), label)
         found[f"e{number}_because"] = _acts(page, form, form.get(f"e{number}_because"))
+        found[f"e{number}_degree"] = degrees_of(page, form, number)
     for number in form.used("f"):
         found[f"f{number}_name"] = _families(page, form, number)
     return found
