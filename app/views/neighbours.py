@@ -47,7 +47,8 @@ def neighbour_layout(
     -------
     dict
         ``boxes``: id, x, y (middle), ``kin`` (None for the person); ``lines`` from the person to each relative:
-        ``path`` and ``punished`` (empty, ``documented`` or ``inferred``); ``height``; ``left_out``: relatives not drawn.
+        ``path`` and ``punished`` (empty, ``documented`` or ``inferred``); ``height``;
+        ``left_out``: relatives not drawn.
 
     Notes
     -----
