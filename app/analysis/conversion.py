@@ -76,19 +76,17 @@ def _tables(graph: nx.MultiDiGraph) -> dict[str, pa.Table]:
     tables = {label: rows.table({"id": _ids(rows.starts, label)}) for label, rows in nodes.items()}
     ties = _ties(graph)
     for name in TIE_TABLES:
-        parts = [_tie_table(key, rows) for key, rows in ties.items() if _TABLE_OF[key] == name]
+        parts = [_tie_table(key, ties[key]) for key, held in _TABLE_OF.items() if held == name]
         tables[name] = pa.concat_tables([SCHEMAS[name].empty_table(), *parts])
     return tables
 
 
-def _ties(graph: nx.MultiDiGraph) -> dict[str, "_Rows"]:
-    found = {key: _Rows(name, ("type", "a", "b", "b_label")) for key, name in _TABLE_OF.items()}
+def _ties(graph: nx.MultiDiGraph) -> "_ByType":
+    found = _ByType((key, _Rows(name, ("type", "a", "b", "b_label"))) for key, name in _TABLE_OF.items())
     for start, neighbours in graph.adjacency():
         for end, keyed in neighbours.items():
             for key, attributes in keyed.items():
-                rows = found.get(key)
-                if rows is None:
-                    raise InvalidParameter("graph", _ALLOWED, "has an edge whose key is no tie type")
+                rows = found[key]
                 shape = rows.shapes.get(tuple(attributes)) or rows.new_shape(tuple(attributes))
                 shape.values.append(shape.read(attributes))
                 rows.order.append(shape)
@@ -178,6 +176,13 @@ class _Rows:
             found = found.take(pc.sort_indices(came))
         columns = [pa.array(told[name], pa.string()) if name in told else found[name] for name in schema.names]
         return pa.table(columns, schema=schema)
+
+
+class _ByType(dict[object, _Rows]):
+    """The ties by type."""
+
+    def __missing__(self, key: object) -> _Rows:
+        raise InvalidParameter("graph", _ALLOWED, "has an edge whose key is no tie type")
 
 
 def _label_of(node: object) -> str:
