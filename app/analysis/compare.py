@@ -17,7 +17,7 @@ from app.analysis.links import DOCUMENTED, find_links
 from app.analysis.options import option, shown_options
 from app.analysis.path_counts import SMALL
 from app.analysis.periods import LEADERS, Period, years_of
-from app.analysis.positions import after
+from app.analysis.positions import after, taken_at
 from app.analysis.records import EventRecord
 
 YEAR, LEADER = "year", "leader"
@@ -88,7 +88,7 @@ def compare(book: Casebook, options: CompareOptions | None = None) -> dict[str, 
     [('2009', 1, 1), ('2010', 0, 0), ('2011', 1, 1)]
     """
     asked = options or CompareOptions()
-    every = [_counted(book, *item) for item in _items(book, asked)]
+    every = [_counted(book, item, counts_takings=asked.what != HANDOVERS) for item in _items(book, asked)]
     every = [each for each in every if not (asked.recorded_only and each.invented)]
     items = [each for each in every if asked.country in (None, each.country) and asked.kind in (None, each.kind)]
     dated = [each for each in items if not each.day.undated]
@@ -141,8 +141,10 @@ def _told(values: Iterable[str | None]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
 
-def _counted(book: Casebook, person: str, day: Bounds, event: EventRecord) -> Counted:
-    record, country = book.person(person), after(book, event).country
+def _counted(book: Casebook, item: tuple[str, Bounds, EventRecord], *, counts_takings: bool) -> Counted:
+    person, day, event = item
+    record = book.person(person)
+    country = (taken_at(book, event) if counts_takings else after(book, event)).country
     return Counted(day, Count(record.count_least, record.count_most), record.invented, country, event.kind)
 
 

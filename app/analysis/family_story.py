@@ -7,7 +7,7 @@ from app.analysis.answering import dated
 from app.analysis.casebook import Casebook
 from app.analysis.headcount import Count, count_persons
 from app.analysis.links import Link
-from app.analysis.positions import after
+from app.analysis.positions import taken_at
 from app.analysis.status import ABROAD, DEAD, DIED_IN_CUSTODY, DISAPPEARED, EXECUTED, FREE, MISSING, UNKNOWN, is_abroad
 from app.analysis.takings import Taking
 
@@ -68,7 +68,7 @@ def _taking(
     book: Casebook, taking: Taking, statuses: Mapping[str, str], links_of: Callable[[str], Iterable[Link]]
 ) -> dict[str, Any]:
     first = taking.first
-    position = after(book, first)
+    position = taken_at(book, first)
     link = next((link for link in links_of(taking.person) if link.event.id == first.id), None)
     return {
         "person": taking.person,

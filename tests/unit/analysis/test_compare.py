@@ -144,3 +144,11 @@ def arrests(spans):
     persons = [{"id": f"x:p{number}", "count_least": 1, "count_most": 1} for number in range(len(spans))]
     ties = [{"type": "SUBJECT_OF", "a": f"x:{number}", "b": f"x:p{number}"} for number in range(len(spans))]
     return Casebook.of(Snapshot.from_rows({"Person": persons, "Event": events, "event_ties": ties}))
+
+
+def test_who_is_handed_over_was_not_taken_where_the_handover_led():
+    note = Notebook()
+    note.event("1", "a", "handover", "2009", given_by=note.agency("police", "CN")[2:], country="KP")
+    note.event("2", "b", "handover", "2009", country="KP")
+    assert compare(note)["countries"] == {"CN": 1}
+    assert compare(note, what="handovers")["countries"] == {"KP": 2}

@@ -105,3 +105,12 @@ def test_the_sentence_says_who_was_last_known_abroad():
     note.event("3", "son", "arrest", "2006", country="KP")
     sentence = ANALYSES["families"].run(note.book(), kind="cluster")["families"][0]["sentence"]
     assert "1 was last known abroad" in sentence["en"] and "1명이 마지막으로 국외에" in sentence["ko"]
+
+
+def test_who_is_handed_over_was_taken_by_those_who_handed_over():
+    note = Notebook()
+    note.parent("mother", "son")
+    for number, person in enumerate(("mother", "son")):
+        note.event(f"{number}", person, "handover", "2009", given_by="police", given_to="bureau", country="KP")
+    rows = ANALYSES["families"].run(note.book(), kind="cluster")["families"][0]["takings"]
+    assert [(row["agency"], row["country"]) for row in rows] == [("x:police", None)] * 2
