@@ -32,7 +32,18 @@ def guarded(book: Casebook) -> list[dict[str, Any]]:
 
 
 def placeholder_notes(crowded: list[str], overmarried: list[str]) -> list[dict[str, Any]]:
-    """Return the remarks on some placeholders, as :func:`guarded` does."""
+    """Return the remarks on some placeholders.
+
+    Parameters
+    ----------
+    crowded, overmarried : list of str
+        Persons with more children, and with more spouses, than anyone has.
+
+    Returns
+    -------
+    list of dict
+        As of :func:`guarded`.
+    """
     found = (("placeholder", "children", "child", crowded), ("placeholder_spouse", "spouses", "spouse", overmarried))
     return [
         {

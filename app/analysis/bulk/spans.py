@@ -22,7 +22,18 @@ SPANS = pa.schema([(name, pa.int32()) for name in WORDS.names])
 
 
 def in_words(rows: Iterable[tuple[str, EventRecord]]) -> pa.Table:
-    """Return the table of some persons and events."""
+    """Return a table in words.
+
+    Parameters
+    ----------
+    rows : iterable of (str, EventRecord)
+        Persons and events.
+
+    Returns
+    -------
+    pyarrow.Table
+        In the shape of :data:`WORDS`.
+    """
     listed = list(rows)
     events = [event for _, event in listed]
     columns: list[list[str] | list[str | None] | list[int | None]] = [
