@@ -11,7 +11,7 @@ from typing import Any
 from app.views.page_svg import cut_text, draw_svg, text_width
 from app.views.time_scale import TimeScale, day_number
 
-_WIDTH, _LEFT, _RIGHT = 1040.0, 318.0, 150.0
+_WIDTH, _LEFT, _RIGHT, _MOST_RIGHT = 1040.0, 318.0, 150.0, 340.0
 #: Where the line of a trigger without a date stands, before the scale begins.
 _UNDATED_X, _GUTTER = 330.0, 30.0
 _HEAD, _ROW, _GAP, _FOOT = 58.0, 27.0, 8.0, 34.0
@@ -102,7 +102,14 @@ def _scale(panels: Sequence[Mapping[str, Any]]) -> TimeScale | None:
     events = [each for panel in panels for each in (panel["trigger"], *(link["punishment"] for link in panel["links"]))]
     texts = [event[side] for event in events for side in ("earliest", "latest")]
     days = [day for day in map(day_number, texts) if day is not None]
-    return TimeScale(days, _LEFT + _GUTTER, _WIDTH - _RIGHT) if days else None
+    # right of the scale there is room for the widest text: over a mark it could not be read
+    widest = max((_wide(link) for panel in panels for link in panel["links"]), default=0.0)
+    room = max(_RIGHT, min(widest + 24, _MOST_RIGHT))
+    return TimeScale(days, _LEFT + _GUTTER, _WIDTH - room) if days else None
+
+
+def _wide(link: Mapping[str, Any]) -> float:
+    return text_width(f"{link['what']} {link['delay']}", _SIZE) + 8
 
 
 def _panel(number: int, panel: Mapping[str, Any], top: float, scale: TimeScale | None) -> dict[str, Any]:
@@ -200,8 +207,7 @@ def _connector(x: float, box: Mapping[str, float] | None, middle: float) -> tupl
 
 def _text(link: Mapping[str, Any], end: float) -> dict[str, Any]:
     """Return where kind and delay stand: right of the box; over its end where there is no room."""
-    wide = text_width(f"{link['what']} {link['delay']}", _SIZE) + 8
-    fits = end + 8 + wide <= _WIDTH - 4
+    fits = end + 8 + _wide(link) <= _WIDTH - 4
     return {"text_x": end + 8 if fits else _WIDTH - 6, "text_anchor": "start" if fits else "end"}
 
 

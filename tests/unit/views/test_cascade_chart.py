@@ -153,7 +153,9 @@ def test_panels_share_one_scale():
 
 
 def test_a_text_without_room_ends_at_the_edge():
-    row = rows_of(panel(link("a", 1, "2009-06-01"), link("b", 2, "2019-06-01", what="a punishment of many words")))[1]
+    row = rows_of(
+        panel(link("a", 1, "2009-06-01"), link("b", 2, "2019-06-01", what="a punishment of many words " * 3))
+    )[1]
     assert (row["text_anchor"], row["text_x"]) == ("end", 1034)
 
 
@@ -184,3 +186,9 @@ def test_any_days_give_a_row_for_each_link_within_the_picture(some, earliest, la
     assert len(rows) == len(some)
     assert all(row["y"] + 27 <= layout["height"] for row in rows)
     assert all(0 < x <= layout["width"] for row in rows for x in (row["text_x"], row["middle"], *row["connector"]))
+
+
+def test_a_long_text_stands_beside_its_mark_also_at_the_end_of_the_scale():
+    long = link("late", 1, "2013-01-01", "2013-02-01", what="arrest → political prison camp", delay="+35–37 months")
+    late = next(row for row in rows_of(panel(*FAMILY, long)) if row["name"] == "late")
+    assert late["text_anchor"] == "start" and late["text_x"] > late["middle"] + 7
