@@ -112,7 +112,7 @@ def _zip_bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("[Content_Types].xml", b" " * (4 * MIB))
-        for number in range(7):
+        for number in range(2):
             archive.writestr(f"{number}.ged", b" " * (30 * MIB))
     return out.getvalue()
 
@@ -122,7 +122,7 @@ BOMBS: dict[str, bytes] = {
     "quadratic entities": f'<!DOCTYPE x [<!ENTITY a "{_BIG}">]><x>{"&a;" * 5_000}</x>'.encode(),
     "an outer entity": b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>',
     "a zip bomb": _zip_bomb(),
-    "a gzip bomb": gzip.compress(b"<log>" + b" " * (220 * MIB), 1),
+    "a gzip bomb": gzip.compress(b"<log>" + b" " * (40 * MIB), 1),
     "deep brackets": b"[" * 200_000,
     "deep elements": b"<a>" * 200_000,
     "nothing": b"",
