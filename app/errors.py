@@ -13,6 +13,7 @@ KintraceError
 `- StoreError              the database
    |- StoreUnavailable
    |  `- StillReading      the data, into memory
+   |     `- StillWorking   the answer is being worked out
    |- StoreTimeout
    `- EngineFailed         the Neo4j that Kintrace runs itself
 
@@ -258,10 +259,18 @@ class StillReading(StoreUnavailable):
     """
 
     code = "still_reading"
+    reason_told = "the data are still being read into memory"
 
     def __init__(self, seconds: float) -> None:
-        super().__init__("the data are still being read into memory")
+        super().__init__(self.reason_told)
         self.seconds = seconds
+
+
+class StillWorking(StillReading):
+    """The answer is being worked out, and who asked does not wait for it; ``seconds`` as for :class:`StillReading`."""
+
+    code = "still_working"
+    reason_told = "the answer is still being worked out"
 
 
 class StoreTimeout(StoreError):

@@ -33,6 +33,7 @@ STATUS: dict[type[KintraceError], int] = {
     errors.StoreError: 503,
     errors.StoreUnavailable: 503,
     errors.StillReading: 503,
+    errors.StillWorking: 503,
     errors.StoreTimeout: 504,
     errors.EngineFailed: 503,
 }

@@ -32,6 +32,7 @@ EXIT_CODES: dict[type[KintraceError], int] = {
     errors.StoreError: 1,
     errors.StoreUnavailable: 1,
     errors.StillReading: 1,
+    errors.StillWorking: 1,
     errors.StoreTimeout: 1,
     errors.EngineFailed: 1,
 }

@@ -17,11 +17,14 @@ from app.services.family_list import shorten_families
 from app.services.gate import Gate
 from app.services.loaded import Loaded, SnapshotStore
 from app.services.overview import build_overview
+from app.services.pending import Pending
 
 Analysis = Callable[..., dict[str, Any]]
 T = TypeVar("T")
 #: From so many persons on, what takes seconds is worked out before anyone asks for it.
 MANY_PERSONS = 20_000
+#: A page waits so many times longer for an answer than for data: most answers come within the second after.
+_WORK = 4
 #: Analyses of everything that pages show without a filter.
 _AHEAD = ("agencies", "moves")
 _NARROWER = "Ask about one person, a smaller degree of kinship or fewer entries, or raise KINTRACE_ANALYSIS_SECONDS"
@@ -74,6 +77,7 @@ class Analyst:
         self._loaded = Loaded(store, prepare, self._is_read, max_persons=max_persons, seconds=seconds)
         self._patience: float | None = None
         self._answers = AnswerCache()
+        self._pending = Pending()
         self._gate = gate or Gate(4, 16)
         self.many_persons = MANY_PERSONS
         self.seconds = seconds
@@ -88,12 +92,13 @@ class Analyst:
         return self._store.data_version()
 
     def patient_for(self, seconds: float) -> "Analyst":
-        """Return the same analyst for someone who does not wait long for data that are being read into memory.
+        """Return the same analyst for someone who does not wait long.
 
         Parameters
         ----------
         seconds : float
-            After so long :class:`StillReading` is raised; the reading goes on.
+            After so long :class:`StillReading` is raised while data are read into memory, and after four times as long
+            :class:`StillWorking` while an answer is worked out; the work goes on.
 
         Returns
         -------
@@ -244,6 +249,11 @@ class Analyst:
         if held is not None:
             return held
         self._await_data(version)
+        if self._patience is None:
+            return self._made(version, key, make)
+        return self._pending.take(key, lambda: self._made(version, key, make), self._patience * _WORK)
+
+    def _made(self, version: int, key: Any, make: Callable[[Snapshot, Any], dict[str, Any]]) -> bytes:
         with self._gate.pass_through(), self._answers.alone(key):
             held = self._answers.get(key)
             if held is not None:

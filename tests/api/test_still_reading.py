@@ -72,3 +72,23 @@ def test_a_reading_that_fails_is_told_as_what_it_is(slow):
     store.let_in.set()
     store.down = True
     assert "The database does not answer" in client.get("/en/families").text
+
+
+def test_a_page_says_that_an_answer_is_being_worked_out_and_comes_by_itself(monkeypatch):
+    let_in = threading.Event()
+    client = client_on(FakeStore(), patience=0.05)
+    analyst = client.app.state.kintrace.analyst
+    families = analyst._analyses["families"]
+
+    def slowly(book, **given):
+        while not let_in.wait(0.01):
+            pass
+        return families(book, **given)
+
+    monkeypatch.setitem(analyst._analyses, "families", slowly)
+    for language, said in [("en", "Still working this out"), ("ko", "아직 답을 계산하고 있습니다")]:
+        answer = client.get(f"/{language}/families")
+        assert (answer.status_code, answer.headers["refresh"]) == (503, "2")
+        assert said in answer.text
+    let_in.set()
+    assert any(client.get("/en/families").status_code == 200 for _ in range(600))

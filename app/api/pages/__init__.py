@@ -36,7 +36,7 @@ from app.api.pages import (
 )
 from app.api.pages.frame import page
 from app.api.problems import problem_of
-from app.errors import StillReading
+from app.errors import StillReading, StillWorking
 
 #: Every page, in the order in which their addresses are matched.
 PAGES = (
@@ -86,7 +86,8 @@ def error_page(request: Request, error: Exception) -> Response:
     body, headers = problem_of(error)
     frame = page(request)
     if isinstance(error, StillReading):
-        answer = frame.render("reading.html", http_status=body["status"], seconds=round(error.seconds))
+        working = isinstance(error, StillWorking)
+        answer = frame.render("reading.html", http_status=body["status"], seconds=round(error.seconds), working=working)
         headers["Refresh"] = headers["Retry-After"]
     else:
         told = {

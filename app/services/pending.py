@@ -1,0 +1,76 @@
+"""Answers that are being worked out while who asked looks again now and then."""
+
+import time
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, wait
+from contextlib import suppress
+from dataclasses import dataclass, field
+from threading import Lock, Thread
+
+from app.errors import StillWorking
+
+_KEPT_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class _Work:
+    """One answer under way."""
+
+    begun: float
+    future: "Future[bytes]" = field(default_factory=Future)
+
+    def do(self, make: Callable[[], bytes]) -> None:
+        try:
+            self.future.set_result(make())
+        except BaseException as error:  # noqa: BLE001  whoever takes the answer is told
+            self.future.set_exception(error)
+
+
+class Pending:
+    """Works answers out in threads; the same question is worked out once, whoever asks.
+
+    An answer, or the error in its place, is given to the first who asks again, and forgotten after a minute.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._works: dict[Hashable, _Work] = {}
+
+    def take(self, key: Hashable, make: Callable[[], bytes], seconds: float) -> bytes:
+        """Return the answer of a function that needs some time.
+
+        Parameters
+        ----------
+        key : hashable
+            Names the question.
+        make : callable
+            Works the answer out; called in another thread, unless that is under way.
+        seconds : float
+            How long to wait at most.
+
+        Returns
+        -------
+        bytes
+
+        Raises
+        ------
+        StillWorking
+            It takes longer; the work goes on.
+        """
+        with self._lock:
+            self._forget_old()
+            work = self._works.get(key)
+            if work is None:
+                work = self._works[key] = _Work(time.monotonic())
+                Thread(target=work.do, args=(make,), name="work-out", daemon=True).start()
+        wait([work.future], seconds)
+        if not work.future.done():
+            raise StillWorking(time.monotonic() - work.begun)
+        with self._lock, suppress(KeyError):
+            del self._works[key]
+        return work.future.result()
+
+    def _forget_old(self) -> None:
+        oldest = time.monotonic() - _KEPT_SECONDS
+        for key in [key for key, work in self._works.items() if work.future.done() and work.begun < oldest]:
+            del self._works[key]
