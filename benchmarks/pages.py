@@ -32,14 +32,28 @@ from seed.population import build_population, write_population
 
 _RECORDS = 20
 #: Pages of everything, asked for with changing filters, so that no answer is kept from before.
-_WHOLE = ("/", "/families", "/handovers", "/map", "/timeline", "/agencies", "/explore", "/sources", "/search?was=taken")
+_WHOLE = (
+    "/",
+    "/families",
+    "/handovers",
+    "/map",
+    "/timeline",
+    "/agencies",
+    "/explore",
+    "/sources",
+    "/search?was=taken",
+    "/comparisons",
+    "/figures",
+)
 _TAKEN = "MATCH (p:Person)-[:SUBJECT_OF]->(:Event) RETURN DISTINCT p.id AS id ORDER BY id LIMIT $n"
 _FAMILIES = "MATCH (f:Family)<-[:MEMBER_OF]-() RETURN DISTINCT f.id AS id ORDER BY id LIMIT $n"
 #: Pages of one record, and the query that names some.
 _OF_ONE = {
     "/persons/{id}": _TAKEN,
+    "/persons/{id}/relatives": _TAKEN,
     "/explore?focus=Person/{id}": _TAKEN,
     "/agencies/{id}": "MATCH (a:Agency) RETURN a.id AS id ORDER BY id LIMIT $n",
+    "/agencies/{id}/organisation": "MATCH (a:Agency) RETURN a.id AS id ORDER BY id LIMIT $n",
     "/places/{id}": "MATCH (p:Place) RETURN p.id AS id ORDER BY id LIMIT $n",
     "/families/{id}/chart": _FAMILIES,
     "/families/{id}/cascade": _FAMILIES,
@@ -70,7 +84,8 @@ def _application(store: Neo4jStore, ledger: Ledger) -> FastAPI:
     analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
     reader = Reader(store, load_catalogue())
     analyst = Analyst(store, analyses, partial(Casebook.of, record=store))
-    return create_app(Kintrace(Settings(home=Path()), store, ledger, reader, analyst, Exporter(store, reader, ledger)))
+    services = Kintrace(Settings(home=Path()), store, ledger, reader, analyst, Exporter(store, reader, ledger))
+    return create_app(services, patience=600.0)
 
 
 def _measure(store: Neo4jStore, ledger: Ledger, persons: int) -> Iterable[Figure]:

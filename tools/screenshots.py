@@ -16,6 +16,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+_AGAIN_MILLISECONDS = 2_000
 _LANGUAGES = ("en", "ko")
 #: Name of a picture -> address; ``{family}``, ``{person}``, ``{kin}``, ``{agency}``, ``{place}`` are invented records.
 _PAGES = {
@@ -66,6 +67,9 @@ def _take(page: Page, given: argparse.Namespace, shown: dict[str, str]) -> Itera
     for name in given.only:
         for language in _LANGUAGES:
             answer = page.goto(f"{given.address}/{language}{_PAGES[name].format(**shown)}")
+            while answer and "refresh" in answer.headers:  # the data, or the answer, are not ready yet
+                page.wait_for_timeout(_AGAIN_MILLISECONDS)
+                answer = page.goto(page.url)
             if page.locator("#canvas").count():
                 page.wait_for_selector('[data-ready="true"]')
             page.screenshot(path=given.out / f"{name}-{language}.png", full_page=not given.top)
