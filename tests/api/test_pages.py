@@ -252,7 +252,7 @@ def test_a_saved_network_asks_for_nothing_and_runs_only_its_own_scripts(client):
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', saved)[1].replace("&#39;", "'")
     scripts = re.findall(r"<script>(.*?)</script>", saved, re.DOTALL)
     hashes = ["'sha256-" + base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() + "'" for each in scripts]
-    assert policy.startswith("default-src 'none'") and len(scripts) == 2
+    assert policy.startswith("default-src 'none'") and len(scripts) == 3
     assert all(each in policy for each in hashes)
     assert not re.findall(r'(?:src|href|action)="', saved.replace(scripts[0], ""))
     assert "onerror" in saved and "<img" not in saved
