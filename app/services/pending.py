@@ -2,28 +2,31 @@
 
 import time
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
-from app.errors import StillWorking
+from app.errors import KintraceError, StillWorking
 
 _KEPT_SECONDS = 60.0
 
 
 @dataclass(slots=True)
 class _Work:
-    """One answer under way."""
+    """One answer under way: at its end there is an answer, or an error to tell in its place."""
 
     begun: float
-    future: "Future[bytes]" = field(default_factory=Future)
+    done: Event = field(default_factory=Event)
+    answer: bytes | None = None
+    error: KintraceError | None = None
 
     def do(self, make: Callable[[], bytes]) -> None:
         try:
-            self.future.set_result(make())
-        except BaseException as error:  # noqa: BLE001  whoever takes the answer is told
-            self.future.set_exception(error)
+            self.answer = make()
+        except KintraceError as error:
+            self.error = error
+        finally:
+            self.done.set()
 
 
 class Pending:
@@ -63,14 +66,15 @@ class Pending:
             if work is None:
                 work = self._works[key] = _Work(time.monotonic())
                 Thread(target=work.do, args=(make,), name="work-out", daemon=True).start()
-        wait([work.future], seconds)
-        if not work.future.done():
+        if not work.done.wait(seconds):
             raise StillWorking(time.monotonic() - work.begun)
         with self._lock, suppress(KeyError):
             del self._works[key]
-        return work.future.result()
+        if work.error is not None:
+            raise work.error
+        return make() if work.answer is None else work.answer  # what else went wrong goes wrong before who asks
 
     def _forget_old(self) -> None:
         oldest = time.monotonic() - _KEPT_SECONDS
-        for key in [key for key, work in self._works.items() if work.future.done() and work.begun < oldest]:
+        for key in [key for key, work in self._works.items() if work.done.is_set() and work.begun < oldest]:
             del self._works[key]

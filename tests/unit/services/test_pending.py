@@ -59,13 +59,22 @@ def test_an_error_comes_in_place_of_the_answer_and_only_once():
     assert pending.take("key", lambda: b"answer", 60) == b"answer"
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_goes_wrong_otherwise_goes_wrong_before_who_asks():
+    def fail():
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Pending().take("key", fail, 60)
+
+
 def test_what_nobody_takes_is_forgotten(monkeypatch, slow):
     make, let, calls = slow
     pending = Pending()
     with pytest.raises(StillWorking):
         pending.take("key", make, 0.01)
     let.set()
-    pending._works["key"].future.result(60)
+    assert pending._works["key"].done.wait(60)
     monkeypatch.setattr("app.services.pending._KEPT_SECONDS", 0.0)
     time.sleep(0.001)
     pending.take("other", lambda: b"", 60)
