@@ -5,14 +5,24 @@ from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from app.analysis import casebook_parts as parts
 from app.analysis.bounds import UNDATED, Bounds
+from app.analysis.columns import column, read_agencies, read_events, read_persons, read_places
 from app.analysis.engines import Engines, Tell
-from app.analysis.ordering import Course
-from app.analysis.person_ties import Because, FamilyRecord
+from app.analysis.ordering import Course, order_events
+from app.analysis.person_ties import (
+    Because,
+    FamilyRecord,
+    by_persons,
+    grouped,
+    kin_persons,
+    kin_ties,
+    read_because,
+    read_families,
+    read_groups,
+)
 from app.analysis.records import EventRecord, PersonRecord, unknown_event
 from app.analysis.structure import Agencies, Places
-from app.analysis.takings import Taking
+from app.analysis.takings import Taking, find_takings
 from app.analysis.ties import TieIndex
 from app.domain.snapshot import Snapshot
 from app.errors import NotFound
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
     from app.domain.kinship import KinshipGraph
 
 Made = TypeVar("Made")
+_PROCEDURE, _NOTICE = "procedure", "missing_person_notice"
 
 
 @dataclass(slots=True)
@@ -96,87 +107,87 @@ class Casebook:
     @property
     def persons(self) -> Mapping[str, PersonRecord]:
         """The persons of the snapshot by id."""
-        return self.once(parts.persons)
+        return self.once(_persons)
 
     @property
     def kinship(self) -> "KinshipGraph":
         """The kinship of the snapshot, without rumours."""
-        return self.once(parts.kinship)
+        return self.once(_kinship)
 
     @property
     def ties(self) -> TieIndex:
         """All ties of the snapshot as neighbours, without rumours."""
-        return self.once(parts.ties)
+        return self.once(_ties)
 
     @property
     def events(self) -> Mapping[str, EventRecord]:
         """Events by id, sorted by id; rumours are among them and marked."""
-        return self.once(parts.events)
+        return self.once(_events)
 
     @property
     def agencies(self) -> Agencies:
         """The agencies with their bodies."""
-        return self.once(parts.agencies)
+        return self.once(_agencies)
 
     @property
     def places(self) -> Places:
         """The places with what they lie within."""
-        return self.once(parts.places)
+        return self.once(_places)
 
     @property
     def events_of(self) -> Mapping[str, tuple[EventRecord, ...]]:
         """Every event of a person but procedure, by id."""
-        return self.once(parts.by_person)
+        return self.once(_by_person)
 
     @property
     def courses(self) -> Mapping[str, Course]:
         """The events of a person that decide, in trail order."""
-        return self.once(parts.courses)
+        return self.once(_courses)
 
     @property
     def acts(self) -> Mapping[str, tuple[EventRecord, ...]]:
         """The acts of the persons that have any."""
-        return self.once(parts.acts)
+        return self.once(_acts)
 
     @property
     def takings(self) -> Mapping[str, tuple[Taking, ...]]:
         """The takings of the persons that have any."""
-        return self.once(parts.takings)
+        return self.once(_takings)
 
     @property
     def because(self) -> tuple[Because, ...]:
         """What sources say was the reason; sorted, without rumours."""
-        return self.once(parts.because)
+        return self.once(_because)
 
     @property
     def because_about(self) -> Mapping[str, tuple[Because, ...]]:
         """The same by person: whom it befell, and whose act or whom it is said to be for."""
-        return self.once(parts.because_about)
+        return self.once(_because_about)
 
     @property
     def families(self) -> Mapping[str, FamilyRecord]:
         """The named families."""
-        return self.once(parts.families)
+        return self.once(_families)
 
     @property
     def families_of(self) -> Mapping[str, tuple[str, ...]]:
         """Person to the ids of the families that name the person a member."""
-        return self.once(parts.families_of)
+        return self.once(_families_of)
 
     @property
     def groups_of(self) -> Mapping[str, tuple[str, ...]]:
         """Person to the groups that it is among, over any number of steps."""
-        return self.once(parts.groups_of)
+        return self.once(_groups_of)
 
     @property
     def notices(self) -> frozenset[str]:
         """Persons with a missing-person notice."""
-        return self.once(parts.notices)
+        return self.once(_notices)
 
     @property
     def data_day(self) -> int | None:
         """The last possible day on which any source was told or published; without one, of any event."""
-        return self.once(parts.data_day)
+        return self.once(_data_day)
 
     def person(self, person: str) -> PersonRecord:
         """Return a person; one that only a tie names is one person of whom nothing is known."""
@@ -223,7 +234,7 @@ class Casebook:
 
     def taking_with(self, event: str) -> Taking | None:
         """Return the taking that an event belongs to, or None."""
-        return self.once(parts.taking_of).get(event)
+        return self.once(_taking_of).get(event)
 
     def course(self, person: str) -> Course:
         """Return the events of a person that decide, in trail order; an empty course for a person without any."""
@@ -243,3 +254,92 @@ def _converted(graph: "nx.MultiDiGraph") -> Snapshot:
     from app.analysis.conversion import snapshot_of
 
     return snapshot_of(graph)
+
+
+def _persons(book: Casebook) -> dict[str, PersonRecord]:
+    return read_persons(book.snapshot.tables["Person"])
+
+
+def _kinship(book: Casebook) -> "KinshipGraph":
+    from app.domain.kinship import KinshipGraph
+
+    return KinshipGraph.of_rows(kin_persons(book.persons.values()), kin_ties(book.snapshot))
+
+
+def _ties(book: Casebook) -> TieIndex:
+    return TieIndex(book.snapshot)
+
+
+def _events(book: Casebook) -> dict[str, EventRecord]:
+    return read_events(book.snapshot)
+
+
+def _agencies(book: Casebook) -> Agencies:
+    return read_agencies(book.snapshot)
+
+
+def _places(book: Casebook) -> Places:
+    return read_places(book.snapshot)
+
+
+def _by_person(book: Casebook) -> dict[str, tuple[EventRecord, ...]]:
+    found: dict[str, list[EventRecord]] = {}
+    for event in book.events.values():
+        if event.person is not None and event.kind and event.category != _PROCEDURE:
+            found.setdefault(event.person, []).append(event)
+    return {person: tuple(listed) for person, listed in sorted(found.items())}
+
+
+def _courses(book: Casebook) -> dict[str, Course]:
+    return {
+        person: order_events(each for each in listed if not each.rumoured)
+        for person, listed in book.events_of.items()
+        if any(not each.rumoured for each in listed)
+    }
+
+
+def _acts(book: Casebook) -> dict[str, tuple[EventRecord, ...]]:
+    acts = {person: tuple(e for e in course.events if e.category == "act") for person, course in book.courses.items()}
+    return {person: found for person, found in acts.items() if found}
+
+
+def _takings(book: Casebook) -> dict[str, tuple[Taking, ...]]:
+    takings = {person: find_takings(person, course.events) for person, course in book.courses.items()}
+    return {person: found for person, found in takings.items() if found}
+
+
+def _taking_of(book: Casebook) -> dict[str, Taking]:
+    return {event.id: each for found in book.takings.values() for each in found for event in each.events}
+
+
+def _because(book: Casebook) -> tuple[Because, ...]:
+    return read_because(book.snapshot)
+
+
+def _because_about(book: Casebook) -> dict[str, tuple[Because, ...]]:
+    return by_persons(book.because, book.events)
+
+
+def _families(book: Casebook) -> dict[str, FamilyRecord]:
+    return read_families(book.snapshot)
+
+
+def _families_of(book: Casebook) -> dict[str, tuple[str, ...]]:
+    return grouped((member, each.id) for each in book.families.values() for member in each.members)
+
+
+def _groups_of(book: Casebook) -> dict[str, tuple[str, ...]]:
+    return read_groups(book.snapshot)
+
+
+def _notices(book: Casebook) -> frozenset[str]:
+    events = book.events.values()
+    return frozenset(e.person for e in events if e.kind == _NOTICE and e.person and not e.rumoured)
+
+
+def _data_day(book: Casebook) -> int | None:
+    table = book.snapshot.tables["Source"]
+    days = [day for name in ("told_on_latest", "published_latest") for day in column(table, name) if day is not None]
+    if not days:
+        days = [day for e in book.events.values() for day in (e.begin.latest, e.end.latest) if day is not None]
+    return max(days, default=None)
