@@ -59,13 +59,16 @@ def test_an_error_comes_in_place_of_the_answer_and_only_once():
     assert pending.take("key", lambda: b"answer", 60) == b"answer"
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_what_goes_wrong_otherwise_goes_wrong_before_who_asks():
+def test_what_goes_wrong_otherwise_goes_wrong_before_who_asks(monkeypatch):
+    told = threading.Event()
+    monkeypatch.setattr("threading.excepthook", lambda args: told.set())
+
     def fail():
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         Pending().take("key", fail, 60)
+    assert told.wait(60)
 
 
 def test_what_nobody_takes_is_forgotten(monkeypatch, slow):
