@@ -61,7 +61,7 @@ class ClassArchive:
         return (f"-XX:SharedArchiveFile={self.path}", "-Xshare:auto", "-XX:+VerifySharedSpaces", "-Xlog:cds*=off")
 
     def make(self, *, log: BinaryIO, progress: Progress = silent, cancelled: Event | None = None) -> None:
-        """Make the archive if it is not there; takes about half a minute of a core.
+        """Make the archive if it is not there; takes about a minute of a core.
 
         One that cannot be made is left empty, so that it is not tried at every start; nobody is told but the log, since
         the engine starts without it too.

@@ -67,8 +67,8 @@ class EngineConfig:
 
     @property
     def repo(self) -> Path:
-        """Folder of the jars."""
-        return self.jars or self.home / "jars"
+        """Folder of the jars; absolute, since the archive of classes is one for its paths."""
+        return (self.jars or self.home / "jars").absolute()
 
     @property
     def lock(self) -> Path:
