@@ -1,6 +1,7 @@
 """The archive of classes: made by a real Java from a small list, and never a reason for a start to fail."""
 
 import lzma
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -83,3 +84,8 @@ def test_the_lock_of_neo4j_comes_with_its_list(tmp_path):
     assert DEFAULT_LOCK.with_name("lock-5.26.classes.xz") == EngineConfig(tmp_path).classes
     assert "org/neo4j/dbms/api/DatabaseManagementServiceBuilder" in lines
     assert not any("/tmp/" in line or "$Proxy" in line for line in lines)
+
+
+def test_the_folder_of_the_jars_is_the_same_however_it_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert EngineConfig(tmp_path, jars=Path("jars")).repo == tmp_path / "jars"
