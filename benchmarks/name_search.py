@@ -16,6 +16,7 @@ from typing import Any
 from app.catalogue import load_catalogue
 from app.domain.names import name_forms
 from app.services.ledger import Ledger
+from app.services.name_search import search_names
 from app.services.reader import Reader
 from app.store.embedded import EngineConfig, open_engine
 from app.store.neo4j_store import Neo4jStore
@@ -119,7 +120,7 @@ def _measure(store: Neo4jStore, persons: dict[str, str]) -> Iterable[Figure]:
     asked = random.Random(2).sample(sorted(persons.items()), _ASKED)
 
     def search(text: str) -> list[dict[str, Any]]:
-        return list(reader.search(text, types=["Person"], limit=_MOST)["hits"])
+        return list(search_names(reader, text, types=["Person"], limit=_MOST)["hits"])
 
     def scan(text: str) -> list[dict[str, Any]]:
         return store.run(_SCAN, {"text": text, "limit": _MOST})

@@ -1,6 +1,7 @@
 """Presence: what happened at one place, or what one agency did, person by person."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,8 @@ from app.errors import InvalidParameter
 #: How an event belongs to a place or an agency.
 ARRIVED, LEFT, HELD, PASSED, OTHER = "arrived", "left", "held", "passed", "other"
 ROLES = (ARRIVED, LEFT, HELD, PASSED, OTHER)
+#: An event and the roles in which a body or a place belongs to it.
+Ends = tuple[EventRecord, Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def presence(book: Casebook, options: PresenceOptions) -> dict[str, Any]:
     Notes
     -----
     Agencies are bodies. A person counts once in each role, a group with its least number. Rumours are left out.
-    O(events).
+    O(events there), after the first question of a casebook: O(events).
 
     Examples
     --------
@@ -79,37 +82,54 @@ def presence(book: Casebook, options: PresenceOptions) -> dict[str, Any]:
     who: dict[str, set[str]] = {role: set() for role in ROLES}
     for event, role in found:
         who[role].add(event.person or "")
-    shown, truncated = cut([_row(book, event, role) for event, role in found], options.limit)
+    listed, truncated = cut(found, options.limit)
     return {
         "data_version": book.data_version,
         "parameters": shown_options(options),
-        "events": shown,
+        "events": [_row(book, event, role) for event, role in listed],
         "counts": {role: shown_counts(book, {"persons": persons}) for role, persons in who.items()},
         "truncated": truncated,
     }
 
 
 def _found(book: Casebook, options: PresenceOptions) -> Iterator[tuple[EventRecord, str]]:
-    body = None if options.agency is None else book.agencies.body(options.agency)
+    if options.agency is not None:
+        ends = book.once(_ends_by_body).get(book.agencies.body(options.agency), ())
+    else:
+        ends = book.once(_ends_by_place).get(options.place or "", ())
+    for event, roles in ends:
+        yield event, _role(event, roles)
+
+
+def _ends_by_body(book: Casebook) -> dict[str, list[Ends]]:
+    """Return the events of each body, with what it was in each."""
+    return _ends(book, lambda event: ((role, (book.agencies.body(id_),)) for role, id_ in event.agencies.items()))
+
+
+def _ends_by_place(book: Casebook) -> dict[str, list[Ends]]:
+    """Return the events at each place or within it, with what it was in each."""
+    wholes = book.places.containment.wholes
+    return _ends(book, lambda event: ((role, wholes(id_)) for role, id_ in event.places.items()))
+
+
+def _ends(book: Casebook, told: Callable[[EventRecord], Iterable[tuple[str, Iterable[str]]]]) -> dict[str, list[Ends]]:
+    found: dict[str, list[Ends]] = defaultdict(list)
     for course in book.courses.values():
         for event in course.events:
-            if body is not None:
-                ends = {role: book.agencies.body(agency) == body for role, agency in event.agencies.items()}
-            else:
-                ends = {role: _within(book, place, options.place) for role, place in event.places.items()}
-            if any(ends.values()):
-                yield event, _role(event, ends)
+            roles: dict[str, set[str]] = defaultdict(set)
+            for role, ids in told(event):
+                for id_ in ids:
+                    roles[id_].add(role)
+            for id_, own in roles.items():
+                found[id_].append((event, own))
+    return found
 
 
-def _within(book: Casebook, place: str, whole: str | None) -> bool:
-    return whole in book.places.containment.wholes(place)
-
-
-def _role(event: EventRecord, ends: Mapping[str, bool]) -> str:
+def _role(event: EventRecord, roles: Collection[str]) -> str:
     if event.kind in MOVES:
-        if ends.get("to"):
+        if "to" in roles:
             return ARRIVED
-        return LEFT if ends.get("from") else PASSED
+        return LEFT if "from" in roles else PASSED
     if event.taking == "closes":
         return LEFT
     return HELD if holds(event) else OTHER

@@ -25,6 +25,9 @@ _PORTS_TRIED = 100
 _HEALTH_SECONDS = 60.0
 _LOOK_SECONDS = 0.1
 _GRACE_SECONDS = 3
+#: How long one thread may hold the interpreter while others wait: what is worked out ahead keeps each page waiting so
+#: long, many times a page.
+SWITCH_SECONDS = 0.001
 _TAKEN = frozenset({errno.EADDRINUSE, errno.EACCES})
 
 
@@ -87,6 +90,7 @@ def serve(kintrace: Kintrace, bound: socket.socket, words: str, keys: Keys | Non
         h11_max_incomplete_event_size=limits.headers,
     )
     server = uvicorn.Server(config)
+    sys.setswitchinterval(SWITCH_SECONDS)
     signal.signal(signal.SIGTERM, _end)  # uvicorn gives the signal on when it has closed; the engine still has to stop
     host, port = bound.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host

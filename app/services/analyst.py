@@ -234,7 +234,11 @@ class Analyst:
 
     def _work_ahead(self, version: int) -> None:
         """Work out what pages show of everything, as long as the data do not move."""
-        ahead: list[Callable[[], object]] = [self.family_list, *(partial(self.answer_bytes, name) for name in _AHEAD)]
+        ahead: list[Callable[[], object]] = [
+            self.overview,
+            self.family_list,
+            *(partial(self.answer_bytes, name) for name in _AHEAD),
+        ]
         with suppress(KintraceError):
             for work in ahead:
                 if self._store.data_version() == version:

@@ -155,10 +155,10 @@ def _locate(reader: Reader, seed: str) -> Key:
     if slash and label not in LABELS:
         raise InvalidParameter("seed", f"an id, or one of {', '.join(LABELS)} with / and an id")
     check_id(id, "seed")
-    found = reader.record_key(label, id)
-    if found[0] not in LABELS:
+    found = reader.node(label, id)
+    if found["label"] not in LABELS:
         raise NotFound("record with ties", id)
-    return found
+    return found["label"], found["id"]
 
 
 def _labels(request: SubgraphRequest) -> list[str]:

@@ -1,9 +1,12 @@
 """The figures of the overview: how many were taken, punished because of a relative, handed over; arrests by year."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from app.domain.claims import GRADE_RANK, INVENTED, decides
 from app.domain.custody import event_kinds
@@ -33,61 +36,71 @@ def build_overview(snapshot: Snapshot) -> dict[str, Any]:
     A group counts as one record. A person with several events of one kind counts once a figure, and once a year. Events
     that rest on unlikely claims only are left out. O(persons + events + ties).
     """
-    events = {
-        row["id"]: row
-        for row in _columns(snapshot, "Event", "id", "kind", "country", "grade", "begin_earliest", "begin_latest")
-    }
-    events = {id: row for id, row in events.items() if row["kind"] and decides(row["grade"] or "ungraded")}
-    ties = _columns(snapshot, "event_ties", "type", "a", "b")
-    subject = {tie["a"]: tie["b"] for tie in ties if tie["type"] == "SUBJECT_OF"}
-    invented = {row["id"] for row in _columns(snapshot, "Person", "id", "invented") if row["invented"]}
-    persons = {row["id"] for row in _columns(snapshot, "Person", "id")}
-    countries = _countries(snapshot, events, ties)
-    figures = {"recorded": persons, **_figures(snapshot, events, subject, countries)}
+    rows = map(_Event, *_columns(snapshot, "Event", *_Event._fields))
+    events = {row.id: row for row in rows if row.kind and decides(row.grade or "ungraded")}
+    ties = snapshot.tables["event_ties"]
+    subject = dict(_pairs(ties.filter(pc.equal(ties["type"], "SUBJECT_OF"))))
+    persons = snapshot.tables["Person"].select(["id", "invented"])
+    invented = persons.filter(pc.fill_null(persons["invented"], False))
+    recorded = {"persons": persons.num_rows, "invented": invented.num_rows}
+    met = pc.is_in(invented["id"], pa.array(set(subject.values()), pa.string()))
+    known = set(invented.filter(met)["id"].to_pylist())
+    figures = _figures(snapshot, events, subject)
+    counts = {name: {"persons": len(who), "invented": len(who & known)} for name, who in figures.items()}
     years, without = _arrests_by_year(events, subject)
     return {
-        "figures": {name: {"persons": len(who), "invented": len(who & invented)} for name, who in figures.items()},
+        "figures": {"recorded": recorded, **counts},
         "arrests_by_year": years,
         "arrests_without_year": without,
         **_sources(snapshot),
     }
 
 
-def _columns(snapshot: Snapshot, table: str, *names: str) -> list[dict[str, Any]]:
-    return list(snapshot.tables[table].select(list(names)).to_pylist())
+class _Event(NamedTuple):
+    """What the overview asks of an event."""
+
+    id: str
+    kind: str | None
+    country: str | None
+    grade: str | None
+    begin_earliest: date | None
+    begin_latest: date | None
 
 
-def _countries(
-    snapshot: Snapshot, events: Mapping[str, Mapping[str, Any]], ties: Iterable[Mapping[str, Any]]
-) -> dict[str, set[str]]:
-    """Return the countries in which each event took place, by agency, place or what was told."""
-    country = {
-        row["id"]: row["country"] for label in ("Agency", "Place") for row in _columns(snapshot, label, "id", "country")
-    }
-    found = {id: {row["country"]} - {None} for id, row in events.items()}
-    for tie in ties:
-        if tie["type"] in _TAKING_TIES and tie["a"] in found and country.get(tie["b"]):
-            found[tie["a"]].add(country[tie["b"]])
-    return found
+def _columns(snapshot: Snapshot, table: str, *names: str) -> list[list[Any]]:
+    return [snapshot.tables[table].column(name).to_pylist() for name in names]
 
 
-def _figures(
-    snapshot: Snapshot,
-    events: Mapping[str, Mapping[str, Any]],
-    subject: Mapping[str, str],
-    countries: Mapping[str, set[str]],
-) -> dict[str, set[str]]:
+def _pairs(ties: pa.Table) -> Iterator[tuple[str, str]]:
+    return zip(ties["a"].to_pylist(), ties["b"].to_pylist(), strict=True)
+
+
+def _in_country(snapshot: Snapshot, events: Mapping[str, _Event], code: str) -> set[str]:
+    """Return the events in a country, by agency, place or what was told."""
+    there = [
+        table.filter(pc.equal(table["country"], code))["id"]
+        for table in (snapshot.tables[label] for label in ("Agency", "Place"))
+    ]
+    ids = pa.array([id for column in there for id in column.to_pylist()], pa.string())
+    ties = snapshot.tables["event_ties"]
+    near = ties.filter(pc.and_(pc.is_in(ties["type"], pa.array(_TAKING_TIES)), pc.is_in(ties["b"], ids)))
+    return {*near["a"].to_pylist(), *(id for id, row in events.items() if row.country == code)}
+
+
+def _figures(snapshot: Snapshot, events: Mapping[str, _Event], subject: Mapping[str, str]) -> dict[str, set[str]]:
     kinds = event_kinds()
-    taken = {id for id, row in events.items() if row["kind"] in kinds and kinds[row["kind"]].taking == "opens"}
-    crossing = {id for id, row in events.items() if row["kind"] in kinds and kinds[row["kind"]].crosses}
+    opening = {name for name, kind in kinds.items() if kind.taking == "opens"}
+    crosses = {name for name, kind in kinds.items() if kind.crosses}
+    taken = {id for id, row in events.items() if row.kind in opening}
+    crossing = {id for id, row in events.items() if row.kind in crosses}
     because = _punished(snapshot, subject)
     chosen = {
         "taken": taken,
         "punished_for_relative": because & events.keys(),
         "handed_over": crossing,
-        "taken_in_china": {id for id in taken if "CN" in countries[id]},
-        "taken_in_russia": {id for id in taken if "RU" in countries[id]},
-        "fate_unknown": {id for id, row in events.items() if row["kind"] == "fate_unknown"},
+        "taken_in_china": taken & _in_country(snapshot, events, "CN"),
+        "taken_in_russia": taken & _in_country(snapshot, events, "RU"),
+        "fate_unknown": {id for id, row in events.items() if row.kind == "fate_unknown"},
     }
     return {name: {subject[id] for id in ids if id in subject} for name, ids in chosen.items()}
 
@@ -95,21 +108,21 @@ def _figures(
 def _punished(snapshot: Snapshot, subject: Mapping[str, str]) -> set[str]:
     """Return the events that a source says were because of another person."""
     found = set()
-    for row in _columns(snapshot, "because_of", "a", "b", "b_label", "grade"):
-        other = row["b"] if row["b_label"] == "Person" else subject.get(row["b"])
-        if decides(row["grade"] or "ungraded") and other is not None and other != subject.get(row["a"]):
-            found.add(row["a"])
+    for event, cause, label, grade in zip(*_columns(snapshot, "because_of", "a", "b", "b_label", "grade"), strict=True):
+        other = cause if label == "Person" else subject.get(cause)
+        if decides(grade or "ungraded") and other is not None and other != subject.get(event):
+            found.add(event)
     return found
 
 
-def _arrests_by_year(events: Mapping[str, Mapping[str, Any]], subject: Mapping[str, str]) -> tuple[dict[int, int], int]:
+def _arrests_by_year(events: Mapping[str, _Event], subject: Mapping[str, str]) -> tuple[dict[int, int], int]:
     """Count persons by the year of an arrest; an arrest whose days lie in two years has no year."""
     in_year: set[tuple[int, str]] = set()
     undated: set[str] = set()
     for id, row in events.items():
-        if row["kind"] not in _ARRESTS or id not in subject:
+        if row.kind not in _ARRESTS or id not in subject:
             continue
-        first, last = row["begin_earliest"], row["begin_latest"]
+        first, last = row.begin_earliest, row.begin_latest
         if first is not None and last is not None and first.year == last.year:
             in_year.add((first.year, subject[id]))
         else:
@@ -118,9 +131,9 @@ def _arrests_by_year(events: Mapping[str, Mapping[str, Any]], subject: Mapping[s
 
 
 def _sources(snapshot: Snapshot) -> dict[str, Any]:
-    rows = _columns(snapshot, "Source", "kind", "published_latest", "told_on_latest")
-    real = [row for row in rows if row["kind"] != INVENTED]
-    days = [day for row in real for day in (row["published_latest"], row["told_on_latest"]) if isinstance(day, date)]
+    rows = list(zip(*_columns(snapshot, "Source", "kind", "published_latest", "told_on_latest"), strict=True))
+    real = [told for kind, *told in rows if kind != INVENTED]
+    days = [day for told in real for day in told if isinstance(day, date)]
     return {
         "sources": len(real),
         "invented_sources": len(rows) - len(real),

@@ -1,4 +1,4 @@
-"""Reads records: one record, its ties and claims, names, search, lists, named queries. Every query is a file."""
+"""Reads records: one record, its ties and claims, names, lists, named queries. Every query is a file."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,16 +6,11 @@ from typing import Any
 
 from app.catalogue.spec import QuerySpec
 from app.domain.identifiers import check_id, is_id
-from app.domain.names import fold_query, match_form
 from app.errors import InvalidParameter, NotFound
 from app.services.known_names import KnownNames
 from app.store.base import Reader as StoreReader
 
 LABELS = ("Person", "Family", "Case", "Agency", "Place", "Event")
-SEARCHED = ("Person", "Agency", "Place")
-MOST_SEARCH_CHARACTERS = 200
-#: So many of the index's best hits are ranked by how their names match.
-_RANKED = 50
 MOST_TIES = 500
 #: Properties that are made for searching or for the store itself.
 _INNER = frozenset(
@@ -55,6 +50,7 @@ class Reader:
         self._store = store
         self.catalogue = catalogue
         self._known_names = KnownNames()
+        self._starts: tuple[tuple[int, int], list[dict[str, Any]]] = ((-1, 0), [])
 
     def data_version(self) -> int:
         """Return the number that moves with every write."""
@@ -117,7 +113,7 @@ class Reader:
             "truncated": len(rows) >= values["limit"],
         }
 
-    def record(self, label: str, id: str) -> dict[str, Any]:
+    def record(self, label: str, id: str, *, without: Sequence[str] = ()) -> dict[str, Any]:
         """Return one record with its ties.
 
         Parameters
@@ -125,6 +121,8 @@ class Reader:
         label : str
             Person, Family, Case, Agency, Place, Event or Source; empty for whatever has the id.
         id : str
+        without : sequence of str
+            Types of ties that are not read: who asks tells them another way.
 
         Returns
         -------
@@ -137,13 +135,16 @@ class Reader:
         NotFound
         """
         check_id(id)
-        found = self._node(label, id)
-        ties = self.rows("records.ties", id=found["id"], label=found["label"], most=MOST_TIES + 1)
+        found = self.node(label, id)
+        ties = self.rows(
+            "records.ties", id=found["id"], label=found["label"], without=list(without), most=MOST_TIES + 1
+        )
         found["ties"] = [self._tie(tie) for tie in ties[:MOST_TIES]]
         found["ties_truncated"] = len(ties) > MOST_TIES
         return found
 
-    def _node(self, label: str, id: str) -> dict[str, Any]:
+    def node(self, label: str, id: str) -> dict[str, Any]:
+        """Return one record without its ties; label, joined records and errors as for :meth:`record`."""
         rows = self.rows("records.node", id=id, label=label)
         if not rows and label != "Source":
             stands = self._stands_for(id)
@@ -151,16 +152,6 @@ class Reader:
         if not rows:
             raise NotFound((label or "record").lower(), id, "Search for a name, or see the id in a list")
         return {"label": rows[0]["label"], **shown(rows[0]["node"])}
-
-    def record_key(self, label: str, id: str) -> tuple[str, str]:
-        """Return label and id of the record that an id stands for.
-
-        Raises
-        ------
-        NotFound
-        """
-        node = self._node(label, id)
-        return str(node["label"]), str(node["id"])
 
     @staticmethod
     def _tie(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -217,7 +208,7 @@ class Reader:
         """Return the person or group of each of some events, by the id of the event."""
         wanted = sorted(set(events))
         rows = self.rows("records.subjects", events=wanted, most=len(wanted)) if wanted else []
-        return {row["event"]: {"label": "Person", **_given(row["node"])} for row in rows}
+        return {row["event"]: {"label": "Person", **given(row["node"])} for row in rows}
 
     def claims(self, about: str, *, label: str = "", after: str = "", limit: int = 100) -> dict[str, Any]:
         """Return the claims behind one record and its ties.
@@ -238,7 +229,7 @@ class Reader:
         dict
             ``about, claims`` in the order of their ids, ``next``: the id to go on after, or None.
         """
-        node = self._node(label, check_id(about))
+        node = self.node(label, check_id(about))
         rows = self.rows("records.claims", id=node["id"], label=node["label"], after=after, most=limit + 1)
         return {"about": node["id"], "label": node["label"], **_page(rows, limit)}
 
@@ -280,65 +271,18 @@ class Reader:
         ties = {"repeats": found["repeats"], "repeated_by": found["repeated_by"]}
         return {"label": "Source", **shown(found["source"]), **ties, **counts, **_page(claims, limit)}
 
-    def search(self, text: str, *, types: Sequence[str] = SEARCHED, limit: int = 25) -> dict[str, Any]:
-        """Return records whose names match a text, best first.
-
-        Parameters
-        ----------
-        text : str
-            1 to 200 characters; any script, with any romanisation.
-        types : sequence of str
-            Person, Agency, Place.
-        limit : int
-            Most hits.
-
-        Returns
-        -------
-        dict
-            ``hits``: label, id, name, names …, score, ``matched`` (``form, script, how``: exact, same_system,
-            other_script, spelling, part, id); ``truncated``. Ranked by ``how``, then by the nearest spelling, then by
-            the score of the index. The text is not repeated.
-
-        Raises
-        ------
-        InvalidParameter
-        """
-        text = text.strip()
-        if not 1 <= len(text) <= MOST_SEARCH_CHARACTERS:
-            raise InvalidParameter("text", f"1 to {MOST_SEARCH_CHARACTERS} characters")
-        if is_id(text):
-            return self._search_id(text)
-        # Folded words are letters and digits only; in quotes none of them is read as an operator.
-        words = " OR ".join(f'"{word}"' for word in fold_query(text).split()[:60])
-        if not words:
-            return {"hits": [], "truncated": False}
-        rows = self.rows("records.search", words=words, types=list(types), most=max(limit, _RANKED) + 1)
-        return {"hits": _ranked(text, rows)[:limit], "truncated": len(rows) > limit}
-
-    def _search_id(self, id: str) -> dict[str, Any]:
-        matched = {"form": id, "script": "Latn", "how": "id"}
-        found = [{**entry, "score": 1.0, "matched": matched} for entry in self.names([id]).values()]
-        return {"hits": found, "truncated": False}
-
     def most_tied_persons(self, limit: int = 12) -> list[dict[str, Any]]:
         """Return the persons with most kin and most punishments around them: good places to start."""
-        rows = self.rows("records.most_tied_persons", most=limit)
-        return [{"label": "Person", **_given(row["node"]), "ties": row["ties"]} for row in rows]
+        at, held = self._starts
+        if at != (asked := (self.data_version(), limit)):
+            rows = self.rows("records.most_tied_persons", most=limit)
+            held = [{"label": "Person", **given(row["node"]), "ties": row["ties"]} for row in rows]
+            self._starts = asked, held
+        return held
 
 
-def _ranked(text: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return hits with the form that matched, best first; equal ones in the order of the index."""
-    found = []
-    for row in rows:
-        hit = {"label": row["label"], **_given(row["node"]), "score": row["score"]}
-        match = match_form(text, [hit.get("name", hit["id"]), *hit.get("names", ())])
-        if match is not None:
-            hit["matched"] = {"form": match.form, "script": match.script, "how": str(match.how)}
-            found.append((match.rank, hit))
-    return [hit for _, hit in sorted(found, key=lambda each: each[0])]
-
-
-def _given(node: Mapping[str, Any]) -> dict[str, Any]:
+def given(node: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the properties of a node that it has."""
     return {name: value for name, value in node.items() if value is not None}
 
 
@@ -346,7 +290,7 @@ def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a claim with its statement as an object; an erased one has none."""
     claim = shown(row["claim"])
     claim["statement"] = json.loads(claim["statement"]) if claim.get("statement") else None
-    claim["source"] = _given(row["source"] or {"id": claim["source"]})
+    claim["source"] = given(row["source"] or {"id": claim["source"]})
     return claim
 
 

@@ -7,6 +7,10 @@ doc = "id of the record"
 type = "text"
 default = ""
 doc = "Person, Family, Case, Agency, Place, Event or Source; empty for the first that has the id, in this order"
+[params.without]
+type = "texts"
+default = []
+doc = "types of ties that are left out"
 [returns]
 type = "tie type"
 outgoing = "direction"
@@ -30,7 +34,7 @@ CALL () {
 WITH n, place WHERE $label = '' OR $label IN labels(n)
 WITH n ORDER BY place LIMIT 1
 MATCH (n)-[r]-(m)
-WHERE NOT m:Claim
+WHERE NOT type(r) IN $without AND NOT m:Claim
 RETURN type(r) AS type, startNode(r) = n AS outgoing, labels(m)[0] AS label, r {.*} AS tie,
   m {.id, .name, .names, .name_script, .title, .kind, .facility_kind, .country, .begin, .begin_earliest, .begin_latest,
      .end, .reason, .category, .invented, .sex, .birth} AS other

@@ -81,10 +81,10 @@ def show_agencies(page: PageFrame, query: Annotated[AgencyQuery, Query()]) -> Vi
 @router.get("/agencies/{id}", response_class=HTMLResponse, name="Agency")
 def show_agency(page: PageFrame, id: RecordId) -> Response:
     """Show one agency."""
-    record = page.services.reader.record("Agency", id)
+    record = page.services.reader.record("Agency", id, without=_TOLD)
     if record["id"] != id:
         return RedirectResponse(page.address("Agency", record["id"]), 308)
-    facts = record_facts(page, "Agency", record, _TOLD)
+    facts = record_facts(page, "Agency", record)
     return page.render("agency.html", **facts, **_body_facts(page, id), told=happened(page, "agency", id))
 
 

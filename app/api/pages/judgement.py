@@ -109,7 +109,7 @@ def _faults(page: Page, form: JudgementForm) -> dict[str, str]:
 def _stands(page: Page, kind: str, id: str) -> bool:
     """Say whether an id is one that was joined into another record."""
     try:
-        page.services.reader.record(IDENTITY_KINDS[kind], id)
+        page.services.reader.node(IDENTITY_KINDS[kind], id)
     except (Invalid, NotFound):
         return False
     return True

@@ -21,10 +21,10 @@ _TOLD = ("AT_PLACE", "FROM_PLACE", "TO_PLACE")
 @router.get("/places/{id}", response_class=HTMLResponse, name="Place")
 def show_place(page: PageFrame, id: RecordId) -> Response:
     """Show one place."""
-    record = page.services.reader.record("Place", id)
+    record = page.services.reader.record("Place", id, without=_TOLD)
     if record["id"] != id:
         return RedirectResponse(page.address("Place", record["id"]), 308)
-    facts = record_facts(page, "Place", record, _TOLD)
+    facts = record_facts(page, "Place", record)
     return page.render("place.html", **facts, told=happened(page, "place", id), **_map(page, record))
 
 

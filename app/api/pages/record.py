@@ -1,6 +1,6 @@
 """Families, cases and events: what is recorded of one, and what is tied to it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import APIRouter
@@ -51,19 +51,15 @@ for _label in _LABELS:
     )
 
 
-def record_facts(page: Page, label: str, record: Mapping[str, Any], told: Sequence[str] = ()) -> dict[str, Any]:
-    """Return what the template of a record needs: its ties in groups, its claims, and what all of them are called.
-
-    Ties of the types in ``told`` are left out: the page tells them better.
-    """
+def record_facts(page: Page, label: str, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the template of a record needs: its ties in groups, its claims, and what all of them are called."""
     reader = page.services.reader
     found = reader.claims(record["id"], label=label, limit=_MOST_CLAIMS)
     ids = {id for claim in found["claims"] for part in page.parts(claim) for id in part.ids}
     groups: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in _GROUPS}
-    ties = [tie for tie in record["ties"] if tie["type"] not in told]
-    for tie in ties:
+    for tie in record["ties"]:
         groups.setdefault(f"{tie['type']}", []).append(tie)
-    subjects = _subjects(page, ties)
+    subjects = _subjects(page, record["ties"])
     return {
         "record": record,
         "groups": {kind: ties for kind, ties in groups.items() if ties},

@@ -12,7 +12,7 @@ from app.api.pages.comparisons import period_names
 from app.api.pages.findings import status_words
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.strict import StrictRoute
-from app.services.reader import SEARCHED
+from app.services.name_search import SEARCHED, search_names
 
 router = APIRouter(route_class=StrictRoute)
 _MOST_HITS, _MOST_SHOWN = 200, 50
@@ -90,7 +90,7 @@ def show_hits(
 ) -> HTMLResponse:
     """Show what a search finds, as far as it fits what is chosen."""
     types = (form.type,) if form.type else SEARCHED
-    found = page.services.reader.search(form.text, types=types, limit=_MOST_HITS)
+    found = search_names(page.services.reader, form.text, types=types, limit=_MOST_HITS)
     ids = ",".join(hit["id"] for hit in found["hits"])
     # an id that cannot be: of no hits nothing is counted
     answer = page.services.analyst.answer("directory", **query.chosen(), ids=ids or "-", limit=1000)

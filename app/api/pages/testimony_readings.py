@@ -14,6 +14,7 @@ from app.domain.kin_terms import parse_term
 from app.domain.kin_words import words
 from app.domain.row_kinship import read_relation
 from app.errors import InvalidParameter, NotFound
+from app.services.name_search import search_names
 
 _MOST_CANDIDATES = 5
 _MOST_ACTS = 10
@@ -68,12 +69,10 @@ def _candidates(page: Page, text: str, label: str) -> list[Mapping[str, Any]]:
     if not 0 < len(text) <= _MOST_NAME:
         return []
     try:
-        hits: list[Mapping[str, Any]] = page.services.reader.search(text, types=(label,), limit=_MOST_CANDIDATES)[
-            "hits"
-        ]
+        found = search_names(page.services.reader, text, types=(label,), limit=_MOST_CANDIDATES)
     except InvalidParameter:
         return []
-    return hits
+    return list(found["hits"])
 
 
 def _on_record(form: TestimonyForm, person: str) -> str:

@@ -112,12 +112,12 @@ def _family(page: Page, id: str) -> _Subject:
 
 
 def _person(page: Page, id: str) -> _Subject:
-    record = page.services.reader.record("Person", id)
+    record = page.services.reader.node("Person", id)
     return _Subject(page.words.names(record)[0], [record["id"]], 1, "")
 
 
 def _facility(page: Page, id: str) -> _Subject:
-    record = page.services.reader.record("Place", id)
+    record = page.services.reader.node("Place", id)
     rows = page.services.reader.rows("custody.place_traffic", place_id=record["id"], most=_MOST_TRAFFIC)
     persons = list(dict.fromkeys(row["person"] for row in sorted(rows, key=lambda row: row["begin"] or "9999")))
     said = page.words("%(n)s persons are on record as brought there, held there or taken from there.", n=len(persons))

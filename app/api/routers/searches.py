@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.api.answers import plain
 from app.api.deps import Services, Text
 from app.api.strict import StrictRoute
+from app.services.name_search import search_names
 
 router = APIRouter(route_class=StrictRoute, tags=["records"])
 
@@ -27,4 +28,4 @@ class SearchBody(BaseModel):
 @router.post("/search", summary="Records by name", response_class=Response)
 def search(services: Services, body: SearchBody) -> Response:
     """Return records whose names match, best first."""
-    return plain(services.reader.search(body.text, types=body.types, limit=body.limit))
+    return plain(search_names(services.reader, body.text, types=body.types, limit=body.limit))
