@@ -201,7 +201,12 @@ class Snapshot:
         unknown = set(rows) - set(SCHEMAS)
         if unknown:
             raise KeyError(f"no such snapshot table: {', '.join(sorted(unknown))}")
-        tables = {name: pa.Table.from_pylist(rows.get(name, []), schema=schema) for name, schema in SCHEMAS.items()}
+        tables = {
+            name: pa.Table.from_pylist(rows[name], schema=schema)
+            if rows.get(name)
+            else pa.Table.from_batches([], schema)
+            for name, schema in SCHEMAS.items()
+        }
         return cls(data_version=data_version, tables=tables)
 
     def rows(self, table: str) -> list[dict[str, Any]]:
