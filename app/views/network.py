@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pyvis.edge import Edge
 from pyvis.network import Network
-from pyvis.node import Node
 
 from app.views.network_fold import Folded, Line
 from app.views.network_layout import ring_positions
@@ -107,7 +105,7 @@ def draw_network(folded: Folded, words: NetworkWords, *, focus: str = "", placed
     for line in folded.lines:
         shown[line.start] += line.ties
         shown[line.end] += line.ties
-    # set as a whole: pyvis looks through all earlier nodes for each one that is added, which takes minutes for many
+    # set as a whole, as pyvis keeps them: it looks through all earlier nodes for each one added, minutes for many
     network.nodes = [_node(node, words, shown[key], positions[key]) for key, node in folded.nodes.items()]
     network.edges = list(_edges(folded.lines, words))
     nodes, edges, *_ = network.get_network_data()
@@ -138,49 +136,48 @@ def _node(node: Mapping[str, Any], words: NetworkWords, shown: int, at: tuple[in
     if "lost" in marks or node.get("count_most", 1) is None:
         group += " lost"
     name, invented = words.name(node), bool(node.get("invented"))
-    made = Node(
-        node["key"],
-        shape,
-        (f"{name}\n({words.invented})" if invented else name) or " ",
-        x=at[0],
-        y=at[1],
-        group=group,
-        name=name,
-        what=words.what(node),
-        address=words.address(node),
-        marks=tuple(sorted(words.marks.get(mark, mark) for mark in marks)) if marks else (),
-        invented=invented,
-        shown=shown,
-        total=max(shown, node.get("total", shown)),
-    )
-    return made.options  # type: ignore[no-any-return]
+    return {
+        "id": node["key"],
+        "label": (f"{name}\n({words.invented})" if invented else name) or " ",
+        "shape": shape,
+        "x": at[0],
+        "y": at[1],
+        "group": group,
+        "name": name,
+        "what": words.what(node),
+        "address": words.address(node),
+        "marks": tuple(sorted(words.marks.get(mark, mark) for mark in marks)) if marks else (),
+        "invented": invented,
+        "shown": shown,
+        "total": max(shown, node.get("total", shown)),
+    }
 
 
 def _edges(lines: list[Line], words: NetworkWords) -> Iterator[dict[str, Any]]:
     beside: defaultdict[tuple[str, str], int] = defaultdict(int)
-    known: dict[tuple[str, str], str] = {}
+    known: dict[tuple[str, ...], str] = {}
     for line in lines:
         start, end = line.start, line.end
         pair = (start, end) if start < end else (end, start)
         # each further line between the same two nodes gets a wider bow, or they would cover each other
         beside[pair] = bow = beside[pair] + 1
-        yield Edge(
-            start,
-            end,
-            bow=bow if start == pair[0] else -bow,
-            kind=line.kind,
-            text=_text(line, words, known),
-            ties=line.ties,
-            weak=line.weak,
-            invented=line.invented,
-        ).options
+        yield {
+            "from": start,
+            "to": end,
+            "bow": bow if start == pair[0] else -bow,
+            "kind": line.kind,
+            "text": _text(line, words, known),
+            "ties": line.ties,
+            "weak": line.weak,
+            "invented": line.invented,
+        }
 
 
-def _text(line: Line, words: NetworkWords, known: dict[tuple[str, str], str]) -> str:
-    for word in line.words:
-        if (line.kind, word) not in known:
-            known[line.kind, word] = words.line(line.kind, word)
-    text = ", ".join([known[line.kind, word] for word in line.words])
+def _text(line: Line, words: NetworkWords, known: dict[tuple[str, ...], str]) -> str:
+    told = (line.kind, *line.words)
+    text = known.get(told)
+    if text is None:
+        text = known[told] = ", ".join([words.line(line.kind, word) for word in line.words])
     if line.when:
         text = f"{text} · {', '.join(line.when[:3])}{' …' if len(line.when) > 3 else ''}"
     return text

@@ -6,6 +6,7 @@ The same network always has the same positions.
 
 import math
 from collections import Counter
+from operator import mul
 
 from app.views.network_fold import Folded
 
@@ -87,18 +88,20 @@ def _sectors(
     for node in reversed(order):
         if children[node]:
             weight[node] = sum([weight[child] for child in children[node]])
-    points = [(0, 0)] * len(order)
+    angles = [0.0] * len(order)
     sectors = [(order[0], 0.0, 2 * math.pi)]
     for node, begin, width in sectors:
         share, start = width / weight[node], begin
         for child in children[node]:
             part = share * weight[child]
-            angle, ring = start + part / 2, radius[depth[child]]
-            points[child] = (round(ring * math.cos(angle)), round(ring * math.sin(angle)))
+            angles[child] = start + part / 2
             if children[child]:
                 sectors.append((child, start, part))
             start += part
-    return points
+    rings = [radius[away] for away in depth]
+    across = map(round, map(mul, rings, map(math.cos, angles)))
+    down = map(round, map(mul, rings, map(math.sin, angles)))
+    return list(zip(across, down, strict=True))
 
 
 def _radii(depth: list[int]) -> list[float]:

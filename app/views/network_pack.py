@@ -4,6 +4,7 @@ A picture of many nodes is then a third as large as a list of its nodes. ``netwo
 """
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 #: Facts of nodes that a saved file shows; a page that leads on needs more.
@@ -38,11 +39,11 @@ def pack_network(network: Mapping[str, Any], facts: Sequence[str] = FILE_FACTS) 
     columns = {
         "id": list(place),
         "label": _column([None if node["label"].startswith(node["name"] or " ") else node["label"] for node in nodes]),
-        **{name: _column([node[name] for node in nodes]) for name in ("x", "y", "group", *facts)},
+        **{name: _column(list(map(itemgetter(name), nodes))) for name in ("x", "y", "group", *facts)},
     }
     lines = {
         **{end: [place[edge[end]] for edge in edges] for end in ("from", "to")},
-        **{name: _column([edge[name] for edge in edges]) for name in _LINE_FACTS},
+        **{name: _column(list(map(itemgetter(name), edges))) for name in _LINE_FACTS},
     }
     kept = {name: network[name] for name in ("styles", "options", "physics")}
     return {"nodes": {"count": len(nodes), **columns}, "edges": {"count": len(edges), **lines}, **kept}
