@@ -22,6 +22,14 @@ _ERAS = (
     ("japanese", 2018, "令和|레이와|영화|reiwa"),
 )
 _YEAR_WORD = r"\s*(?:년도?|年)?"
+#: Forms in which the year of an era stands, with or without the year of our count beside it.
+_ERA = r"(?:{words})\s*(?P<n>[0-9]{{1,4}}|元)"
+_ERA_FORMS = (
+    rf"{_ERA}\s*\.\s*(?P<rest>[0-9]{{{{1,2}}}}(?:\s*\.\s*[0-9]{{{{1,2}}}})?\.?)",
+    rf"{_ERA}{_YEAR_WORD}\s*\(\s*(?P<beside>[0-9]{{{{4}}}}){_YEAR_WORD}\s*\){_YEAR_WORD}",
+    rf"(?P<beside>[0-9]{{{{4}}}}){_YEAR_WORD}\s*\(\s*{_ERA}{_YEAR_WORD}\s*\){_YEAR_WORD}",
+    rf"{_ERA}{_YEAR_WORD}",
+)
 _REFUSED = (
     (
         "French Republican",
@@ -49,6 +57,8 @@ _NAMED = (
         ),
     ),
 )
+#: A text without any of these names no calendar, as nearly all do.
+_NAMES = re.compile("|".join([*(words for _, words in (*_REFUSED, *_NAMED)), *(words for _, _, words in _ERAS)]))
 #: Least and latest day (month, day) on which the sun term that lies in each lunar month falls, 1900 to 2100.
 _SUN_TERMS = (
     (2, 18, 20), (3, 19, 22), (4, 19, 21), (5, 20, 22), (6, 20, 22), (7, 22, 24), (8, 22, 24), (9, 22, 24),
@@ -77,6 +87,8 @@ def name_calendar(text: str) -> tuple[str, str]:
     DateRefused
         If the calendar is one that is not converted, or an era year and the year beside it do not agree.
     """
+    if not _NAMES.search(text):
+        return text, "gregorian"
     for name, pattern in _REFUSED:
         if re.search(pattern, text):
             raise DateRefused(f"Dates of the {name} calendar are not converted: give the Gregorian date.")
@@ -106,16 +118,9 @@ def _write_years(text: str, name: str, offset: int, words: str) -> tuple[str, in
         dotted = groups.get("rest")
         return f" {year:04d}.{dotted} " if dotted else f" {year:04d}년 "
 
-    era = rf"(?:{words})\s*(?P<n>[0-9]{{1,4}}|元)"
-    forms = (
-        rf"{era}\s*\.\s*(?P<rest>[0-9]{{1,2}}(?:\s*\.\s*[0-9]{{1,2}})?\.?)",
-        rf"{era}{_YEAR_WORD}\s*\(\s*(?P<beside>[0-9]{{4}}){_YEAR_WORD}\s*\){_YEAR_WORD}",
-        rf"(?P<beside>[0-9]{{4}}){_YEAR_WORD}\s*\(\s*{era}{_YEAR_WORD}\s*\){_YEAR_WORD}",
-        rf"{era}{_YEAR_WORD}",
-    )
     times = 0
-    for form in forms:
-        text, found = re.subn(form, gregorian, text)
+    for form in _ERA_FORMS:
+        text, found = re.subn(form.format(words=words), gregorian, text)
         times += found
     return text, times
 

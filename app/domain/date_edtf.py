@@ -44,6 +44,8 @@ def looks_like_edtf(text: str) -> bool:
     bool
         True also for wrong EDTF such as 2009-13.
     """
+    if _ONE.fullmatch(text):
+        return True
     if not _CHARACTERS.fullmatch(text):
         return False
     ends = [end.strip() for end in text.split("/")] if text[0] not in "[{" else [text]
@@ -89,7 +91,22 @@ def read_edtf(text: str) -> PartialDate:
     if "/" in text:
         begin, end = read_ends(text)
         return replace(hull(begin, end, text), text=given)
-    return replace(read_one(text), text=given)
+    return told_as(read_one(text), given)
+
+
+def told_as(read: PartialDate, text: str) -> PartialDate:
+    """Return a date with the text that it was read from.
+
+    Parameters
+    ----------
+    read : PartialDate
+    text : str
+
+    Returns
+    -------
+    PartialDate
+    """
+    return read if read.text == text else replace(read, text=text)
 
 
 def read_ends(text: str) -> tuple[PartialDate, PartialDate]:
@@ -168,23 +185,23 @@ def read_one(text: str) -> PartialDate:
     DateRefused
         As for `read_edtf`.
     """
+    match = _ONE.fullmatch(text)
+    if match and match["y"] != "0000":
+        return _read_parts(text, match)
     time = _TIME.fullmatch(text)
     if time:
         hour, minute, second = (int(g or 0) for g in time.groups()[1:])
         if hour > 24 or minute > 59 or second > 60 or (hour == 24 and minute + second):
             raise DateRefused("There is no such time of day: hours are 00 to 23, minutes and seconds 00 to 59.")
         return read_one(time[1])
-    if _LONG_YEAR.fullmatch(text) or text.startswith("0000"):
+    if match or _LONG_YEAR.fullmatch(text) or text.startswith("0000"):
         raise DateRefused(
             "Only the years 1 to 9999 can be held: a longer, negative, zero or exponential year is refused."
         )
     significant = _SIGNIFICANT.fullmatch(text)
     if significant:
         return _read_significant(significant[1], int(significant[2]))
-    match = _ONE.fullmatch(text)
-    if not match:
-        raise DateRefused("This is no EDTF date: write year, year-month or year-month-day, such as 2009-06-03.")
-    return _read_parts(text, match)
+    raise DateRefused("This is no EDTF date: write year, year-month or year-month-day, such as 2009-06-03.")
 
 
 def _read_significant(year: str, digits: int) -> PartialDate:
@@ -198,10 +215,11 @@ def _read_significant(year: str, digits: int) -> PartialDate:
 def _read_parts(text: str, match: re.Match[str]) -> PartialDate:
     """Masks with their qualifiers to bounds. A mark on the right covers all that stands left of it."""
     parts = []
-    for name in "ymd":
-        if match[name] is not None:
-            marks = (match[name + "l"] or "") + (match[name + "r"] or "")
-            parts.append(Part(match[name], "~" in marks or "%" in marks, "?" in marks or "%" in marks))
+    groups = match.groups()
+    for left, mask, right in zip(groups[::3], groups[1::3], groups[2::3], strict=True):
+        if mask is not None:
+            marks = left + right
+            parts.append(Part(mask, "~" in marks or "%" in marks, "?" in marks or "%" in marks))
     core = core_bounds(parts)
     earliest, latest = widened_bounds(parts, core)
     approximate, uncertain = any(p.approximate for p in parts), any(p.uncertain for p in parts)

@@ -91,12 +91,11 @@ def _told(token: Token) -> dict[str, str | int | None]:
 
 
 def _set(fields: Fields, **told: str | int | None) -> Fields:
-    for name, value in told.items():
-        if value is not None:
-            if getattr(fields, name) is not None:
-                raise DateRefused(f"The {name} is told twice: write one date, or begin/end.")
-            fields = replace(fields, **{name: value})  # type: ignore[arg-type]  # the names are those of Fields
-    return fields
+    new = {name: value for name, value in told.items() if value is not None}
+    for name in new:
+        if getattr(fields, name) is not None:
+            raise DateRefused(f"The {name} is told twice: write one date, or begin/end.")
+    return replace(fields, **new) if new else fields  # type: ignore[arg-type]  # the names are those of Fields
 
 
 def _month(value: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -53,8 +53,17 @@ def month_length(year: int, month: int) -> int:
     return monthrange(year, month)[1]
 
 
-def _fits(mask: str, lowest: int, highest: int, backwards: bool = False) -> Iterator[int]:
+def _fits(mask: str, lowest: int, highest: int, backwards: bool = False) -> Iterable[int]:
     """Numbers that a mask can stand for, in order."""
+    if "X" not in mask:
+        number = int(mask)
+        return (number,) if lowest <= number <= highest else ()
+    if not mask.strip("X"):
+        return range(highest, lowest - 1, -1) if backwards else range(lowest, highest + 1)
+    return _readings(mask, lowest, highest, backwards)
+
+
+def _readings(mask: str, lowest: int, highest: int, backwards: bool) -> Iterator[int]:
     digits = "9876543210" if backwards else "0123456789"
     for chosen in product(*(digits if c == "X" else c for c in mask)):
         number = int("".join(chosen))
@@ -92,7 +101,8 @@ def core_bounds(parts: Sequence[Part]) -> Bounds:
         raise DateRefused(_why_none(masks))
     if masks[0] == "XXXX":
         return None, None
-    return first, _extreme(masks, backwards=True)
+    exact = not any("X" in mask for mask in masks)
+    return first, first if exact else _extreme(masks, backwards=True)
 
 
 def _extreme(masks: Sequence[str], *, backwards: bool) -> date | None:
@@ -106,7 +116,7 @@ def _extreme(masks: Sequence[str], *, backwards: bool) -> date | None:
 def _code_bounds(year_mask: str, code: int) -> Bounds:
     if year_mask == "XXXX":
         return None, None
-    first, last = next(_fits(year_mask, 1, 9999)), next(_fits(year_mask, 1, 9999, True))
+    first, last = next(iter(_fits(year_mask, 1, 9999))), next(iter(_fits(year_mask, 1, 9999, True)))
     month, months = _CODES[code]
     return _month_start(first * 12 + month - 1), _month_stop(last * 12 + month - 1 + months - 1)
 
@@ -114,11 +124,11 @@ def _code_bounds(year_mask: str, code: int) -> Bounds:
 def _why_none(masks: Sequence[str]) -> str:
     """Names the part that is wrong."""
     month, day = masks[1], masks[2]
-    if next(_fits(month, 1, 12), None) is None:
+    if not any(_fits(month, 1, 12)):
         return (
             f"There is no month {month}: months are 01 to 12 (21 to 41 are seasons, quarters and halves, without day)."
         )
-    if next(_fits(day, 1, _LONGEST), None) is None:
+    if not any(_fits(day, 1, _LONGEST)):
         return f"There is no day {day}: days are 01 to 31."
     if "X" in month:
         return f"No month that fits {month} has a day {day}."
@@ -161,7 +171,7 @@ def widened_bounds(parts: Sequence[Part], core: Bounds) -> Bounds:
     """
     months, days = _shift(parts)
     earliest, latest = core
-    if earliest is None or latest is None:
+    if earliest is None or latest is None or not (months or days):
         return core
     if months:
         day_known = len(parts) > 2 and parts[2].mask != "XX"

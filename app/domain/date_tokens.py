@@ -19,6 +19,7 @@ _CLOCK = re.compile(
 )
 #: Numbers with what says what they are. The first that fits wins.
 _NUMBERS = (
+    ("number", re.compile(r"[0-9]+(?=\Z| (?!century)[a-z])")),  # most numbers: nothing beside them says more
     ("edtf", re.compile(r"(?=[0-9-]*x|[0-9]{4}-[0-9]{2})[0-9x]{4}(?:-[0-9x]{2}(?:-[0-9x]{2})?)?(?![0-9a-z-])")),
     ("dayfirst", re.compile(r"([0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})(?=\s?г(?:\.|ода?)?(?![а-я]))")),
     ("short", re.compile(r"'([0-9]{2})(?![0-9]|'?s|\s?년대|\s?年代|-?(?:е|ые|х|ых)(?![а-я]))\s?[년年]?")),
@@ -63,6 +64,8 @@ def fold_date(text: str) -> str:
     -------
     str
     """
+    if text.isascii():
+        return text.casefold().replace("`", "'")
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold()))
     return unicodedata.normalize("NFC", bare).replace("’", "'").replace("‘", "'").replace("`", "'").replace("º", "o")
 
@@ -78,6 +81,16 @@ def _lexicon() -> dict[str, tuple[tuple[str, Token], ...]]:
             folded = fold_date(word)
             found.setdefault(folded[0], []).append((folded, Token(row["kind"], row["value"], row["place"])))
     return {first: tuple(sorted(words, key=lambda w: -len(w[0]))) for first, words in found.items()}
+
+
+@cache
+def month_words() -> dict[str, str]:
+    """Return the words that mean a month and nothing else, with its number in two digits."""
+    meanings: dict[str, set[Token]] = {}
+    for word, token in (each for words in _lexicon().values() for each in words):
+        meanings.setdefault(word, set()).add(token)
+    single = {word: tokens.pop() for word, tokens in meanings.items() if len(tokens) == 1}
+    return {word: token.value.zfill(2) for word, token in single.items() if token.kind == "month"}
 
 
 def _word_ends(text: str, at: int, word: str) -> bool:
@@ -137,6 +150,9 @@ def tokenize(text: str) -> list[Token]:
 
 
 def _next(text: str, at: int, tokens: list[Token]) -> tuple[int, Token | None]:
+    nothing = _NOTHING.match(text, at)
+    if nothing and text[at].isspace():
+        return len(nothing[0]), None
     clock = _CLOCK.match(text, at)
     if clock and tokens:
         return len(clock[0]), None
@@ -146,17 +162,14 @@ def _next(text: str, at: int, tokens: list[Token]) -> tuple[int, Token | None]:
     if meanings:
         after = bool(tokens) and tokens[-1].place != "pre"
         return _choose(meanings, after, before_date=_date_follows(text, at + meanings[0][0]))
-    for kind, pattern in _NUMBERS:
-        match = pattern.match(text, at)
-        if match:
-            value = match[1] if pattern.groups and kind != "numeric" else match[0]
-            return len(match[0]), Token(kind, value, "", match[1] if kind == "numeric" else "")
+    number = _number_at(text, at)
+    if number is not None:
+        return number
     dash = _DASH.match(text, at)
     if dash and tokens and tokens[-1].kind == "part":  # mid-1980s
         return 1, None
     if dash:
         return 1, Token("dash", dash[0], "pre")
-    nothing = _NOTHING.match(text, at)
     if nothing:
         return len(nothing[0]), None
     if any(_is_relative(text, place) for place in range(at, len(text))):
@@ -164,6 +177,15 @@ def _next(text: str, at: int, tokens: list[Token]) -> tuple[int, Token | None]:
     raise DateRefused(
         f"A word from character {at + 1} on is not known: write year-month-day, such as 2009-06-03, or plain words."
     )
+
+
+def _number_at(text: str, at: int) -> tuple[int, Token] | None:
+    for kind, pattern in _NUMBERS:
+        match = pattern.match(text, at)
+        if match:
+            value = match[1] if pattern.groups and kind != "numeric" else match[0]
+            return len(match[0]), Token(kind, value, "", match[1] if kind == "numeric" else "")
+    return None
 
 
 def _is_relative(text: str, at: int) -> bool:

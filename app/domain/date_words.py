@@ -12,15 +12,17 @@ from datetime import date, timedelta
 
 from app.domain.date_atoms import Atom
 from app.domain.date_calendars import convert, name_calendar
-from app.domain.date_edtf import read_edtf, read_one
+from app.domain.date_edtf import read_edtf, read_one, told_as
 from app.domain.date_fields import assemble, inherit
 from app.domain.date_numeric import read_whole_number
 from app.domain.date_shorthand import write_out
-from app.domain.date_tokens import COUNTED_BACK, Token, fold_date, tokenize
+from app.domain.date_tokens import COUNTED_BACK, Token, fold_date, month_words, tokenize
 from app.domain.date_values import DateRefused, PartialDate
 
 _AROUND = ("about", "maybe", "before", "after", "until", "since", "between", "and", "or", "dash")
 _LIMITS = ("before", "after", "until", "since")
+#: 3 mar 2009: how GEDCOM writes a day, so nearly all dates of such files.
+_PLAIN_DAY = re.compile(r"([0-9]{1,2}) ([a-z]{3,9}) ([0-9]{4})")
 _INTERPRETED = re.compile(r"int\s+(.+?)\s*\(.*\)")
 _PHRASE_ONLY = re.compile(r"\(.*\)")
 _DUAL_YEAR = re.compile(r"(?<=[a-z] )([0-9]{3,4})/([0-9]{2})(?![0-9])")
@@ -80,6 +82,9 @@ def read_words(text: str) -> PartialDate:
     """
     given = text
     text = _chinese_numbers(fold_date(text))
+    day = _PLAIN_DAY.fullmatch(text)
+    if day and day[2] in month_words():
+        return told_as(read_one(f"{day[3]}-{month_words()[day[2]]}-{day[1].zfill(2)}"), given)
     if _PHRASE_ONLY.fullmatch(text):
         raise DateRefused("A phrase in brackets is no date: write the date itself.")
     if _AGO.fullmatch(text):
@@ -118,6 +123,8 @@ def _chinese_numbers(text: str) -> str:
         tens, _, ones = word.partition("十")
         return f"{int(_DIGITS.get(tens, '1') if tens else '1') * 10 + int(_DIGITS.get(ones, '0') if ones else '0')}"
 
+    if text.isascii():
+        return text
     if _CHINESE_YEAR.fullmatch(text):
         return "".join(_DIGITS[c] for c in text)
     text = _CHINESE.sub(digits, re.sub(r"初([一二三四五六七八九十])(?!日)", r"初\1日", text))

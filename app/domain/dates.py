@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from app.domain.date_edtf import looks_like_edtf, read_edtf, read_ends
+from app.domain.date_edtf import looks_like_edtf, read_edtf, read_ends, told_as
 from app.domain.date_order import before, chain_order, cut_at, delay_days, duration_days, intersect, overlaps
 from app.domain.date_show import show_date
 from app.domain.date_values import DateRefused, Order, PartialDate
@@ -75,13 +75,13 @@ def _read(text: str, period: bool) -> PartialDate:
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain:
         raise DateRefused("No date is given: write unknown, or leave the field out.")
-    if any(unicodedata.category(c) in ("Cc", "Cs") for c in plain):
+    if not plain.isprintable() and any(unicodedata.category(c) in ("Cc", "Cs") for c in plain):
         raise DateRefused("The text holds control characters: remove them.")
     read = read_edtf(plain) if looks_like_edtf(plain) else read_words(plain)
     if period and read.edtf and "/" in read.edtf:
         begin, end = read_ends(read.edtf)
         read = replace(_as_period(begin, end), calendar=read.calendar)
-    return replace(read, text=text)
+    return told_as(read, text)
 
 
 def _as_period(begin: PartialDate, end: PartialDate) -> PartialDate:

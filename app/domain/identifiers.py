@@ -8,9 +8,9 @@ from app.errors import InvalidParameter
 
 _MOST_CHARACTERS = 1000
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
-_DATASET = re.compile(r"[A-Za-z0-9._-]+")
+_PLAIN_TEXT = re.compile(r"[A-Za-z0-9._-]+")
 #: Two hex digits are a byte that was escaped; a number at the end (~2) tells repeats of one generated id apart.
-_LOCAL = re.compile(r"(?:[A-Za-z0-9._-]|~[0-9A-F]{2})+(?:~[1-9][0-9]*)?")
+_ID = re.compile(r"[A-Za-z0-9._-]+:(?:[A-Za-z0-9._-]++|~[0-9A-F]{2})+(?:~[1-9][0-9]*)?")
 _ESCAPE = re.compile(r"~([0-9A-F]{2})")
 _ALLOWED = (
     f"dataset:local, at most {_MOST_CHARACTERS} characters: ASCII letters, digits and ._- on both sides; "
@@ -35,9 +35,7 @@ def is_id(text: str) -> bool:
     >>> is_id("published:un-kim-cheol-ok"), is_id("no colon")
     (True, False)
     """
-    dataset, colon, local = text.partition(":")
-    fits = len(text) <= _MOST_CHARACTERS and bool(colon)
-    return fits and _DATASET.fullmatch(dataset) is not None and _LOCAL.fullmatch(local) is not None
+    return len(text) <= _MOST_CHARACTERS and _ID.fullmatch(text) is not None
 
 
 def check_id(text: str, name: str = "id") -> str:
@@ -87,6 +85,8 @@ def escape_local(text: str) -> str:
     >>> escape_local("I 1~ㄱ")
     'I~201~7E~E3~84~B1'
     """
+    if _PLAIN_TEXT.fullmatch(text):
+        return text
     if not text:
         raise InvalidParameter("local id", "at least one character")
     try:
