@@ -222,6 +222,13 @@ class FakeStore:
     def derivations(self) -> list[tuple[str, str]]:
         return sorted(self.repeats)
 
+    def described_by(self) -> list[tuple[str, str, list[str]]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for key, node in self.graph().nodes.items():
+            for kind in sorted({self.known_sources[self.kept[claim].source].kind for claim in node.get("claims", ())}):
+                found.setdefault((kind, key.label), []).append(key.id)
+        return [(kind, label, ids) for (kind, label), ids in found.items()]
+
     def ping(self) -> bool:
         return not self.down
 

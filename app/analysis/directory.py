@@ -32,7 +32,7 @@ class DirectoryOptions:
 
     Attributes
     ----------
-    kind, was, country, period, year, status, origin
+    kind, was, country, period, year, status, origin, source_kind
         ``was``, ``country``, ``period`` and ``year`` have to be of one event; ``year`` 0 is any.
     ids : str or None
         Only these records: ids with commas between them.
@@ -48,13 +48,14 @@ class DirectoryOptions:
     year: int = option(0, "int", "only what can have happened in this year; 0 for any", least=0, most=9999)
     status: str | None = option(None, "choice", "status of the person", allowed=STATUSES)
     origin: str | None = option(None, "choice", "recorded, or invented for demonstration", allowed=(RECORDED, INVENTED))
+    source_kind: str | None = option(None, "text", "kind of a source that describes it, or an event of the person")
     ids: str | None = option(None, "text", "only these records, by id, with commas between them")
     after: str | None = option(None, "id", "only records whose id comes after this one")
     limit: int = option(50, "int", "most records", least=1, most=1000)
 
 
 #: What is chosen by the record itself, and what by one event of it.
-_OWN, _TOGETHER = ("kind", "status", "origin"), ("was", "country", "period")
+_OWN, _TOGETHER = ("kind", "status", "origin", "source_kind"), ("was", "country", "period")
 
 
 def directory(book: Casebook, options: DirectoryOptions | None = None) -> dict[str, Any]:
@@ -69,8 +70,8 @@ def directory(book: Casebook, options: DirectoryOptions | None = None) -> dict[s
     -------
     dict
         ``data_version, parameters, total, records, next, facets``. A record has ``id, label, kinds`` (of the events
-        of a person). ``facets``: kind, was, country, period, status and origin, each value to the number of records
-        that would remain if it were chosen beside the others; a value with none is left out.
+        of a person). ``facets``: kind, was, country, period, status, origin and source_kind, each value to the number
+        of records that would remain if it were chosen beside the others; a value with none is left out.
 
     Notes
     -----

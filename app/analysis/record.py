@@ -27,6 +27,10 @@ class Record(Protocol):
         """Return which source repeats which."""
         ...
 
+    def described_by(self) -> list[tuple[str, str, list[str]]]:
+        """Return, for each kind of source and each label, the ids of the records that such sources describe."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Accepted:

@@ -51,7 +51,7 @@ class Register:
     labels : sequence of str
     happened : sequence of Happened
     own : mapping of str to mapping of str to int
-        *kind*, *status* and *origin*: value to the records with it.
+        *kind*, *status*, *origin* and *source_kind*: value to the records with it.
     together : mapping of (str, str, str) to int
         (was, country, period), each a value or :data:`ANY`, to the records with **one** event that has all three.
     """
@@ -83,7 +83,8 @@ def build_register(book: Casebook) -> Register:
     -----
     Rumoured events count for nothing. A country is that of an agency by or from which, or of a place at or from which
     it happened, or one told with the event; an agency or place has its own. A period is one in which the event can
-    lie. O(records + events), and O(records / 64) words a set of bits.
+    lie. A kind of source is that of a source that describes the record, or an event of the person; without the record
+    of claims there is none. O(records + events), and O(records / 64) words a set of bits.
     """
     persons, agencies, places = book.persons, book.agencies, book.places
     labelled = [*((id_, "Person") for id_ in persons), *((id_, "Agency") for id_ in agencies.records)]
@@ -102,6 +103,7 @@ def build_register(book: Casebook) -> Register:
         own["origin"][INVENTED if (label, id_) in invented else RECORDED].append(number)
         if label == "Person":
             own["status"][_status(book, id_)].append(number)
+    own["source_kind"] = _source_kinds(book, position)
     size = len(labelled)
     return Register(
         ids=[id_ for id_, label in labelled],
@@ -160,6 +162,18 @@ def _invented(book: Casebook) -> set[tuple[str, str]]:
         table = book.snapshot.tables[label].select(["id", "invented"])
         pairs = zip(*(table.column(name).to_pylist() for name in table.column_names), strict=True)
         found |= {(label, id_) for id_, invented in pairs if invented}
+    return found
+
+
+def _source_kinds(book: Casebook, position: Mapping[tuple[str, str], int]) -> dict[str, list[int]]:
+    """Return the records that sources of each kind describe; a person also by an event."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for kind, label, ids in book.record.described_by() if book.record else ():
+        for id_ in ids:
+            event = book.events.get(id_) if label == "Event" else None
+            number = position.get((event.person or "", "Person") if event else (id_, label))
+            if number is not None:
+                found[kind].append(number)
     return found
 
 

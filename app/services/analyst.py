@@ -26,7 +26,7 @@ MANY_PERSONS = 20_000
 #: A page waits so many times longer for an answer than for data: most answers come within the second after.
 _WORK = 4
 #: Analyses of everything that pages show without a filter.
-_AHEAD = ("agencies", "moves")
+_AHEAD = ("agencies", "moves", "directory")
 _NARROWER = "Ask about one person, a smaller degree of kinship or fewer entries, or raise KINTRACE_ANALYSIS_SECONDS"
 
 

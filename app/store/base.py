@@ -119,6 +119,10 @@ class Reader(Protocol):
         """Return which source repeats which, sorted."""
         ...
 
+    def described_by(self) -> list[tuple[str, str, list[str]]]:
+        """Return, for each kind of source and each label, the ids of the records that its accepted claims describe."""
+        ...
+
 
 class Store(Writer, Reader, Protocol):
     """A store that writes and reads, and can be closed and asked whether it answers."""

@@ -251,6 +251,14 @@ class Neo4jStore:
         rows = self.run("MATCH (a:Source)-[:DERIVED_FROM]->(b:Source) RETURN a.id AS a, b.id AS b ORDER BY a, b", {})
         return [(row["a"], row["b"]) for row in rows]
 
+    def described_by(self) -> list[tuple[str, str, list[str]]]:
+        """Return, for each kind of source and each label, the ids of the records that such sources describe."""
+        rows = self._stream(
+            "MATCH (s:Source) MATCH (c:Claim {source: s.id})-[:ABOUT]->(n) WHERE c.withdrawn_at IS NULL "
+            "WITH DISTINCT s.kind AS kind, n RETURN kind, labels(n)[0] AS label, collect(n.id) AS ids"
+        )
+        return [(kind, label, ids) for kind, label, ids in rows]
+
     def ping(self) -> bool:
         """Say whether the engine answers now; never raises."""
         try:

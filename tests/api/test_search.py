@@ -32,7 +32,8 @@ def test_choices_stand_in_the_address_with_what_would_remain(client):
 
 def test_the_count_beside_a_choice_is_what_it_gives(client):
     counts = client.get("/api/v1/directory?was=taken").json()["facets"]
-    for name in ("kind", "country", "period", "status", "origin"):
+    for name in ("kind", "country", "period", "status", "origin", "source_kind"):
+        assert counts[name]
         for value, count in counts[name].items():
             assert client.get(f"/api/v1/directory?was=taken&{name}={value}").json()["total"] == count
 

@@ -37,6 +37,7 @@ class ListQuery(BaseModel):
     year: int = Field(0, ge=0, le=2100)
     status: Status = ""
     origin: Literal["", "recorded", "invented"] = ""
+    source_kind: str = Field("", max_length=60, pattern=r"^[\w-]*$")
     after: str = Field("", max_length=1000, pattern=r"^[A-Za-z0-9._~:-]*$")
 
     def chosen(self) -> dict[str, Any]:
@@ -110,13 +111,14 @@ def _row(names: Mapping[str, Mapping[str, Any]], record: Mapping[str, Any]) -> d
 def _title(page: Page, query: ListQuery) -> str:
     shown = [words[value] for name, words in _facet_words(page).items() if (value := getattr(query, name))]
     shown += [page.words.country(query.country)] if query.country else []
+    shown += [page.words.code(query.source_kind)] if query.source_kind else []
     shown += [str(query.year)] if query.year else []
     text = " · ".join(shown)
     return text[0].upper() + text[1:]
 
 
 def _facet_words(page: Page) -> dict[str, dict[str, str]]:
-    """Return the words for each value that can be chosen, countries apart."""
+    """Return the words for each value that can be chosen, countries and kinds of sources apart."""
     _ = page.words
     return {
         "kind": {
@@ -151,8 +153,9 @@ def _facets(page: Page, query: ListQuery, answer: Mapping[str, Any]) -> list[dic
         "period": _("When"),
         "status": _("Status"),
         "origin": _("Recorded or invented"),
+        "source_kind": _("Kind of source"),
     }
-    words = _facet_words(page)
+    words, spelt = _facet_words(page), {"country": _.country, "source_kind": _.code}
     facets = []
     for name, title in titles.items():
         current = getattr(query, name)
@@ -160,7 +163,7 @@ def _facets(page: Page, query: ListQuery, answer: Mapping[str, Any]) -> list[dic
         values = counts if name != "period" else {each: counts[each] for each in words["period"] if each in counts}
         choices = [
             {
-                "text": _.country(value) if name == "country" else words[name][value],
+                "text": words[name][value] if name in words else spelt[name](value),
                 "count": count,
                 "current": value == current,
                 "address": query.address(page.language, **{name: "" if value == current else value}),

@@ -7,6 +7,7 @@ import pytest
 
 from app.analysis import ANALYSES
 from app.analysis.bounds import Bounds
+from app.analysis.casebook import Casebook
 from app.analysis.periods import LEADERS
 from app.analysis.register import members_of
 from app.errors import InvalidParameter
@@ -66,6 +67,23 @@ def test_a_count_says_what_would_remain_beside_the_other_choices():
     assert answer["facets"]["country"] == {"KP": 1}
     assert answer["facets"]["was"] == {"arrested": 1, "died": 1, "punished": 1, "taken": 1}
     assert sum(answer["facets"]["status"].values()) == 2  # those arrested, whatever became of them
+
+
+class _Record:
+    """Says which kinds of sources describe what."""
+
+    def described_by(self):
+        return [("interview", "Person", ["x:d"]), ("interview", "Event", ["x:3"]), ("report", "Event", ["x:1", "x:4"]),
+                ("report", "Agency", ["x:police"]), ("article", "Event", ["x:gone"])]  # fmt: skip
+
+
+def test_a_kind_of_source_is_that_of_the_record_or_of_an_event_of_the_person():
+    book = Casebook.of(some().book().snapshot, _Record())
+    answer = ANALYSES["directory"].run(book, source_kind="interview")
+    assert ids(answer) == ["x:b", "x:d"]
+    assert answer["facets"]["source_kind"] == {"report": 3, "interview": 2}
+    assert ids(ANALYSES["directory"].run(book, source_kind="report", was="arrested")) == ["x:a", "x:b"]
+    assert ask(some())["facets"]["source_kind"] == {}
 
 
 def test_pages_follow_one_another_and_ids_narrow():
