@@ -5,7 +5,8 @@
 
 from pathlib import Path
 
-from app.domain.tables import TABLES, Column, Table
+from app.domain.columns import Column, Table
+from app.domain.tables import TABLES
 
 START = "<!-- columns: written by `python -m seed.columns` -->"
 END = "<!-- end of columns -->"

@@ -9,6 +9,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from enum import StrEnum
+from json.encoder import encode_basestring
 from typing import Any
 
 
@@ -129,9 +130,26 @@ def content_hash(value: Any) -> str:
     >>> len(content_hash({"a": 1}))
     26
     """
-    digest = hashlib.sha256(canonical_json(value).encode("utf-8")).digest()
+    return _hash(canonical_json(value))
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
     bits = int.from_bytes(digest[:17], "big") >> 6
     return "".join([_PAIRS[(bits >> shift) & 1023] for shift in _SHIFTS])
+
+
+def _json_of(statement: dict[str, Any]) -> str:
+    """Return the canonical JSON of a statement: strings and lists of them, which nearly all values are, at once."""
+    quoted = encode_basestring
+    pairs = []
+    for name in sorted(statement):
+        value = statement[name]
+        if type(value) is str:
+            pairs.append(f"{quoted(name)}:{quoted(value)}")
+        else:
+            pairs.append(f"{quoted(name)}:{canonical_json(value)}")
+    return f"{{{','.join(pairs)}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,29 +193,26 @@ class Claim:
 
     def __post_init__(self) -> None:
         if not self.id:
-            object.__setattr__(self, "id", content_hash(self.content()))
+            object.__setattr__(self, "id", self.content_id())
 
-    def content(self) -> dict[str, Any]:
-        """Return what the id is made of: kind, statement, source, citation, quote, grade and tier."""
-        return {
-            "kind": self.kind,
-            "statement": self.statement,
-            "source": self.source,
-            "citation": self.citation,
-            "quote": self.quote,
-            "grade": self.grade,
-            "tier": self.tier,
-        }
+    def content_id(self) -> str:
+        """Return the id that the content makes: kind, statement, source, citation, quote, grade and tier."""
+        quoted = encode_basestring
+        return _hash(
+            f'{{"citation":{quoted(self.citation)},"grade":{quoted(self.grade)},"kind":{quoted(self.kind)},'
+            f'"quote":{quoted(self.quote)},"source":{quoted(self.source)},"statement":{self.statement_text()},'
+            f'"tier":{quoted(self.tier)}}}'
+        )
 
     def conflict_key(self) -> str:
         """Return the hash of (table, row key, source, citation): two accepted claims with one key are a conflict."""
         if not self._conflict:
-            key = content_hash([self.table, self.row_key, self.source, self.citation])
-            object.__setattr__(self, "_conflict", key)
+            parts = ",".join(map(encode_basestring, (self.table, self.row_key, self.source, self.citation)))
+            object.__setattr__(self, "_conflict", _hash(f"[{parts}]"))
         return self._conflict
 
     def statement_text(self) -> str:
         """Return the statement as canonical JSON, as it is kept on record."""
         if not self._text:
-            object.__setattr__(self, "_text", canonical_json(self.statement))
+            object.__setattr__(self, "_text", _json_of(self.statement))
         return self._text

@@ -9,8 +9,22 @@ from app.domain.cells import CellRefused
 from app.domain.claims import ClaimKind
 from app.domain.kin_patterns import KinPattern, chain
 from app.domain.kin_terms import Term, canonical_terms, find_terms, is_acquaintance_term, is_kin_term
-from app.domain.tables import NATURES, RELATIONS
 
+#: Kinship relations with a tie of their own: relation -> (tie type, "A is parent of B" is turned, default nature).
+#: Any other kinship term is a ``KIN_OF`` tie with that term.
+RELATIONS: dict[str, tuple[str, bool, str]] = {
+    "parent": ("PARENT_OF", False, "unknown"),
+    "child": ("PARENT_OF", True, "unknown"),
+    "spouse": ("SPOUSE_OF", False, "marriage"),
+    "partner": ("SPOUSE_OF", False, "partner"),
+    "sibling": ("SIBLING_OF", False, "unknown"),
+    "half_sibling": ("SIBLING_OF", False, "half"),
+}
+NATURES: dict[str, tuple[str, ...]] = {
+    "PARENT_OF": ("birth", "adoptive", "step", "foster", "unknown"),
+    "SPOUSE_OF": ("marriage", "partner"),
+    "SIBLING_OF": ("full", "half", "unknown"),
+}
 #: Steps from B to A in "A is the … of B", and the relation that has a tie of its own.
 _BY_STEPS = {("up",): "parent", ("down",): "child", ("spouse",): "spouse", ("up", "down"): "sibling"}
 
@@ -24,7 +38,7 @@ class ToldRelation:
     kind : str
         Kind of claim: kinship or acquaintance.
     term : str
-        One of :data:`app.domain.tables.RELATIONS`, or the term of a ``KIN_OF`` or ``KNOWS`` tie.
+        One of :data:`RELATIONS`, or the term of a ``KIN_OF`` or ``KNOWS`` tie.
     nature : str
         Empty where the source says none.
     ended : bool

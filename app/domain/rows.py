@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from app.domain.cells import CellRefused, Problem, Reader, plain_text, reader_of
+from app.domain.cell_readers import STRICT, Reader, reader_of
+from app.domain.cells import CellRefused, Problem, is_plain, plain_text
 from app.domain.claims import Claim, ClaimKind, Source, Tier, content_hash
-from app.domain.row_rules import RULES, Bodies, Row
-from app.domain.tables import ORIGIN_COLUMNS, TABLES, Table
+from app.domain.columns import ORIGIN_COLUMNS, Table
+from app.domain.row_rules import Bodies, Row
+from app.domain.table_rules import RULES, Rule
+from app.domain.tables import TABLES
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A row after checking.
 
     Attributes
@@ -47,10 +49,21 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is worked out once for a table."""
+    """What is worked out once for a table.
+
+    Attributes
+    ----------
+    strict : frozenset of str
+        Columns whose reader takes no cell but plain ones.
+    origin : tuple of str
+        Columns that are no part of the statement.
+    """
 
     readers: Mapping[str, Reader]
+    strict: frozenset[str]
     required: tuple[str, ...]
+    origin: tuple[str, ...]
+    rule: Rule
 
 
 @dataclass
@@ -94,31 +107,34 @@ class RowChecker:
 
         Notes
         -----
-        About 20 microseconds for a row of simple cells.
+        About 10 microseconds for a row of simple cells.
         """
-        plan = self._plan(table)
+        plan = self._plans.get(table.name) or self._plan(table)
         row = Row(table, self.today, self.dataset, self.bodies)
+        statement, readers, strict = row.statement, plan.readers, plan.strict
         for name, raw in cells.items():
-            if raw:
-                _read_cell(row, plan.readers, name, raw)
-        statement = row.statement
+            if not raw:
+                continue
+            try:
+                if name in strict or (name in readers and is_plain(raw)):
+                    statement[name] = readers[name](raw)
+                    continue
+            except CellRefused:
+                pass  # with care it may be read; else it is refused again
+            _read_with_care(row, readers, name, raw)
         for name in plan.required:
             if name not in statement and name not in row.refused_columns():
                 row.refuse(name, "missing", "is empty", "every row needs it")
-        RULES[table.name](row)
-        origin = (
-            {name: statement.pop(name) for name in ORIGIN_COLUMNS if name in statement}
-            if table.name not in _BARE
-            else {}
-        )
+        plan.rule(row)
+        origin = {name: statement.pop(name) for name in plan.origin if name in statement}
         return Checked(table.name, row.kind, statement, origin, tuple(row.problems), tuple(row.warnings), row.unnamed)
 
     def _plan(self, table: Table) -> _Plan:
-        plan = self._plans.get(table.name)
-        if plan is None:
-            readers = {column.name: reader_of(column) for column in table.columns}
-            plan = _Plan(readers, tuple(column.name for column in table.columns if column.required))
-            self._plans[table.name] = plan
+        readers = {column.name: reader_of(column) for column in table.columns}
+        strict = frozenset(column.name for column in table.columns if column.type in STRICT)
+        required = tuple(column.name for column in table.columns if column.required)
+        origin = () if table.name in _BARE else ORIGIN_COLUMNS
+        plan = self._plans[table.name] = _Plan(readers, strict, required, origin, RULES[table.name])
         return plan
 
 
@@ -126,7 +142,7 @@ class RowChecker:
 _BARE = frozenset({"sources", "derivations"})
 
 
-def _read_cell(row: Row, readers: Mapping[str, Reader], name: str, raw: str) -> None:
+def _read_with_care(row: Row, readers: Mapping[str, Reader], name: str, raw: str) -> None:
     reader = readers.get(name)
     if reader is None:
         row.refuse(name, "unknown_column", "is no column of this table", ", ".join(readers))

@@ -5,27 +5,24 @@ A data set is any subset of these tables, as a folder of CSV files or the sheets
 the API, and writes the column tables of ``seed/README.md``.
 """
 
-from dataclasses import dataclass
-
-from app.domain.claims import ClaimKind, Grade, Tier
+from app.domain.claims import ClaimKind, Tier
+from app.domain.columns import (
+    COUNTRY,
+    NAMES,
+    NOTE,
+    ORIGIN,
+    PERIOD,
+    Column,
+    Table,
+    code_column,
+    date_column,
+    id_column,
+    ids_column,
+    int_column,
+    text_column,
+)
 from app.domain.custody import event_kinds, reasons
 
-#: Canonical kinship relations with a tie of their own: relation -> (tie type, "A is parent of B" is turned, default
-#: nature).
-#: Any other kinship term is a ``KIN_OF`` tie with that term.
-RELATIONS: dict[str, tuple[str, bool, str]] = {
-    "parent": ("PARENT_OF", False, "unknown"),
-    "child": ("PARENT_OF", True, "unknown"),
-    "spouse": ("SPOUSE_OF", False, "marriage"),
-    "partner": ("SPOUSE_OF", False, "partner"),
-    "sibling": ("SIBLING_OF", False, "unknown"),
-    "half_sibling": ("SIBLING_OF", False, "half"),
-}
-NATURES: dict[str, tuple[str, ...]] = {
-    "PARENT_OF": ("birth", "adoptive", "step", "foster", "unknown"),
-    "SPOUSE_OF": ("marriage", "partner"),
-    "SIBLING_OF": ("full", "half", "unknown"),
-}
 #: Ties of the membership table: relation -> (tie type, label of the target).
 MEMBERSHIPS: dict[str, tuple[str, str]] = {
     "member_of": ("MEMBER_OF", "Family"),
@@ -41,143 +38,38 @@ STRUCTURE: dict[str, tuple[str, str, str]] = {
     "within": ("WITHIN", "Place", "Place"),
 }
 PERSON_ROLES = (
-    "informer",
-    "officer",
-    "judge",
-    "helper",
-    "companion",
-    "inquirer",
-    "witness",
-    "guard",
-    "broker",
-    "other",
-)
+    "informer", "officer", "judge", "helper", "companion", "inquirer", "witness", "guard", "broker", "other",
+)  # fmt: skip
+#: Kinds of source; ``invented`` marks invented data.
+SOURCE_KINDS = (
+    "report", "article", "interview", "register", "petition", "database", "website", "file", "letter", "book", "video",
+    "invented",
+)  # fmt: skip
+PLACE_KINDS = (
+    "country", "province", "prefecture", "city", "county", "settlement", "border_crossing", "facility",
+)  # fmt: skip
 SEXES = ("female", "male", "other")
-NAME_SCRIPTS = ("Hang", "Hani", "Latn", "Cyrl", "label")
 #: Identity holds between two records of one of these kinds.
 IDENTITY_KINDS: dict[str, str] = {"person": "Person", "family": "Family", "event": "Event", "case": "Case"}
 JUDGEMENTS = ("same", "different")
-SEPARATOR = "|"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name, how a cell is read, what is allowed, and what it means.
-
-    Attributes
-    ----------
-    type : str
-        id, ids, text, name, names, date, code, term, int, number, country or url. ``ids`` and ``names`` hold several
-        values with ``|``
-        between them.
-    allowed : tuple of str
-        The values of a ``code``.
-    label : str
-        For ``id``: the label of the node it names.
-    """
-
-    name: str
-    type: str
-    doc: str
-    required: bool = False
-    allowed: tuple[str, ...] = ()
-    label: str = ""
-    least: float | None = None
-    most: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: its columns, the columns that name a row, and the kind of claim a row is."""
-
-    name: str
-    kind: ClaimKind | None
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-    doc: str
-
-    def column(self, name: str) -> Column | None:
-        """Return the column of this name, or None."""
-        return next((column for column in self.columns if column.name == name), None)
-
-
-def _id(name: str, label: str, doc: str, *, required: bool = False) -> Column:
-    return Column(name, "id", doc, required=required, label=label)
-
-
-def _ids(name: str, label: str, doc: str) -> Column:
-    return Column(name, "ids", doc, label=label)
-
-
-def _date(name: str, doc: str) -> Column:
-    return Column(name, "date", doc)
-
-
-def _code(name: str, doc: str, allowed: tuple[str, ...], *, required: bool = False) -> Column:
-    return Column(name, "code", doc, required=required, allowed=allowed)
-
-
-def _text(name: str, doc: str, *, required: bool = False) -> Column:
-    return Column(name, "text", doc, required=required)
-
-
-_NOTE = _text("note", "anything else that the source says; stays in the team")
-_ORIGIN = (
-    _id("source_id", "Source", "the source that says it", required=True),
-    _text("citation", "where in the source: page, minute, record id"),
-    _text("quote", "the words of the source; stays in the team"),
-    _code("grade", "how sure; empty means ungraded", tuple(Grade)),
-    _code("tier", "who may see it; empty means the tier of the source", tuple(Tier)),
-)
-#: Columns that say where a row comes from; they are part of the claim, not of its statement.
-ORIGIN_COLUMNS = tuple(column.name for column in _ORIGIN)
-_NAMES = (
-    Column("name", "name", "the name to show", required=True),
-    _code(
-        "name_script",
-        "script of the name; `label` for a description that is no name; empty: seen from the text",
-        NAME_SCRIPTS,
-    ),
-    Column("names", "names", "further forms, with `|` between them"),
-)
-_PERIOD = (_date("since", "from when"), _date("until", "until when"))
-_COUNTRY = Column("country", "country", "ISO 3166-1 alpha-2 code")
 
 _SOURCES = Table(
     "sources",
     None,
     ("id",),
     (
-        _id("id", "Source", "id of the source", required=True),
-        _text("title", "title"),
-        _code(
-            "kind",
-            "what it is; `invented` marks invented data",
-            (
-                "report",
-                "article",
-                "interview",
-                "register",
-                "petition",
-                "database",
-                "website",
-                "file",
-                "letter",
-                "book",
-                "video",
-                "invented",
-            ),
-            required=True,
-        ),
-        _text("publisher", "who published it"),
-        _date("published", "when it was published"),
-        _date("told_on", "when the witness told it; nothing later can have been known"),
-        _text("witness", "a code for the witness; one witness is one source"),
+        id_column("id", "Source", "id of the source", required=True),
+        text_column("title", "title"),
+        code_column("kind", "what it is; `invented` marks invented data", SOURCE_KINDS, required=True),
+        text_column("publisher", "who published it"),
+        date_column("published", "when it was published"),
+        date_column("told_on", "when the witness told it; nothing later can have been known"),
+        text_column("witness", "a code for the witness; one witness is one source"),
         Column("url", "url", "address; never fetched"),
-        _text("language", "language code"),
-        _text("licence", "terms of use"),
-        _code("tier", "the widest circle its claims may reach; empty means public", tuple(Tier)),
-        _text("consent", "what the witness agreed to"),
+        text_column("language", "language code"),
+        text_column("licence", "terms of use"),
+        code_column("tier", "the widest circle its claims may reach; empty means public", tuple(Tier)),
+        text_column("consent", "what the witness agreed to"),
     ),
     "Where claims come from.",
 )
@@ -186,8 +78,8 @@ _DERIVATIONS = Table(
     None,
     ("source_id", "from_source_id"),
     (
-        _id("source_id", "Source", "the source that repeats", required=True),
-        _id("from_source_id", "Source", "the source that is repeated", required=True),
+        id_column("source_id", "Source", "the source that repeats", required=True),
+        id_column("from_source_id", "Source", "the source that is repeated", required=True),
     ),
     "Which source repeats which: a UN annex made from the filing of a group.",
 )
@@ -196,10 +88,10 @@ _CASES = Table(
     ClaimKind.CASE,
     ("id",),
     (
-        _id("id", "Case", "id", required=True),
-        _text("title", "title", required=True),
-        _text("summary", "summary"),
-        *_ORIGIN,
+        id_column("id", "Case", "id", required=True),
+        text_column("title", "title", required=True),
+        text_column("summary", "summary"),
+        *ORIGIN,
     ),
     "What a source counts as one case.",
 )
@@ -208,23 +100,19 @@ _PERSONS = Table(
     ClaimKind.PERSON,
     ("id",),
     (
-        _id("id", "Person", "id of the person or group", required=True),
-        *_NAMES,
-        _code("sex", "as the source says", SEXES),
-        _date("birth", "born"),
-        _date("death", "died"),
+        id_column("id", "Person", "id of the person or group", required=True),
+        *NAMES,
+        code_column("sex", "as the source says", SEXES),
+        date_column("birth", "born"),
+        date_column("death", "died"),
         Column("nationality", "country", "ISO 3166-1 alpha-2 code"),
-        _text("occupation", "occupation"),
-        Column("count_least", "int", "a group: at least so many persons; empty means 1", least=1, most=10_000_000),
-        Column(
-            "count_most",
-            "int",
-            "a group: at most so many; empty with count_least given means not known",
-            least=1,
-            most=10_000_000,
+        text_column("occupation", "occupation"),
+        int_column("count_least", "a group: at least so many persons; empty means 1", 1, 10_000_000),
+        int_column(
+            "count_most", "a group: at most so many; empty with count_least given means not known", 1, 10_000_000
         ),
-        _NOTE,
-        *_ORIGIN,
+        NOTE,
+        *ORIGIN,
     ),
     "Persons, relatives and groups of persons.",
 )
@@ -233,10 +121,10 @@ _FAMILIES = Table(
     ClaimKind.FAMILY,
     ("id",),
     (
-        _id("id", "Family", "id", required=True),
+        id_column("id", "Family", "id", required=True),
         Column("name", "name", "name of the family", required=True),
-        _NOTE,
-        *_ORIGIN,
+        NOTE,
+        *ORIGIN,
     ),
     "Families and households that a source names.",
 )
@@ -245,10 +133,10 @@ _MEMBERSHIPS = Table(
     ClaimKind.MEMBERSHIP,
     ("person_id", "relation", "target_id"),
     (
-        _id("person_id", "Person", "who", required=True),
-        _code("relation", "member_of a family, in_case, or among a group", tuple(MEMBERSHIPS), required=True),
-        _id("target_id", "", "the family, case or group", required=True),
-        *_ORIGIN,
+        id_column("person_id", "Person", "who", required=True),
+        code_column("relation", "member_of a family, in_case, or among a group", tuple(MEMBERSHIPS), required=True),
+        id_column("target_id", "", "the family, case or group", required=True),
+        *ORIGIN,
     ),
     "Who belongs to which family, case or group.",
 )
@@ -257,22 +145,22 @@ _KINSHIP = Table(
     None,
     ("person_a", "relation", "person_b", "since"),
     (
-        _id("person_a", "Person", "A, in: A is the <relation> of B", required=True),
+        id_column("person_a", "Person", "A, in: A is the <relation> of B", required=True),
         Column(
             "relation",
             "term",
             "parent, child, spouse, partner, sibling, half_sibling; another kinship term; friend, neighbour …",
             required=True,
         ),
-        _id("person_b", "Person", "B", required=True),
-        _code(
+        id_column("person_b", "Person", "B", required=True),
+        code_column(
             "nature",
             "of a parent: birth, adoptive, step, foster; of a sibling: full, half",
             ("birth", "adoptive", "step", "foster", "full", "half", "unknown"),
         ),
-        _text("words", "the words of the source"),
-        *_PERIOD,
-        *_ORIGIN,
+        text_column("words", "the words of the source"),
+        *PERIOD,
+        *ORIGIN,
     ),
     "How two persons are related, or that they know each other.",
 )
@@ -281,32 +169,32 @@ _EVENTS = Table(
     ClaimKind.EVENT,
     ("id",),
     (
-        _id("id", "Event", "id; empty: made from person, kind, date and place"),
-        _id("person_id", "Person", "whom it happened to, or who did it", required=True),
-        _code("kind", "what happened", tuple(event_kinds()), required=True),
-        _date("begin", "when; for a kind that lasts also begin/end"),
-        _date("end", "when it ended"),
-        Column("step", "int", "order that the source gives", least=0, most=100_000),
-        _ids("agency_id", "Agency", "who did it; where a transfer leads to"),
-        _ids("by_agency_id", "Agency", "who did it"),
-        _ids("from_agency_id", "Agency", "who gave the person up"),
-        _ids("to_agency_id", "Agency", "who received the person"),
-        _ids("place_id", "Place", "where; where a transfer leads to"),
-        _ids("at_place_id", "Place", "where"),
-        _ids("from_place_id", "Place", "from where"),
-        _ids("to_place_id", "Place", "to where"),
-        _ids("by_person_id", "Person", "another person who had a part in it"),
-        _code("by_role", "the part of that person", PERSON_ROLES),
-        _code("reason", "the reason that the source states", tuple(reasons())),
-        _text("agency_kind", "kind of agency, where told without a name"),
-        _text("place_kind", "kind of place, where told without a name"),
+        id_column("id", "Event", "id; empty: made from person, kind, date and place"),
+        id_column("person_id", "Person", "whom it happened to, or who did it", required=True),
+        code_column("kind", "what happened", tuple(event_kinds()), required=True),
+        date_column("begin", "when; for a kind that lasts also begin/end"),
+        date_column("end", "when it ended"),
+        int_column("step", "order that the source gives", 0, 100_000),
+        ids_column("agency_id", "Agency", "who did it; where a transfer leads to"),
+        ids_column("by_agency_id", "Agency", "who did it"),
+        ids_column("from_agency_id", "Agency", "who gave the person up"),
+        ids_column("to_agency_id", "Agency", "who received the person"),
+        ids_column("place_id", "Place", "where; where a transfer leads to"),
+        ids_column("at_place_id", "Place", "where"),
+        ids_column("from_place_id", "Place", "from where"),
+        ids_column("to_place_id", "Place", "to where"),
+        ids_column("by_person_id", "Person", "another person who had a part in it"),
+        code_column("by_role", "the part of that person", PERSON_ROLES),
+        code_column("reason", "the reason that the source states", tuple(reasons())),
+        text_column("agency_kind", "kind of agency, where told without a name"),
+        text_column("place_kind", "kind of place, where told without a name"),
         Column("country", "country", "country, where told without a name; of a handover: the receiving one"),
-        Column("duration_least", "int", "days, at least", least=0, most=50_000),
-        Column("duration_most", "int", "days, at most", least=0, most=50_000),
-        _text("age", "age at the time, as told"),
-        _text("manner", "manner of a death"),
-        _NOTE,
-        *_ORIGIN,
+        int_column("duration_least", "days, at least", 0, 50_000),
+        int_column("duration_most", "days, at most", 0, 50_000),
+        text_column("age", "age at the time, as told"),
+        text_column("manner", "manner of a death"),
+        NOTE,
+        *ORIGIN,
     ),
     "What happened to a person, or what a person did. One event has one subject.",
 )
@@ -315,11 +203,11 @@ _BECAUSE_OF = Table(
     ClaimKind.BECAUSE_OF,
     ("event_id", "because_event_id", "because_person_id"),
     (
-        _id("event_id", "Event", "the punishment", required=True),
-        _id("because_event_id", "Event", "the act it is said to be for"),
-        _id("because_person_id", "Person", "or only the person it is said to be for"),
-        _text("words", "the words of the source"),
-        *_ORIGIN,
+        id_column("event_id", "Event", "the punishment", required=True),
+        id_column("because_event_id", "Event", "the act it is said to be for"),
+        id_column("because_person_id", "Person", "or only the person it is said to be for"),
+        text_column("words", "the words of the source"),
+        *ORIGIN,
     ),
     "Punishments that a source says are for the act of another person.",
 )
@@ -328,14 +216,14 @@ _AGENCIES = Table(
     ClaimKind.AGENCY,
     ("id",),
     (
-        _id("id", "Agency", "id", required=True),
-        *_NAMES,
-        _text("kind", "secret_police, police, border_guard …", required=True),
-        _COUNTRY,
-        _date("valid_from", "first day of this name"),
-        _date("valid_to", "last day of this name"),
-        _NOTE,
-        *_ORIGIN,
+        id_column("id", "Agency", "id", required=True),
+        *NAMES,
+        text_column("kind", "secret_police, police, border_guard …", required=True),
+        COUNTRY,
+        date_column("valid_from", "first day of this name"),
+        date_column("valid_to", "last day of this name"),
+        NOTE,
+        *ORIGIN,
     ),
     "Bodies that act. One row is one body in one name period.",
 )
@@ -344,20 +232,16 @@ _PLACES = Table(
     ClaimKind.PLACE,
     ("id",),
     (
-        _id("id", "Place", "id", required=True),
-        *_NAMES,
-        _code(
-            "kind",
-            "what it is",
-            ("country", "province", "prefecture", "city", "county", "settlement", "border_crossing", "facility"),
-        ),
-        _text("facility_kind", "of a facility: kwanliso, kyohwaso, jipkyulso …"),
-        _COUNTRY,
+        id_column("id", "Place", "id", required=True),
+        *NAMES,
+        code_column("kind", "what it is", PLACE_KINDS),
+        text_column("facility_kind", "of a facility: kwanliso, kyohwaso, jipkyulso …"),
+        COUNTRY,
         Column("latitude", "number", "WGS 84, decimal degrees", least=-90, most=90),
         Column("longitude", "number", "WGS 84, decimal degrees", least=-180, most=180),
-        _text("coordinate_precision", "what the point stands for"),
-        _NOTE,
-        *_ORIGIN,
+        text_column("coordinate_precision", "what the point stands for"),
+        NOTE,
+        *ORIGIN,
     ),
     "Countries, provinces, towns, crossings and facilities.",
 )
@@ -366,16 +250,16 @@ _STRUCTURE = Table(
     ClaimKind.STRUCTURE,
     ("from_id", "relation", "to_id"),
     (
-        _id("from_id", "", "the agency or place", required=True),
-        _code(
+        id_column("from_id", "", "the agency or place", required=True),
+        code_column(
             "relation",
             "part_of, succeeded, same_body, based_at (agencies); within (places)",
             tuple(STRUCTURE),
             required=True,
         ),
-        _id("to_id", "", "the agency or place it is tied to", required=True),
-        *_PERIOD,
-        *_ORIGIN,
+        id_column("to_id", "", "the agency or place it is tied to", required=True),
+        *PERIOD,
+        *ORIGIN,
     ),
     "How agencies and places hang together.",
 )
@@ -384,12 +268,12 @@ _IDENTITIES = Table(
     ClaimKind.IDENTITY,
     ("kind", "record_a", "record_b"),
     (
-        _code("kind", "what the two records are", tuple(IDENTITY_KINDS), required=True),
-        _id("record_a", "", "one record", required=True),
-        _id("record_b", "", "the other record", required=True),
-        _code("judgement", "the same, or different", JUDGEMENTS, required=True),
-        _NOTE,
-        *_ORIGIN,
+        code_column("kind", "what the two records are", tuple(IDENTITY_KINDS), required=True),
+        id_column("record_a", "", "one record", required=True),
+        id_column("record_b", "", "the other record", required=True),
+        code_column("judgement", "the same, or different", JUDGEMENTS, required=True),
+        NOTE,
+        *ORIGIN,
     ),
     "Judgements: two records are the same, or are not.",
 )

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from app.domain.claims import Claim, ClaimKind
-from app.domain.tables import IDENTITY_KINDS, MEMBERSHIPS, RELATIONS, STRUCTURE
+from app.domain.row_kinship import RELATIONS
+from app.domain.tables import IDENTITY_KINDS, MEMBERSHIPS, STRUCTURE
 
 
 class NodeKey(NamedTuple):

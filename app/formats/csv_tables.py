@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TextIO
 
 from app.domain.cells import Problem, guarded
-from app.domain.tables import TABLES, Table
+from app.domain.columns import Table
+from app.domain.tables import TABLES
 from app.errors import InvalidDocument
 from app.formats.base import FileNote, FileRow, ReadResult, TableRow, Written
 from app.formats.csv_lines import Record, read_records

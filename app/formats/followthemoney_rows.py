@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from app.domain.cells import CellRefused, Problem
 from app.domain.claims import Tier
+from app.domain.columns import SEPARATOR
 from app.domain.countries import COUNTRY_CODES
 from app.domain.custody import event_kinds
 from app.domain.identifiers import escape_local, is_id, make_id
 from app.domain.row_kinship import read_relation
-from app.domain.tables import SEPARATOR, TABLES
+from app.domain.tables import TABLES
 
 Cells = dict[str, str]
 Found = tuple[str, Cells] | Problem

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from app.domain.columns import SEPARATOR
 from app.domain.countries import COUNTRY_CODES
-from app.domain.tables import SEPARATOR
 from app.formats.gedcom_records import Node
 
 _SEXES = {"M": "male", "F": "female", "X": "other"}

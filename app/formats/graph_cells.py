@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from app.domain.cells import MOST_CELL_CHARACTERS, Problem
-from app.domain.tables import SEPARATOR
+from app.domain.columns import SEPARATOR
 from app.formats.base import FileRow
 
 #: As many as a table may have columns.

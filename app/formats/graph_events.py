@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from app.domain.tables import SEPARATOR
+from app.domain.columns import SEPARATOR
 from app.evidence.keys import EVENT_TIES
 from app.formats.graph_cells import texts_of
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 
 from app.domain.cells import Problem
 from app.domain.claims import INVENTED
+from app.domain.columns import SEPARATOR
 from app.domain.snapshot import NODE_TABLES
-from app.domain.tables import MEMBERSHIPS, SEPARATOR, STRUCTURE, TABLES
+from app.domain.tables import MEMBERSHIPS, STRUCTURE, TABLES
 from app.formats.base import FileNote, FileRow, ReadResult
 from app.formats.graph_cells import EDGES, refused, texts_of
 from app.formats.graph_events import EventTies, only_step

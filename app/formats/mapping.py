@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from app.domain.cells import Problem
+from app.domain.columns import SEPARATOR
 from app.domain.identifiers import escape_local
-from app.domain.tables import SEPARATOR
 from app.errors import InvalidDocument, TooLarge
 from app.formats.base import FileNote, FileRow, Format, ReadResult
 from app.formats.delimited import Line, read_lines

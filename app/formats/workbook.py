@@ -13,7 +13,8 @@ from operator import itemgetter
 from pathlib import Path
 
 from app.domain.cells import Problem
-from app.domain.tables import TABLES, Table
+from app.domain.columns import Table
+from app.domain.tables import TABLES
 from app.errors import InvalidDocument, TooLarge
 from app.formats.base import FileNote, FileRow, ReadResult
 from app.formats.csv_tables import MOST_COLUMNS, column_problems

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from app.domain.columns import Column, Table
 from app.domain.countries import COUNTRY_CODES
 from app.domain.kin_terms import canonical_terms
-from app.domain.tables import TABLES, Column, Table
+from app.domain.tables import TABLES
 from app.formats.base import TableRow
 from app.formats.workbook import LISTS_SHEET, README_SHEET
 from app.formats.workbook_writer import add_sheet, new_book, save

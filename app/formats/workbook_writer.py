@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.domain.cells import guarded
-from app.domain.tables import TABLES, Table
+from app.domain.columns import Table
+from app.domain.tables import TABLES
 from app.errors import TooLarge
 from app.formats.archives import plain_member
 from app.formats.base import TableRow, Written

@@ -17,9 +17,9 @@ from typing import Any
 
 from app.domain.cells import CellRefused, read_date_cell
 from app.domain.claims import DECIDING_RANK, GRADE_RANK
+from app.domain.columns import SEPARATOR
 from app.domain.custody import event_kinds
 from app.domain.snapshot import Snapshot
-from app.domain.tables import SEPARATOR
 from app.formats.base import Loss, Written
 from app.formats.xes_attributes import BODIES, COLUMNS, EXACT, OF_BODIES
 from app.formats.xml_text import XmlText

@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from app.domain.tables import SEPARATOR, TABLES
+from app.domain.columns import SEPARATOR
+from app.domain.tables import TABLES
 from app.errors import InvalidParameter
 from app.formats.csv_tables import write_csv_tables
 from app.services.importing import ImportOptions

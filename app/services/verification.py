@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.domain.claims import Claim, content_hash
+from app.domain.claims import Claim
 from app.evidence.projection import difference, project
 from app.store.base import Reader
 
@@ -34,7 +34,7 @@ def verify(reader: Reader) -> dict[str, Any]:
     full = project(claims, sources, reader.derivations())
     kept = reader.graph()
     change = difference(kept, full)
-    wrong = [claim.id for claim in claims if claim.statement and content_hash(claim.content()) != claim.id]
+    wrong = [claim.id for claim in claims if claim.statement and claim.content_id() != claim.id]
     moved = reader.data_version() != version
     return {
         "ok": not (wrong or change.falls or change.appears or change.changes or moved),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.api.pages.words import Words
-from app.domain.tables import TABLES, Column
+from app.domain.columns import Column
+from app.domain.tables import TABLES
 
 #: Parts that say the same as the line they stand in, or nothing to a reader.
 _LEFT_OUT = frozenset({"id", "step", "name_script", "person_id", "latitude", "longitude", "coordinate_precision"})

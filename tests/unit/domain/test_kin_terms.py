@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.kin_terms import canonical_terms, find_terms, is_acquaintance_term, is_kin_term, parse_term, terms
-from app.domain.tables import RELATIONS
+from app.domain.row_kinship import RELATIONS
 
 #: What is said -> relation words, nearest reading first.
 SAID = [
