@@ -79,7 +79,7 @@ def test_a_day_that_a_month_lacks_is_told_with_the_month():
 
 def test_values_stand_where_the_language_wants_them_and_are_told_themselves():
     assert KOREAN.told("it cannot be told what the agency did in a handover") == (
-        "handover에서 기관이(가) 무엇을 했는지 알 수 없음"
+        "handover에서 기관이 무엇을 했는지 알 수 없음"
     )
     assert KOREAN.told("a whole number from 1 to 50,000") == "1에서 50,000까지의 정수"
 

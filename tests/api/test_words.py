@@ -7,6 +7,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from app.analysis.figure_rules import published_figures
+from app.api.pages.particles import fit_particles
 from app.api.pages.statements import claim_order, statement_parts, statement_title
 from app.api.pages.words import LANGUAGES, Words, load_translations
 
@@ -125,3 +126,31 @@ def test_korean_sentences_are_all_in_the_polite_style():
 
 def test_what_published_figures_say_is_translated():
     assert [each["statement"] for each in published_figures() if KO(each["statement"]) == each["statement"]] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("한수진", "한수진은 A의 이모: 3촌."),
+        ("어머니", "어머니는 A의 이모: 3촌."),
+        ("딸 2", "딸 2는 A의 이모: 3촌."),
+        ("딸 3", "딸 3은 A의 이모: 3촌."),
+        ("Han", "Han은(는) A의 이모: 3촌."),
+    ],
+)
+def test_a_particle_fits_the_end_of_the_name_before_it(name, said):
+    assert KO("%(b)s is %(a)s's %(relation)s: %(degree)s.", a="A", b=name, relation="이모", degree="3촌") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("서울(으)로", "서울로"),
+        ("신의주(으)로", "신의주로"),
+        ("도문(으)로", "도문으로"),
+        ("7(으)로", "7로"),
+        ("3(으)로", "3으로"),
+    ],
+)
+def test_the_particle_of_a_way_knows_the_sound_l(text, said):
+    assert fit_particles(text) == said

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from babel.messages.pofile import read_po
 
+from app.api.pages.particles import fit_particles
 from app.errors import Invalid, InvalidDocument, InvalidParameter, KintraceError, NotFound, TooLarge
 
 _VALUE = "{}"
@@ -52,7 +53,7 @@ class Reasons:
         for pattern, told in self._patterns:
             found = pattern.fullmatch(bare)
             if found:
-                return told.format(*(self.told(value) for value in found.groups()))
+                return fit_particles(told.format(*(self.told(value) for value in found.groups())))
         return text
 
     def of_error(self, error: Exception, detail: str) -> str:

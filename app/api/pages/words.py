@@ -12,6 +12,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from app.api.pages.particles import fit_particles
 from app.api.pages.reasons import Reasons
 from app.domain.custody import event_kinds, reasons
 from app.domain.dates import DateRefused, read_date, show_date
@@ -59,7 +60,7 @@ class Words:
     def __call__(self, text: str, **values: Any) -> str:
         """Return a text in this language, with its named values filled in."""
         translated = self.translations.gettext(text)
-        return translated % values if values else translated
+        return fit_particles(translated % values) if values else translated
 
     def told(self, text: str | None) -> str:
         """Return a reason for refusing or warning in this language."""
