@@ -1,11 +1,12 @@
 """What a withdrawal or new rows would change, as lines with the records they are about."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.api.pages.findings import status_words
-from app.api.pages.frame import Page
+from app.api.pages.frame import FOLDERS, Page
 
 _NODE = re.compile(r"(Person|Family|Case|Agency|Place|Event|Source)/(\S+)")
 _TIE = re.compile(r" -([A-Z_]+)-> ")
@@ -14,7 +15,7 @@ _MOST_LINES = 40
 
 
 def shown_changes(page: Page, *, falls: list[str], appears: list[str], changes: list[str]) -> dict[str, Any]:
-    """Return groups of lines, how many each has in all, and the names of the records in them.
+    """Return groups of lines, how many each has in all and of what, and the names of the records in them.
 
     Parameters
     ----------
@@ -25,12 +26,24 @@ def shown_changes(page: Page, *, falls: list[str], appears: list[str], changes: 
     _ = page.words
     texts = [(_("What falls"), falls), (_("What is new"), appears), (_("What stays with other values"), changes)]
     groups = [
-        {"text": text, "total": len(keys), "lines": [_line(page, key) for key in keys[:_MOST_LINES]]}
+        {
+            "text": text,
+            "total": len(keys),
+            "counts": _counts(page, keys),
+            "lines": [_line(page, key) for key in keys[:_MOST_LINES]],
+        }
         for text, keys in texts
         if keys
     ]
     ends = {end for group in groups for line in group["lines"] for end in line["ends"]}  # type: ignore[attr-defined]
     return {"groups": groups, "names": _names(page, ends)}
+
+
+def _counts(page: Page, keys: list[str]) -> list[tuple[str, int]]:
+    """Return how many of the keys are of persons, events, ties and so on, in words."""
+    found = Counter("" if _TIE.search(key) else key.partition("/")[0] for key in keys)
+    words = {**FOLDERS, "": "ties"}
+    return [(page.words.code(word), found[label]) for label, word in words.items() if found[label]]
 
 
 def _line(page: Page, key: str) -> dict[str, Any]:
