@@ -11,7 +11,7 @@ from app.analysis.bulk.question import Ends, Numbers, Question, ask_in_numbers, 
 from app.analysis.engines import DUCKDB, Session, Tell, silent
 from app.analysis.inquiry import Inquiry
 from app.analysis.link_filters import LinkFilter
-from app.analysis.links import CLASSES, DOCUMENTED, Link
+from app.analysis.links import CLASSES, DOCUMENTED, Link, stated_links
 from app.analysis.takings import Taking, Trigger
 from app.domain.kinship import PAIR_CHON
 
@@ -114,8 +114,7 @@ class BulkTable:
         engines = inquiry.book.engines
         with engines.open(engine) as session:
             engines.tell("reading events and kinship", 0, _STEPS)
-            self._ends = read(inquiry, asked)
-            question, self._numbers = ask_in_numbers(inquiry, self._ends, session)
+            question, self._numbers = ask_in_numbers(inquiry, read(inquiry, asked), session)
             terms = {"max_chon": asked.max_chon, "window_days": asked.window_days}
             self._rows = run(question, session, tell=engines.tell, **terms)
         self.crowded, self.overmarried = question.kin.crowded, question.kin.overmarried
@@ -150,7 +149,7 @@ class BulkLinks(BulkTable):
     def __init__(self, inquiry: Inquiry, asked: LinkFilter, engine: str = DUCKDB) -> None:
         super().__init__(inquiry, asked, engine, read=ends_by_rules)
         self._book = inquiry.book
-        self._stated = {(link.trigger_key[1], link.event.id): link for link in self._ends.stated}
+        self._stated = {(link.trigger_key[1], link.event.id): link for link in inquiry.book.once(stated_links)}
         self._alike: dict[str, list[Taking]] = {}
         pairs = (self._numbers.ends.take(self._rows.together[name]).to_pylist() for name in ("one", "other"))
         for one, other in zip(*pairs, strict=True):

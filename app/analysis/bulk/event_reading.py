@@ -2,7 +2,7 @@
 
 Who did nothing but acts, or was taken and did none, and whose events are in order by their dates alone, is read so. All
 others go through the rules of courses and takings, in a casebook of their own: where sources count steps, several ties
-compete, a rumour decides who it was, or a source says because of.
+compete, or a rumour decides who it was.
 """
 
 from dataclasses import replace
@@ -11,14 +11,13 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from app.analysis.bulk.stated_reading import Known, firm, read_stated
 from app.analysis.casebook import Casebook
 from app.analysis.columns import days
 from app.analysis.takings import ACT, OTHER
-from app.domain.claims import GRADE_RANK, decides
 from app.domain.custody import event_kinds
 from app.domain.snapshot import Snapshot
 
-_FIRM = [grade for grade in GRADE_RANK if decides(grade)]
 #: Ties of which an event has one each, or goes through the rules; where it was stands before where it led.
 _SUBJECT, _PLACES = "SUBJECT_OF", ("AT_PLACE", "TO_PLACE", "FROM_PLACE")
 _BEFORE_ALL, _AFTER_ALL = -(2**31), 2**31 - 1
@@ -33,12 +32,15 @@ class EventTables(NamedTuple):
     acts, takings : pyarrow.Table
         ``id, person, lo, hi, kind, place, said``: of the act, or of the first event of the taking. Takings have the
         columns ``act`` and ``other`` too: whether one of their events states a reason of that class.
+    stated : pyarrow.Table
+        The documented links, as :func:`app.analysis.bulk.stated_reading.read_stated` returns them.
     rest : Casebook
-        The events of everyone who is in neither, and all that sources say because of.
+        The events of everyone who is in neither.
     """
 
     acts: pa.Table
     takings: pa.Table
+    stated: pa.Table
     rest: Casebook
 
 
@@ -64,11 +66,12 @@ def read_events(book: Casebook) -> EventTables:
     slow = subjects.filter(pc.is_in(subjects["a"], value_set=events["id"].filter(odd)))["b"]
     plain = pc.and_(events["counts"], pc.invert(pc.or_(odd, pc.is_in(events["person"], value_set=slow))))
     course = _course(events.filter(plain))
-    acts, takings = course.filter(course["act"]), _takings(course)
+    acts, (takings, firsts) = course.filter(course["act"]), _takings(course)
     both = acts.filter(pc.is_in(acts["person"], value_set=takings["person"]))["person"]
     slow = pa.chunked_array([*slow.chunks, *both.chunks], pa.string())
     acts, takings = (each.filter(pc.invert(pc.is_in(each["person"], value_set=both))) for each in (acts, takings))
-    return EventTables(acts, takings, Casebook.of(_about(snapshot, slow)))
+    rest = Casebook.of(_about(snapshot, slow))
+    return EventTables(acts, takings, read_stated(snapshot, Known(events, firsts, rest)), rest)
 
 
 def _events(snapshot: Snapshot) -> tuple[pa.Table, pa.Array]:
@@ -90,7 +93,7 @@ def _events(snapshot: Snapshot) -> tuple[pa.Table, pa.Array]:
         place, several = _only(snapshot, told["id"], name)
         places.append(place)
         odd = pc.or_(odd, several)
-    firm = pc.is_in(pc.fill_null(told["grade"], "ungraded"), value_set=pa.array(_FIRM))
+    decides = firm(told)
     reason = pc.fill_null(told["reason_class"], "")
     table = pa.table(
         {
@@ -106,15 +109,13 @@ def _events(snapshot: Snapshot) -> tuple[pa.Table, pa.Array]:
             "closes": pc.equal(taking, "closes"),
             "own": pc.equal(reason, ACT),
             "other": pc.equal(reason, OTHER),
-            "counts": _all(firm, pc.not_equal(kind, ""), pc.not_equal(category, "procedure"), pc.is_valid(subject)),
+            "firm": decides,
+            "counts": _all(decides, pc.not_equal(kind, ""), pc.not_equal(category, "procedure"), pc.is_valid(subject)),
         }
     )
     counted = pc.fill_null(pc.greater(pc.list_value_length(told["steps"]), 0), False)
     reversed_ = pc.fill_null(pc.greater(lo, hi), False)
-    linked = pc.is_in(told["id"], value_set=_linked(snapshot))
-    for each in (counted, reversed_, linked):
-        odd = pc.or_(odd, each)
-    return table, odd
+    return table, pc.or_(odd, pc.or_(counted, reversed_))
 
 
 def _all(*conditions: pa.Array) -> pa.Array:
@@ -134,23 +135,16 @@ def _only(snapshot: Snapshot, ids: pa.ChunkedArray, kind: str) -> tuple[pa.Array
     ties = _ties(snapshot, kind)
     counts = pc.value_counts(ties["a"])
     several = counts.field("values").filter(pc.greater(counts.field("counts"), 1))
-    weak = ties.filter(pc.invert(pc.is_in(pc.fill_null(ties["grade"], "ungraded"), value_set=pa.array(_FIRM))))["a"]
+    weak = ties.filter(pc.invert(firm(ties)))["a"]
     other = ties["b"].take(pc.index_in(ids, value_set=ties["a"]))
     return other, pc.or_(pc.is_in(ids, value_set=several), pc.is_in(ids, value_set=weak))
-
-
-def _linked(snapshot: Snapshot) -> pa.ChunkedArray:
-    """Return the events of which sources say that they were because of something, or that something was."""
-    because = snapshot.tables["because_of"]
-    named = because.filter(pc.equal(because["b_label"], "Event"))["b"]
-    return pa.chunked_array([*because["a"].chunks, *named.chunks], pa.string())
 
 
 def _course(events: pa.Table) -> pa.Table:
     """Put the events of each person in order."""
     undated = pc.and_(pc.is_null(events["lo"]), pc.is_null(events["hi"]))
     keys = {
-        "number": pc.index_in(events["person"], value_set=pc.unique(events["person"])),
+        "number": pc.dictionary_encode(_flat(events["person"])).indices,
         "undated": undated.cast(pa.int8()),
         "first": pc.fill_null(events["lo"], _BEFORE_ALL),
         "last": pc.fill_null(events["hi"], _AFTER_ALL),
@@ -160,8 +154,8 @@ def _course(events: pa.Table) -> pa.Table:
     return events.sort_by(_ORDER).combine_chunks()
 
 
-def _takings(course: pa.Table) -> pa.Table:
-    """Cut courses into takings: open from an event that opens one to the next that closes it."""
+def _takings(course: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """Cut courses into takings, open from an event that opens one to the next that closes it; say which each is in."""
     number = _flat(course["number"])
     first = pc.fill_null(pc.not_equal(number, _shifted(number)), True)
     opens, closes = _flat(course["opens"]), _flat(course["closes"])
@@ -178,7 +172,8 @@ def _takings(course: pa.Table) -> pa.Table:
     found = course.filter(start).drop_columns(["act", "other"])
     for name, known in stated.items():
         found = found.append_column(name, pc.is_in(numbers, value_set=known))
-    return found
+    first = found["id"].take(pc.subtract(taking.filter(inside), 1))
+    return found, pa.table({"id": course["id"].filter(inside), "first": first})
 
 
 def _flat(column: pa.ChunkedArray) -> pa.Array:
@@ -191,10 +186,9 @@ def _shifted(column: pa.Array) -> pa.Array:
 
 
 def _about(snapshot: Snapshot, persons: pa.ChunkedArray) -> Snapshot:
-    """Return a snapshot with the events of some persons only, and those that sources say because of."""
+    """Return a snapshot with the events of some persons only."""
     subjects, events, ties = _ties(snapshot, _SUBJECT), snapshot.tables["Event"], snapshot.tables["event_ties"]
-    theirs = subjects.filter(pc.is_in(subjects["b"], value_set=persons))["a"]
-    wanted = pa.chunked_array([*theirs.chunks, *_linked(snapshot).chunks], pa.string())
+    wanted = subjects.filter(pc.is_in(subjects["b"], value_set=persons))["a"]
     kept = {"Event": _among(events, "id", wanted), "event_ties": _among(ties, "a", wanted)}
     return replace(snapshot, tables={**snapshot.tables, **kept})
 

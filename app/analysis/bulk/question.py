@@ -1,6 +1,6 @@
 """One question as tables: what can be joined in words, then in numbers, with the way back from numbers to ids."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -10,6 +10,7 @@ from app.analysis.bulk.event_reading import read_events
 from app.analysis.bulk.kin_reading import read_kin
 from app.analysis.bulk.kin_tables import Asked, KinTables
 from app.analysis.bulk.spans import WORDS, in_numbers, in_words
+from app.analysis.bulk.stated_reading import STATED
 from app.analysis.engines import Session
 from app.analysis.inquiry import TAKINGS, Inquiry
 from app.analysis.link_filters import LinkFilter
@@ -97,15 +98,16 @@ class Ends(NamedTuple):
     ----------
     triggers, punishments, takings : pyarrow.Table
         In the shape of :data:`app.analysis.bulk.spans.WORDS`.
-    stated, documented : list of Link
-        All documented links, and those that are asked for.
+    stated, documented : pyarrow.Table
+        All documented links, and those that are asked for, in the shape of
+        :data:`app.analysis.bulk.stated_reading.STATED`.
     """
 
     triggers: pa.Table
     punishments: pa.Table
     takings: pa.Table
-    stated: list[Link]
-    documented: list[Link]
+    stated: pa.Table
+    documented: pa.Table
 
 
 def ends_by_rules(inquiry: Inquiry, asked: LinkFilter) -> Ends:
@@ -122,16 +124,32 @@ def ends_by_rules(inquiry: Inquiry, asked: LinkFilter) -> Ends:
     Ends
     """
     book = inquiry.book
+    stated = book.once(stated_links)
+    return Ends(
+        *_sides_by_rules(inquiry, asked),
+        in_words((t.person, t.first) for t in {taking.id: taking for taking in sharing(book, None)}.values()),
+        _stated_in_words(stated),
+        _stated_in_words(link for link in stated if asked.wants_ends(book, link)),
+    )
+
+
+def _sides_by_rules(inquiry: Inquiry, asked: LinkFilter) -> tuple[pa.Table, pa.Table]:
+    book = inquiry.book
     triggers = [each for person in inquiry.actors() for each in inquiry.triggers(person)]
     punishments = [each for person in book.takings for each in inquiry.punishments(person)]
-    stated = stated_links(book)
-    return Ends(
+    return (
         in_words((t.person, t.event) for t in triggers if asked.trigger_kind in (None, t.event.kind)),
         in_words((t.person, t.first) for t in punishments if asked.wants_taking(book, t.first, t)),
-        in_words((t.person, t.first) for t in {taking.id: taking for taking in sharing(book, None)}.values()),
-        stated,
-        [link for link in stated if asked.wants_ends(book, link)],
     )
+
+
+def _stated_in_words(links: Iterable[Link]) -> pa.Table:
+    rows = [
+        (each.trigger_key[1], each.person, each.event.id, each.punished, *each.delay, each.trigger is not None)
+        for each in links
+    ]
+    columns = zip(*rows, strict=True) if rows else [()] * len(STATED)
+    return pa.table([pa.array(column, field.type) for column, field in zip(columns, STATED, strict=True)], STATED)
 
 
 def ends_by_columns(inquiry: Inquiry, asked: LinkFilter) -> Ends:
@@ -147,24 +165,34 @@ def ends_by_columns(inquiry: Inquiry, asked: LinkFilter) -> Ends:
     -------
     Ends
     """
-    acts, takings, rest = inquiry.book.once(read_events)
-    others = ends_by_rules(Inquiry(rest, inquiry.terms), asked)
+    acts, takings, stated, rest = inquiry.book.once(read_events)
+    other_triggers, other_punishments = _sides_by_rules(Inquiry(rest, inquiry.terms), asked)
     triggers = [acts, takings if inquiry.terms.trigger == TAKINGS else takings.filter(takings["act"])]
     if asked.trigger_kind is not None:
         triggers = [each.filter(pc.equal(each["kind"], asked.trigger_kind)) for each in triggers]
     if not inquiry.terms.own_reason:
         takings = takings.filter(pc.invert(pc.or_(takings["act"], takings["other"])))
-    if asked.kind is not None:
-        takings = takings.filter(pc.equal(takings["kind"], asked.kind))
-    if asked.first_day is not None:
-        takings = takings.filter(pc.fill_null(pc.greater_equal(takings["hi"], asked.first_day), True))
-    if asked.last_day is not None:
-        takings = takings.filter(pc.fill_null(pc.less_equal(takings["lo"], asked.last_day), True))
-    return others._replace(
-        triggers=_joined(*triggers, others.triggers),
-        punishments=_joined(takings, others.punishments),
-        takings=WORDS.empty_table(),
+    documented = _as_asked(stated, asked)
+    if asked.trigger_kind is not None:
+        documented = documented.filter(pc.equal(documented["trigger_kind"], asked.trigger_kind))
+    return Ends(
+        _joined(*triggers, other_triggers),
+        _joined(_as_asked(takings, asked), other_punishments),
+        WORDS.empty_table(),
+        stated.select(STATED.names),
+        documented.select(STATED.names),
     )
+
+
+def _as_asked(punishments: pa.Table, asked: LinkFilter) -> pa.Table:
+    """Return the punishments of the kind and the days asked for."""
+    if asked.kind is not None:
+        punishments = punishments.filter(pc.equal(punishments["kind"], asked.kind))
+    if asked.first_day is not None:
+        punishments = punishments.filter(pc.fill_null(pc.greater_equal(punishments["hi"], asked.first_day), True))
+    if asked.last_day is not None:
+        punishments = punishments.filter(pc.fill_null(pc.less_equal(punishments["lo"], asked.last_day), True))
+    return punishments
 
 
 def _joined(*tables: pa.Table) -> pa.Table:
@@ -188,55 +216,39 @@ def ask_in_numbers(inquiry: Inquiry, ends: Ends, session: Session) -> tuple[Ques
     numbers = _numbers(kin, ends)
     tables = in_numbers([ends.triggers, ends.punishments, ends.takings], numbers)
     acted, punished, taken = tables
-    sides = (numbers.persons(link.person for link in ends.documented), _punished(numbers, ends.documented))
+    documented, stated = _linked(ends.documented, numbers), _linked(ends.stated, numbers)
     question = Question(
         kin=kin,
         triggers=acted,
         punishments=punished,
         takings=taken,
-        documented=_documented(numbers, ends.documented, *sides),
-        stated=_stated(numbers, ends.stated),
+        documented=documented,
+        stated=stated.filter(stated["named"]).select(["src", "dst"]),
         asked=Asked.everyone(_people(acted, taken), _people(punished, taken)),
-        told=Asked.pairs(*sides),
+        told=Asked.pairs(documented["a"], documented["b"]),
     )
     return question, numbers
+
+
+def _linked(links: pa.Table, numbers: Numbers) -> pa.Table:
+    """Return documented links in numbers."""
+    columns = {name: numbers.events(links[name]) for name in ("src", "dst")}
+    columns |= {name: numbers.persons(links[name]) for name in ("a", "b")}
+    columns["key"] = pa.array(range(links.num_rows), pa.int32())
+    told = {name: links[name] for name in ("least", "most", "named")}
+    return pa.table({name: {**columns, **told}[name] for name in DOCUMENTED.names})
 
 
 def _numbers(kin: KinTables, ends: Ends) -> Numbers:
     """Give everyone and everything that can be joined a number; whoever has no kin gets one after all others."""
     tables = (ends.triggers, ends.punishments, ends.takings)
-    people = [chunk for table in tables for chunk in table["person"].chunks]
-    people.append(pa.array([each for link in ends.stated for each in (link.person, link.punished)], pa.string()))
-    persons = pc.unique(pa.chunked_array(people)).drop_null()
-    known = [chunk for table in tables for chunk in table["id"].chunks]
-    known.append(pa.array([id_ for link in ends.stated for id_ in (link.trigger_key[1], link.event.id)], pa.string()))
-    ids = pc.unique(pa.chunked_array(known))
-    return Numbers(kin, persons, ids.take(pc.sort_indices(ids)))
+    people = [*(table["person"] for table in tables), ends.stated["a"], ends.stated["b"]]
+    known = [*(table["id"] for table in tables), ends.stated["src"], ends.stated["dst"]]
+    persons, ids = (
+        pc.unique(pa.chunked_array([each for one in some for each in one.chunks])) for some in (people, known)
+    )
+    return Numbers(kin, persons.drop_null(), ids.take(pc.sort_indices(ids)))
 
 
 def _people(*spans: pa.Table) -> pa.ChunkedArray:
     return pa.chunked_array([chunk for table in spans for chunk in table.column("person").chunks], pa.int32())
-
-
-def _punished(numbers: Numbers, links: Sequence[Link]) -> pa.Array:
-    return numbers.persons(link.punished for link in links)
-
-
-def _documented(numbers: Numbers, links: Sequence[Link], actors: pa.Array, punished: pa.Array) -> pa.Table:
-    columns = [
-        pa.array(range(len(links)), pa.int32()),
-        numbers.events(link.trigger_key[1] for link in links),
-        actors,
-        numbers.events(link.event.id for link in links),
-        punished,
-        pa.array([link.delay[0] for link in links], pa.int32()),
-        pa.array([link.delay[1] for link in links], pa.int32()),
-        pa.array([link.trigger is not None for link in links], pa.bool_()),
-    ]
-    return pa.table(columns, schema=DOCUMENTED)
-
-
-def _stated(numbers: Numbers, links: Sequence[Link]) -> pa.Table:
-    listed = [link for link in links if link.trigger is not None]
-    src, dst = (link.trigger_key[1] for link in listed), (link.event.id for link in listed)
-    return pa.table({"src": numbers.events(src), "dst": numbers.events(dst)})

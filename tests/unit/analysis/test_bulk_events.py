@@ -90,12 +90,13 @@ def test_a_thousand_untidy_cases_have_the_same_ends_by_columns_and_by_rules(book
             [(*row[:6], row[6] or None) for row in told(getattr(ends, name))] for ends in (by_columns, by_rules)
         )
         assert found == wanted and len(found) > 20
-    assert sorted(by_columns.stated, key=str) == sorted(by_rules.stated, key=str)
-    assert len(by_columns.documented) == len(by_rules.documented)
+    for name in ("stated", "documented"):
+        assert told(getattr(by_columns, name)) == told(getattr(by_rules, name))
+    assert by_rules.stated.num_rows > 100
 
 
 def test_most_persons_are_read_from_columns_and_the_others_by_the_rules(book):
-    acts, takings, rest = book.once(read_events)
+    acts, takings, _, rest = book.once(read_events)
     plain = {*acts["person"].to_pylist(), *takings["person"].to_pylist()}
     assert len(plain) > 1000 and len(rest.takings) > 500
     assert plain.isdisjoint(rest.events_of)
