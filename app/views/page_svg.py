@@ -29,6 +29,8 @@ COLOURS = {
 #: Fonts of pictures and networks, in this order.
 FACE = "Noto Sans KR, Noto Sans CJK KR, Apple SD Gothic Neo, Malgun Gothic, sans-serif"
 _WIDE_EM, _NARROW_EM = 1.0, 0.56
+#: Higher than this, a text of 11 px would be smaller than 4.5 pt on A4 across.
+_PRINTED_HEIGHT = 920
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -87,14 +89,34 @@ def captioned(svg: str, title: str, caption: str) -> str:
     ValueError
         The picture has no ``viewBox``.
     """
-    size = _SIZE.search(svg)
-    if size is None:
-        raise ValueError("a picture needs a viewBox that begins at 0 0")
-    width, height = float(size[1]), float(size[2])
+    width, height = _size(svg)
     lines = _lines(caption, 11, width - 16)
     return draw_svg(
         "captioned.svg", picture=Markup(svg), title=title, lines=lines, width=width, height=height, face=FACE
     )  # the picture was made by a template that escapes
+
+
+def is_long(svg: str) -> bool:
+    """Say whether a picture is so high that its texts could not be read on one printed page.
+
+    Parameters
+    ----------
+    svg : str
+        An ``svg`` element.
+
+    Raises
+    ------
+    ValueError
+        The picture has no ``viewBox``.
+    """
+    return _size(svg)[1] > _PRINTED_HEIGHT
+
+
+def _size(svg: str) -> tuple[float, float]:
+    size = _SIZE.search(svg)
+    if size is None:
+        raise ValueError("a picture needs a viewBox that begins at 0 0")
+    return float(size[1]), float(size[2])
 
 
 def _lines(text: str, size: float, most: float) -> list[str]:

@@ -8,12 +8,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import Field
 
 from app.api.deps import RecordId
+from app.api.pages.cells import Cell, record_cell
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.happened import happened
 from app.api.pages.organisation import agency_tabs
 from app.api.pages.parts import part_rows, parts_of
 from app.api.pages.record import record_facts
-from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
+from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_tree
 from app.views.agency_tree import MEASURES, TreeWords

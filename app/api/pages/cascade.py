@@ -9,9 +9,10 @@ from pydantic import Field
 
 from app.api.deps import RecordId
 from app.api.pages.cascade_words import cascade_legend, class_text, degree_text, delay_text, outcome_text
+from app.api.pages.cells import Cell, record_cell
 from app.api.pages.family_frame import Family, family_links, family_of, family_tabs, link_key
 from app.api.pages.frame import Page, PageFrame
-from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
+from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.domain.claims import decides
 from app.views import draw_cascade

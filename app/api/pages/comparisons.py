@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from app.api.pages.cells import Cell
 from app.api.pages.frame import Page, PageFrame, with_query
-from app.api.pages.view import Cell, Tab, View, ViewQuery, view_route
+from app.api.pages.view import Tab, View, ViewQuery, view_route
 from app.api.pages.words import Words
 from app.api.strict import StrictRoute
 from app.views import draw_periods

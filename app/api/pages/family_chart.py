@@ -13,10 +13,11 @@ from app.analysis.links import CLASSES
 from app.analysis.pedigree import pedigree
 from app.api.deps import RecordId
 from app.api.pages.cascade_words import class_text, degree_text, delay_text
+from app.api.pages.cells import Cell, count_invented, record_cell
 from app.api.pages.chart_words import chart_legend, fate_words, link_text, pill_lines, years_text
 from app.api.pages.family_frame import Family, family_links, family_of, family_tabs, tree_of
 from app.api.pages.frame import Page, PageFrame, with_query
-from app.api.pages.view import Cell, View, ViewQuery, count_invented, record_cell, view_route
+from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_family_chart
 from app.views.family_chart import MOST_ARROWS, ChartWords
@@ -89,17 +90,7 @@ class _Shown:
                 self._arrows(arrows),
                 ChartWords(title, _("Rows are generations. The table below has the same punishments.")),
             ),
-            columns=[
-                _("Person"),
-                _("Kinship"),
-                _("Punishment"),
-                _("Date"),
-                _("Delay"),
-                _("Because of, or after the act of"),
-                _("How sure"),
-                _("Grade"),
-                _("Claims"),
-            ],
+            columns=self._columns(),
             rows=[self._row(link, triggers) for link in self._in_order(triggers)],
             data={**answer, "links": self.links, "pedigree": self.people},
             legend=chart_legend(
@@ -116,6 +107,18 @@ class _Shown:
                 "invented": count_invented(self.names, tree.births),
             },
         )
+
+    def _columns(self) -> list[str]:
+        _ = self.page.words
+        texts = [
+            _("Person"),
+            _("Kinship"),
+            _("Punishment"),
+            _("Date"),
+            _("Delay"),
+            _("Because of, or after the act of"),
+        ]
+        return [*texts, _("How sure"), _("Grade"), _("Claims")]
 
     def _address(self, *, everyone: bool) -> str:
         hidden = {"names": "hidden"} if self.page.words.hides_names else {}

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Query
 
 from app.analysis.pedigree import pedigree
 from app.api.deps import RecordId
+from app.api.pages.cells import Cell, count_invented, record_cell
 from app.api.pages.chart_words import fate_words, link_text
 from app.api.pages.family_frame import family_links, family_of, family_tabs, tree_of
 from app.api.pages.frame import Page, PageFrame
-from app.api.pages.view import Cell, View, ViewQuery, count_invented, record_cell, view_route
+from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_family_network
 from app.views.family_tree import Tree

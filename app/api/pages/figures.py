@@ -6,9 +6,10 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from app.api.pages.cells import Cell
 from app.api.pages.comparisons import compare_tabs
 from app.api.pages.frame import Page, PageFrame, with_query
-from app.api.pages.view import Cell, View, ViewQuery, view_route
+from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_figures
 from app.views.figure_ranges import FigureWords

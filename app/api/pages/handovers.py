@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from app.api.pages.cells import Cell, record_cell
 from app.api.pages.frame import Page, PageFrame, with_query
-from app.api.pages.view import Cell, View, ViewQuery, record_cell, view_route
+from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_bars, draw_flow
 from app.views.handover_flow import COLUMNS, FlowWords

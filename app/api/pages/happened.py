@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from app.api.pages.cells import Cell, record_cell
 from app.api.pages.frame import Page
-from app.api.pages.view import Cell, record_cell
 from app.domain.custody import MOVES
 
 _MOST_ROWS = 200

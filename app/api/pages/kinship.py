@@ -6,8 +6,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from app.api.pages.cells import Cell
 from app.api.pages.frame import Page, PageFrame
-from app.api.pages.view import Cell, View, ViewQuery, view_route
+from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.domain.identifiers import check_id
 from app.views import draw_kin_path

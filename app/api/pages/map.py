@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from app.api.pages.cells import Cell, record_cell
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.parts import part_rows, parts_of
-from app.api.pages.view import Cell, Tab, View, ViewQuery, record_cell, view_route
+from app.api.pages.view import Tab, View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_map
 from app.views.map_layout import is_rough, map_layout

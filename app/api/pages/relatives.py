@@ -6,8 +6,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from app.api.deps import RecordId
+from app.api.pages.cells import Cell, count_invented, record_cell
 from app.api.pages.frame import Page, PageFrame
-from app.api.pages.view import Cell, View, ViewQuery, count_invented, record_cell, view_route
+from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_neighbours
 from app.views.neighbours import NeighbourWords

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 
 from app.api.deps import RecordId
+from app.api.pages.cells import Cell, record_cell
 from app.api.pages.frame import Page, PageFrame
-from app.api.pages.view import Cell, Tab, View, ViewQuery, record_cell, view_route
+from app.api.pages.view import Tab, View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 
 router = APIRouter(route_class=StrictRoute)

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from app.api.pages.cells import Cell, count_invented, record_cell
 from app.api.pages.family_frame import family_of, family_tabs
 from app.api.pages.findings import person_finding
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.timeline_lanes import Names, lane_of, place_of, timeline_legend
-from app.api.pages.view import Cell, Tab, View, ViewQuery, count_invented, record_cell, view_route
+from app.api.pages.view import Tab, View, ViewQuery, view_route
 from app.api.problems import Refused
 from app.api.strict import StrictRoute
 from app.domain.identifiers import check_id

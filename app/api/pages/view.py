@@ -4,9 +4,7 @@ A view is one function that returns a :class:`View`. :func:`view_route` serves i
 with ``.svg``, ``.csv`` and ``.json``, as files.
 """
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import wraps
@@ -17,13 +15,11 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict
 
 from app.api.answers import plain
+from app.api.pages.cells import Cell, table_as_csv
 from app.api.pages.frame import FORMS, Page, with_query
 from app.api.pages.network_file import network_file, network_island
 from app.api.problems import Refused
-from app.domain.cells import FORMULA_START
-from app.views.page_svg import captioned
-
-_BOM = "\ufeff"
+from app.views.page_svg import captioned, is_long
 
 
 class ViewQuery(BaseModel):
@@ -38,42 +34,6 @@ class ViewQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     names: Literal["", "hidden"] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a table.
-
-    Attributes
-    ----------
-    text : str
-        Empty where it is not known.
-    href : str
-        Where it leads; empty for nowhere.
-    second : str
-        The name in the other script, shown smaller.
-    note : str
-        A short mark beside it, as *invented*.
-    claims : sequence of str
-        Ids of the claims it rests on, shown as numbers that lead to the evidence.
-    number : bool
-        Set to the right.
-    red : bool
-        Punished because of a relative, or handed over.
-    """
-
-    text: str
-    href: str = ""
-    second: str = ""
-    note: str = ""
-    claims: Sequence[str] = ()
-    number: bool = False
-    red: bool = False
-
-    @property
-    def plain(self) -> str:
-        """The text of the cell in a file."""
-        return self.text or " ".join(self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,27 +95,6 @@ class View:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-def record_cell(page: Page, names: Mapping[str, Mapping[str, Any]], id: str | None, *, red: bool = False) -> Cell:
-    """Return the cell of a record: its name, its page, and whether it is invented.
-
-    Parameters
-    ----------
-    page : Page
-    names : mapping
-        What ``reader.names`` gives.
-    id : str or None
-        None gives a cell that says *not known*.
-    red : bool
-        Punished because of a relative, or handed over.
-    """
-    record = names.get(id or "")
-    if record is None:
-        return Cell(id or "", red=red)
-    first, second = page.words.names(record)
-    note = page.words("invented") if record.get("invented") else ""
-    return Cell(first, page.address(record["label"], record["id"]), second, note, red=red)
-
-
 def view_route(router: APIRouter, path: str) -> Callable[[Callable[..., View]], Callable[..., Response]]:
     """Return a decorator that serves a function as a page and as files.
 
@@ -199,6 +138,7 @@ def _page(page: Page, view: View) -> Response:
         del files["html"]
     hidden = page.words.hides_names
     frame: dict[str, Any] = {"caption": caption_of(page, view), "other_names": _switch(page, hidden), "hidden": hidden}
+    frame["long"] = bool(view.picture) and is_long(view.picture)
     if view.network is not None:
         frame["island"] = network_island(page.words, view.network)
     return page.render(view.template, view=view, files=files, **frame, **view.values)
@@ -249,18 +189,6 @@ def file_caption(page: Page, line: str) -> str:
     return f"{line} · {page.words('Documented cases are no sample of all cases.')}"
 
 
-def count_invented(names: Mapping[str, Mapping[str, Any]], ids: Iterable[str]) -> int:
-    """Return how many of some records are invented.
-
-    Parameters
-    ----------
-    names : mapping
-        What ``reader.names`` gives.
-    ids : iterable of str
-    """
-    return sum(bool(names.get(id, {}).get("invented")) for id in ids)
-
-
 def _file(page: Page, view: View, form: str) -> Response:
     caption = file_caption(page, caption_of(page, view))
     name = f"kintrace-{view.name}.{form}"
@@ -274,7 +202,9 @@ def _file(page: Page, view: View, form: str) -> Response:
             raise Refused(404, "not_found", view.finding)
         return Response(captioned(view.picture, view.title, caption), headers=headers, media_type="image/svg+xml")
     if form == "csv":
-        return Response(_csv(view, caption), headers=headers, media_type="text/csv; charset=utf-8")
+        return Response(
+            table_as_csv(view.columns, view.rows, caption), headers=headers, media_type="text/csv; charset=utf-8"
+        )
     rows = [[cell.plain for cell in row] for row in view.rows]
     said = {"title": view.title, "finding": view.finding, "caption": caption, "columns": list(view.columns)}
     answer = plain({**said, "rows": rows, "data": view.data})
@@ -287,17 +217,3 @@ def _texts(view: View) -> tuple[Sequence[str], list[list[str]]]:
     return view.columns, [
         [f"{cell.plain} ({cell.note})" if cell.note else cell.plain for cell in row] for row in view.rows
     ]
-
-
-def _csv(view: View, caption: str) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(view.columns)
-    writer.writerows([_guarded(cell.plain) for cell in row] for row in view.rows)
-    writer.writerows([[], [_guarded(caption)]])
-    return _BOM + out.getvalue()
-
-
-def _guarded(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text and text[0] in FORMULA_START else text

@@ -7,8 +7,11 @@ import random
 import sys
 from time import process_time
 
+import pytest
+
 from app.views.agency_tree import MEASURES, TreeWords, draw_tree
 from app.views.handover_flow import draw_flow
+from app.views.page_svg import is_long
 from app.views.route_map import draw_map
 from app.views.timeline import draw_timeline
 from tests.unit.views import test_handover_flow as flow
@@ -74,3 +77,10 @@ def test_a_hundred_agencies_with_their_bars():
     words = TreeWords("Agencies", "Bars", ["A", "B", "C"], lambda row: row["id"], lambda own, whole: f"{own}, {whole}")
     spent, drawn = seconds(lambda: draw_tree(rows, words))
     assert drawn.count("a99") and spent < MOST_SECONDS
+
+
+def test_a_picture_is_long_when_one_printed_page_would_make_its_texts_too_small():
+    assert not is_long('<svg viewBox="0 0 1130 700"></svg>')
+    assert is_long('<svg viewBox="0 0 1130 2400"></svg>')
+    with pytest.raises(ValueError, match="viewBox"):
+        is_long("<svg></svg>")

@@ -1,0 +1,103 @@
+"""The cells of the tables below pictures: a text, where it leads, and the claims that it rests on."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.api.pages.frame import Page
+from app.domain.cells import FORMULA_START
+
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table.
+
+    Attributes
+    ----------
+    text : str
+        Empty where it is not known.
+    href : str
+        Where it leads; empty for nowhere.
+    second : str
+        The name in the other script, shown smaller.
+    note : str
+        A short mark beside it, as *invented*.
+    claims : sequence of str
+        Ids of the claims it rests on, shown as numbers that lead to the evidence.
+    number : bool
+        Set to the right.
+    red : bool
+        Punished because of a relative, or handed over.
+    """
+
+    text: str
+    href: str = ""
+    second: str = ""
+    note: str = ""
+    claims: Sequence[str] = ()
+    number: bool = False
+    red: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The text of the cell in a file."""
+        return self.text or " ".join(self.claims)
+
+
+def record_cell(page: Page, names: Mapping[str, Mapping[str, Any]], id: str | None, *, red: bool = False) -> Cell:
+    """Return the cell of a record: its name, its page, and whether it is invented.
+
+    Parameters
+    ----------
+    page : Page
+    names : mapping
+        What ``reader.names`` gives.
+    id : str or None
+        None gives a cell that says *not known*.
+    red : bool
+        Punished because of a relative, or handed over.
+    """
+    record = names.get(id or "")
+    if record is None:
+        return Cell(id or "", red=red)
+    first, second = page.words.names(record)
+    note = page.words("invented") if record.get("invented") else ""
+    return Cell(first, page.address(record["label"], record["id"]), second, note, red=red)
+
+
+def count_invented(names: Mapping[str, Mapping[str, Any]], ids: Iterable[str]) -> int:
+    """Return how many of some records are invented.
+
+    Parameters
+    ----------
+    names : mapping
+        What ``reader.names`` gives.
+    ids : iterable of str
+    """
+    return sum(bool(names.get(id, {}).get("invented")) for id in ids)
+
+
+def table_as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]], caption: str) -> str:
+    """Return a table as CSV with a byte-order mark, its caption below; no cell is taken for a formula.
+
+    Parameters
+    ----------
+    columns : sequence of str
+    rows : iterable of sequence of Cell
+    caption : str
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([_guarded(cell.plain) for cell in row] for row in rows)
+    writer.writerows([[], [_guarded(caption)]])
+    return _BOM + out.getvalue()
+
+
+def _guarded(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text and text[0] in FORMULA_START else text
