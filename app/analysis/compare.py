@@ -32,7 +32,7 @@ class CompareOptions(Terms):
     ----------
     what : str
         takings; punishments (takings at which a link ends); documented (those for which a source says because of);
-        handovers (handover paths, by the day of the crossing).
+        handovers (handover paths, by the day of the crossing, in the country that it led to).
     by : str
         year or leader.
     country, kind : str or None
@@ -152,7 +152,7 @@ def _items(book: Casebook, asked: CompareOptions) -> Iterator[tuple[str, Bounds,
     """Yield whom, when and what."""
     if asked.what == HANDOVERS:
         for path in (path for person in book.takings for path in find_paths(book, person)):
-            yield path.person, path.crossed, path.handover or path.events[0]
+            yield path.person, path.crossed, path.turn
         return
     kept = None if asked.what == TAKINGS else _punished(book, asked)
     for taking in (taking for takings in book.takings.values() for taking in takings):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.analysis.bounds import Bounds, Delay, delay_between
 from app.analysis.casebook import Casebook
 from app.analysis.gaps import find_gaps
-from app.analysis.positions import after, before, end_of, stays
+from app.analysis.positions import FACILITY, Position, after, before, end_of, stays
 from app.analysis.records import EventRecord
 from app.analysis.takings import Taking
 from app.domain.custody import MOVES
@@ -50,7 +50,8 @@ def stage_path(book: Casebook, taking: Taking, events: Sequence[EventRecord], le
     Notes
     -----
     Events that say who holds the person or where make the stages. A stretch that starts with a move has the side that
-    it came from as its first stage. Neighbours of one value are one stage. O(events).
+    it came from as its first stage. Neighbours of one value are one stage. A whole country is no facility: where only
+    that is told as the place, the facility is not known. O(events).
     """
     course = book.course(taking.person)
     place = {event.id: position for position, event in enumerate(course.events)}
@@ -62,13 +63,18 @@ def stage_path(book: Casebook, taking: Taking, events: Sequence[EventRecord], le
             continue
         ordered = last is None or course.precedes(place[last.id], place[event.id])
         if last is None and event.kind in MOVES:
-            _append(stages, Stage(before(book, event).at(level), event.begin, event.begin, True))
+            _append(stages, Stage(_value(book, before(book, event), level), event.begin, event.begin, True))
         if event.id in gaps and last is not None:
             gap = gaps[event.id]
             _append(stages, Stage(None, gap.bounds, gap.bounds, ordered))
-        _append(stages, Stage(after(book, event).at(level), event.begin, end_of(event), ordered))
+        _append(stages, Stage(_value(book, after(book, event), level), event.begin, end_of(event), ordered))
         last = event
     return stages
+
+
+def _value(book: Casebook, position: Position, level: str) -> str | None:
+    value = position.at(level)
+    return None if level == FACILITY and value is not None and book.places.is_country(value) else value
 
 
 def _append(stages: list[Stage], stage: Stage) -> None:

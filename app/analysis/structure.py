@@ -179,6 +179,10 @@ class Places:
         """Say whether a place is a facility."""
         return self._kind(place) == "facility"
 
+    def is_country(self, place: str) -> bool:
+        """Say whether a place is a whole country."""
+        return self._kind(place) == "country"
+
     def is_crossing(self, place: str) -> bool:
         """Say whether a place is a border crossing."""
         return self._kind(place) == "border_crossing"

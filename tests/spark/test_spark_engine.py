@@ -20,9 +20,8 @@ from app.formats.parquet_tables import write_parquet_tables
 from benchmarks.measuring import digest_of
 from benchmarks.pedigree import pedigree
 from benchmarks.pedigree_snapshot import snapshot_of_pedigree
-from tests.unit.analysis.random_cases import as_snapshot
+from tests.unit.analysis.random_cases import as_snapshot, many_cases
 from tests.unit.analysis.test_bulk_kin import expected, family_rows
-from tests.unit.analysis.test_bulk_links import many_cases
 
 pytestmark = pytest.mark.spark
 _TERMS = {"max_chon": 3, "window_days": 6}

@@ -6,15 +6,17 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from app.domain.custody import event_kinds
+from app.domain.custody import event_kinds, reasons
 from app.domain.snapshot import Snapshot
 
-FIRST_DAY = date(2009, 12, 20).toordinal()
+#: First days of histories: one leader, year or published day follows another within the two weeks after each.
+FIRST_DAYS = [date(*day).toordinal() for day in ((2011, 12, 14), (2023, 9, 28), (1950, 12, 25))]
 FAR = 90  # days on which nothing in a history lies
 
 #: place: (kind, country, within)
 PLACES = {
-    "x:jilin": ("province", "CN", ""),
+    "x:china": ("country", "CN", ""),
+    "x:jilin": ("province", "CN", "x:china"),
     "x:cell": ("facility", "CN", "x:jilin"),
     "x:lockup": ("facility", "CN", "x:jilin"),
     "x:bridge": ("border_crossing", None, ""),
@@ -38,8 +40,11 @@ MOVES = ("transfer", "handover", "repatriation")
 _KINDS = (
     *("arrest", "arrest", "detention", "detention", "interrogation", "camp", "transfer", "handover", "handover"),
     *("release", "escape_from_custody", "last_seen", "ill_treatment", "sentence", "fate_unknown", "escape"),
-    *("residence", "public_confession"),
+    *("residence", "public_confession", "abduction", "denial"),
 )
+#: Once in some events: what ends a life, what shows one, and what belongs to no trail.
+_SELDOM = ("death", "execution", "proof_of_life", "un_communication")
+_REASONS = ("guilt_by_association", "escape_attempt", "religion", "smuggling", "disability")
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,9 @@ class Happening:
     steps: tuple[tuple[str, str, int], ...] = ()  # grade, source, number
     duration: tuple[int, int] | None = None
     second: str = ""  # another agency that another, weaker claim names as the one it was done by
+    reason: str = ""
+    age: int | None = None
+    manner: str = ""
 
     @property
     def rumour(self) -> bool:
@@ -78,9 +86,22 @@ class History:
     groups: dict[str, tuple[int, int | None]]
     among: set[tuple[str, str]]
     events: list[Happening]
+    first_day: int = FIRST_DAYS[0]
+    told: dict[str, dict[str, Any]] = field(default_factory=dict)  # of a person: sex, nationality, invented, case
+    facilities: dict[str, dict[str, Any]] = field(default_factory=dict)  # of a facility: facility_kind, latitude
+    because: set[tuple[str, str]] = field(default_factory=set)  # (event, person)
+    heard: int | None = None  # the last day on which a source was told
 
     def of(self, person: str) -> list[Happening]:
-        return [event for event in self.events if event.person == person]
+        """The events of a person that belong to a trail."""
+        return [event for event in self.events if event.person == person and event.kind != "un_communication"]
+
+    def day(self, number: int | None) -> date | None:
+        return None if number is None else date.fromordinal(self.first_day + number)
+
+    def iso(self, number: int | None) -> str | None:
+        day = self.day(number)
+        return None if day is None else day.isoformat()
 
 
 def random_history(seed: int, many: int = 0) -> History:
@@ -97,11 +118,30 @@ def random_history(seed: int, many: int = 0) -> History:
     events = [
         _random_happening(rng, f"x:e{next(ids):02}", person) for person in persons for _ in range(rng.randint(3, 7))
     ]
-    return History(persons, groups, among, events)
+    history = History(persons, groups, among, events, FIRST_DAYS[seed % len(FIRST_DAYS)])
+    _tell_more(history, rng)
+    return history
+
+
+def _tell_more(history: History, rng: random.Random) -> None:
+    for person in history.persons:
+        history.told[person] = {
+            "sex": rng.choice(["male", "female", None]),
+            "nationality": rng.choice(["KP", "CN", None]),
+            "invented": rng.random() < 0.2,
+            "case": rng.choice(["x:case", "x:trial", ""]),
+        }
+    for place in (id_ for id_, (kind, _, _) in PLACES.items() if kind == "facility"):
+        kind = rng.choice(["kwanliso", "kyohwaso", "cn_detention", "other", None])
+        history.facilities[place] = {"facility_kind": kind, "latitude": rng.choice([41.0, None])}
+    for event in history.events:
+        if not event.rumour and rng.random() < 0.1:
+            history.because.add((event.id, rng.choice(history.persons)))
+    history.heard = rng.choice([None, 380, 400, 800])
 
 
 def _random_happening(rng: random.Random, id_: str, person: str) -> Happening:
-    kind = rng.choice(_KINDS)
+    kind = rng.choice(_SELDOM) if rng.random() < 0.06 else rng.choice(_KINDS)
     lo = rng.randint(0, 18)
     hi = lo + rng.choice([0, 0, 0, 1, 4])
     ends: tuple[int | None, int | None] = (lo, hi)
@@ -120,7 +160,25 @@ def _random_happening(rng: random.Random, id_: str, person: str) -> Happening:
     roles = _random_roles(rng, kind)
     second = rng.choice(sorted(AGENCIES)) if "by" in roles and grade != "unlikely" and rng.random() < 0.1 else ""
     country = "KP" if kind == "handover" and rng.random() < 0.8 else rng.choice([None, None, "KP", "CN"])
-    return Happening(id_, person, kind, *ends, end, roles, country, grade, tuple(steps), lasted, second)
+    reason = rng.choice(_REASONS) if kind not in ("escape", "residence") and rng.random() < 0.3 else ""
+    age = rng.choice([5, 9, 10, 20, 39, 40]) if rng.random() < 0.3 else None
+    manner = rng.choice(["", "executed in public"]) if kind == "death" else ""
+    return Happening(
+        id_,
+        person,
+        kind,
+        *ends,
+        end,
+        roles,
+        country,
+        grade,
+        tuple(steps),
+        lasted,
+        second,
+        reason=reason,
+        age=age,
+        manner=manner,
+    )
 
 
 def _random_roles(rng: random.Random, kind: str) -> dict[str, str]:
@@ -128,7 +186,7 @@ def _random_roles(rng: random.Random, kind: str) -> dict[str, str]:
         return rng.choice([*known, "", ""])
 
     chinese, northern = ("x:mps", "x:county", "x:border"), ("x:mss", "x:mss-old", "x:office", "x:guards")
-    if kind in ("fate_unknown", "escape"):
+    if kind in ("fate_unknown", "escape", "denial", "un_communication"):
         roles = {}
     elif kind == "handover":
         roles = {"from": some(*chinese), "to": some(*northern), "at": some("x:bridge", "x:ferry")}
@@ -141,7 +199,9 @@ def _random_roles(rng: random.Random, kind: str) -> dict[str, str]:
     else:
         side = rng.choice([0, 1])
         roles = {"by": some(*(chinese, northern)[side])}
-        roles |= {"at": some(*(("x:cell", "x:lockup", "x:jilin", "x:port"), ("x:jail", "x:camp", "x:north"))[side])}
+        roles |= {
+            "at": some(*(("x:cell", "x:lockup", "x:jilin", "x:china", "x:port"), ("x:jail", "x:camp", "x:north"))[side])
+        }
     return {role: other for role, other in roles.items() if other}
 
 
@@ -155,23 +215,20 @@ _TIES = {
 }
 
 
-def as_day(number: int | None) -> date | None:
-    return None if number is None else date.fromordinal(FIRST_DAY + number)
-
-
-def iso(number: int | None) -> str | None:
-    day = as_day(number)
-    return None if day is None else day.isoformat()
-
-
 def as_snapshot(history: History) -> Snapshot:
     """Write a history down as a snapshot."""
     said = {"grade": "likely", "independent_sources": 1}
     rows: dict[str, list[dict[str, Any]]] = {
         "Person": [_person_row(history, person) for person in history.persons],
-        "Place": [{"id": id_, "kind": kind, "country": country} for id_, (kind, country, _) in PLACES.items()],
+        "Place": [
+            {"id": id_, "kind": kind, "country": country, **history.facilities.get(id_, {})}
+            for id_, (kind, country, _) in PLACES.items()
+        ],
         "Agency": [{"id": id_, "kind": kind, "country": country} for id_, (kind, country, _, _) in AGENCIES.items()],
-        "memberships": [{"type": "AMONG", "a": a, "b": b, "claims": [a], **said} for a, b in history.among],
+        "memberships": [
+            *({"type": "AMONG", "a": a, "b": b, "claims": [a], **said} for a, b in history.among),
+            *({"type": "IN_CASE", "a": p, "b": row["case"], **said} for p, row in history.told.items() if row["case"]),
+        ],
         "structure": [
             {"type": type_, "a": a, "b": b, "claims": [a], **said}
             for type_, a, b in (
@@ -181,29 +238,38 @@ def as_snapshot(history: History) -> Snapshot:
                 *(("SAME_BODY", id_, body) for id_, (_, _, _, body) in AGENCIES.items() if body),
             )
         ],
-        "Event": [_event_row(event) for event in history.events],
+        "Event": [_event_row(history, event) for event in history.events],
         "event_ties": [row for event in history.events for row in _tie_rows(event)],
+        "because_of": [
+            {"a": a, "b": b, "b_label": "Person", "claims": [a], **said} for a, b in sorted(history.because)
+        ],
+        "Source": [{"id": "x:s", "told_on_latest": history.day(history.heard)}],
     }
     return Snapshot.from_rows(rows)
 
 
 def _person_row(history: History, person: str) -> dict[str, Any]:
     least, most = history.groups.get(person, (1, 1))
-    return {"id": person, "count_least": least, "count_most": most, "claims": [person], "grade": "likely"}
+    told = {key: value for key, value in history.told[person].items() if key != "case"}
+    return {"id": person, "count_least": least, "count_most": most, "claims": [person], "grade": "likely", **told}
 
 
-def _event_row(event: Happening) -> dict[str, Any]:
+def _event_row(history: History, event: Happening) -> dict[str, Any]:
     return {
         "id": event.id,
         "kind": event.kind,
         "category": event_kinds()[event.kind].category,
-        "begin_earliest": as_day(event.lo),
-        "begin_latest": as_day(event.hi),
-        "end_earliest": as_day(event.end[0]) if event.end else None,
-        "end_latest": as_day(event.end[1]) if event.end else None,
+        "begin_earliest": history.day(event.lo),
+        "begin_latest": history.day(event.hi),
+        "end_earliest": history.day(event.end[0]) if event.end else None,
+        "end_latest": history.day(event.end[1]) if event.end else None,
         "duration_least": event.duration[0] if event.duration else None,
         "duration_most": event.duration[1] if event.duration else None,
         "country": event.country,
+        "reason": event.reason or None,
+        "reason_class": reasons()[event.reason].reason_class if event.reason else None,
+        "age": None if event.age is None else str(event.age),
+        "manner": event.manner or None,
         "steps": ["|".join(map(str, step)) for step in event.steps] or None,
         "claims": [f"c{event.id}"],
         "grade": event.grade,

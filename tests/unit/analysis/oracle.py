@@ -4,7 +4,7 @@ A case is small: persons, parent and spouse ties, events with first and last pos
 say. Steps of sources are left out, so a trail is sorted by its days.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -13,6 +13,8 @@ MAY_OPEN = {"transfer", "handover"}
 CLOSES = {"release", "escape_from_custody"}
 ACTS = {"escape", "religion"}
 FAR = 60  # days on which nothing in a case lies
+#: First and last possible day; None is open.
+Days = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class Case:
     spouses: set[frozenset[str]]
     events: list[Event] = field(default_factory=list)
     because: set[tuple[str, str, str]] = field(default_factory=set)  # (event, "Event" or "Person", id)
+    born: dict[str, Days] = field(default_factory=dict)
+    died: dict[str, Days] = field(default_factory=dict)
+    families: dict[str, set[str]] = field(default_factory=dict)  # that a source names
+    groups: dict[str, tuple[int, int | None]] = field(default_factory=dict)  # at least and at most so many persons
+    among: set[tuple[str, str]] = field(default_factory=set)  # (member, group)
     known: dict[tuple[str, str, int], set[tuple[int, int]]] = field(default_factory=dict)  # relations, once found
 
 
@@ -168,6 +175,15 @@ def groups(case: Case, k: int) -> set[frozenset[str]]:
             joined = [group for group in found if group & {e.id, f.id}]
             found = [group for group in found if not group & {e.id, f.id}] + [set().union(*joined)]
     return {frozenset(group) for group in found if len(group) > 1}
+
+
+def heads(case: Case, who: Iterable[str]) -> tuple[int, int | None]:
+    """How many persons some records are: a member of a group that counts too is not counted again."""
+    counted = set(who)
+    counted -= {a for a, b in case.among if b in counted}
+    sizes = [case.groups.get(person, (1, 1)) for person in counted]
+    mosts = [most for _, most in sizes]
+    return sum(least for least, _ in sizes), None if None in mosts else sum(most or 0 for most in mosts)
 
 
 CLASSES = ["documented", "certain", "possible", "undated"]

@@ -8,12 +8,15 @@ from tests.unit.analysis.oracle import Case, Event, Linked
 
 AT_LARGE = {"escape", "residence"}  # nobody in custody does it
 FREED = {"escape", "release", "escape_from_custody"}
+_NONE = ("", "", "")
 
 
 def status(case: Case, person: str) -> str:
-    """In custody or missing while a taking is open, free after it or after an escape, else not known; nobody died."""
+    """Dead if so told; in custody or missing while a taking is open, free after it or an escape, else not known."""
     course = sorted((e for e in case.events if e.person == person), key=Event.key)
     takings = oracle.takings(case, person)
+    if person in case.died:
+        return "dead"
     last = course[-1] if course else None
     if last and takings and takings[-1][-1].kind not in oracle.CLOSES | AT_LARGE:
         return "missing" if last.hi is None else "in_custody"
@@ -44,26 +47,32 @@ def family(case: Case, members: set[str], links: set[Linked], mode: str) -> dict
     taken = {person for person, _ in takings}
     dates = [*triggers, *(e for _, e in takings)]
     return {
-        "persons": len(members),
-        "taken": len(taken),
-        "punished": len({e.person for e in case.events if e.id in first} & members),
-        "fate_unknown": sum(state == "missing" for state in states.values()),
-        "dead": 0,
-        "abroad": 0,
+        "persons": oracle.heads(case, members),
+        "taken": oracle.heads(case, taken),
+        "punished": oracle.heads(case, {e.person for e in case.events if e.id in first} & members),
+        "fate_unknown": oracle.heads(case, (p for p in members if states[p] == "missing")),
+        "dead": oracle.heads(case, (p for p in members if states[p] == "dead")),
+        "abroad": (0, 0),
         "triggers": len(triggers),
         "first": min((e.lo for e in dates if e.lo is not None), default=None),
         "last": max((e.hi for e in dates if e.hi is not None), default=None),
         "takings": [(p, e.id, e.kind, _place(e), because.get(e.id, (None,))[0]) for p, e in takings],
         "left": sorted(p for p in members if p not in taken and states[p] in ("free", "unknown")),
         "apart": {row for row in oracle_of_ties.separations(case) if row[0] in members and row[1] in members},
-        "documented": len({p for p, e in takings if because.get(e.id, ("", "", ""))[2] == "documented"}),
-        "inferred": len({p for p, e in takings if because.get(e.id, ("", "", "documented"))[2] != "documented"}),
+        "documented": oracle.heads(case, {p for p, e in takings if because.get(e.id, _NONE)[2] == "documented"}),
+        "inferred": oracle.heads(case, {p for p, e in takings if because.get(e.id, _NONE)[2] in oracle.CLASSES[1:]}),
     }
 
 
 def _place(event: Event) -> str | None:
     """Where a taking was; what is handed over somewhere is held elsewhere."""
     return None if event.kind in oracle.MAY_OPEN else event.place or None
+
+
+def shown(*counts: tuple[int, int | None]) -> list[int]:
+    """The numbers that words tell counts with: one, or least and most, or the least alone; the first two even if 0."""
+    told = [*counts[:2], *(count for count in counts[2:] if count != (0, 0))]
+    return [n for least, most in told for n in ([least] if most is None or most == least else [least, most])]
 
 
 def numbers(sentence: str) -> list[int]:

@@ -27,6 +27,7 @@ class Path:
     days_to_handover: tuple[int | None, int | None]
     trail: Trail
     events: tuple[Happening, ...]
+    turn: Happening
 
 
 def country(event: Happening, *, leave: bool) -> str | None:
@@ -87,6 +88,7 @@ def _first_foreign(part: list[Happening]) -> Happening | None:
 def _path(person: str, trail: Trail, part: list[Happening], handover: Happening | None, turn: Happening | None) -> Path:
     assert turn is not None
     held = [event for event in part if trails.stays(event)]
+    last = [event for event in part if event.kind not in trails.SEARCH][-1]
     after_all = [event for event in held if event.kind not in trails.CLOSES]
     after = [event for event in held[held.index(turn) :] if event.kind not in trails.CLOSES]
     columns = (
@@ -95,12 +97,12 @@ def _path(person: str, trail: Trail, part: list[Happening], handover: Happening 
         handover.roles.get("at") if handover else None,
         _receiver(_sides(trail, after_all, turn)[1], country(turn, leave=True), told=bool(handover)),
         _facility(after),
-        part[-1].kind,
+        last.kind,
     )
     to_handover = (None, None) if handover is None else _days(part[0], handover, handover.lo, handover.hi)
-    to_last = _days(part[0], part[-1], *(trails.over(part[-1]) if _ends(part[-1]) else (part[-1].lo, part[-1].hi)))
+    to_last = _days(part[0], last, *(trails.over(last) if _ends(last) else (last.lo, last.hi)))
     return Path(
-        person, part[0].id, handover.id if handover else None, columns, to_last, to_handover, trail, tuple(part)
+        person, part[0].id, handover.id if handover else None, columns, to_last, to_handover, trail, tuple(part), turn
     )
 
 

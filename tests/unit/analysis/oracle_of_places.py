@@ -1,6 +1,6 @@
 """Who was moved from where to where, held by whom, and what cuts a network: over sets; no code of the product."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
@@ -12,7 +12,6 @@ from tests.unit.analysis.histories import AGENCIES, MOVES, PLACES, Happening, Hi
 from tests.unit.analysis.oracle_of_trails import Trail
 
 Move = tuple[Happening, str | None, str | None]
-_LEVELS = {"agency": "agency", "place": "facility", "kind": "kind", "country": "country"}
 CROSSINGS = {"x:bridge", "x:ferry"}
 
 
@@ -32,7 +31,7 @@ def moves(trail: Trail, level: str) -> Iterator[Move]:
 
 
 def _end(move: Happening, beside: Happening | None, level: str, *, leave: bool) -> str | None:
-    value = trails.at_level(move, _LEVELS[level], leave=leave)
+    value = trails.at_level(move, level, leave=leave)
     if value or beside is None:
         return value
     told, other = (
@@ -41,7 +40,7 @@ def _end(move: Happening, beside: Happening | None, level: str, *, leave: bool) 
     countries = {trails.at_level(move, "country", leave=leave), trails.at_level(beside, "country", leave=not leave)}
     if any(trails.apart(a, b) for a, b in zip(told, other, strict=True)) or len(countries - {None}) > 1:
         return None
-    return trails.at_level(beside, _LEVELS[level], leave=not leave)
+    return trails.at_level(beside, level, leave=not leave)
 
 
 @dataclass
@@ -58,7 +57,7 @@ class World:
         return sum(least for least, _ in sizes), None if None in mosts else sum(most or 0 for most in mosts)
 
     def events(self) -> list[Happening]:
-        return [event for event in self.history.events if not event.rumour]
+        return [event for person in self.trails for event in self.history.of(person) if not event.rumour]
 
     def ties(self, level: str) -> dict[tuple[str, str], list[Happening]]:
         found: dict[tuple[str, str], list[Happening]] = {}
@@ -93,9 +92,9 @@ class World:
     def in_hands(self, body: str, measure: str, *, below: bool) -> set[str]:
         """Persons arrested by a body, handed over to it, or held by it at any time."""
         role, kinds = {
-            "arrests": ("by", {"arrest"}),
+            "arrests": ("by", trails.ARRESTS),
             "handovers_received": ("to", set(MOVES[1:])),
-            "held": ("by", {"arrest", "detention", "camp", "interrogation", "ill_treatment"}),
+            "held": ("by", trails.TELLS - trails.CLOSES - set(MOVES)),
         }[measure]
         bodies = {body} | {a for a in AGENCIES if below and trails.lies_in(a, body)}
         found = {
@@ -112,23 +111,24 @@ class World:
             }
         return found
 
-    def present(self, place: str) -> dict[str, tuple[str, str]]:
-        """Event to person and role: what happened at a place or within it."""
+    def present(self, place: str = "", agency: str = "") -> dict[str, tuple[str, str]]:
+        """Event to person and role: what happened at a place or within it, or by a body under any of its names."""
         found = {}
         for event in self.events():
             here = {
                 role
-                for role in ("at", "left", "reached")
-                if role in event.roles and trails.lies_in(event.roles[role], place)
+                for role, other in event.roles.items()
+                if (place and other in PLACES and trails.lies_in(other, place))
+                or (agency and other in AGENCIES and trails.body(other) == trails.body(agency))
             }
             if here:
                 found[event.id] = (event.person, _role(event, here))
         return found
 
 
-def _role(event: Happening, here: Collection[str]) -> str:
+def _role(event: Happening, here: set[str]) -> str:
     if event.kind in MOVES:
-        return "arrived" if "reached" in here else "left" if "left" in here else "passed"
+        return "arrived" if here & {"reached", "to"} else "left" if here & {"left", "from"} else "passed"
     if event.kind in trails.CLOSES:
         return "left"
     return "held" if event.kind in trails.TELLS else "other"

@@ -1,6 +1,6 @@
 """Who was separated, who hangs together, who is tied to whom: by definition, over the ties of a small case."""
 
-from itertools import permutations
+from itertools import permutations, product
 
 import networkx as nx
 
@@ -48,6 +48,9 @@ def connections(case: Case, a: str, b: str, most: int) -> list[list[str]]:
     graph.add_nodes_from(case.persons)
     graph.add_edges_from((event.id, event.person) for event in case.events)
     graph.add_edges_from((event, other) for event, _, other in case.because if event != other)
+    graph.add_edges_from(case.among)
+    for family, members in case.families.items():
+        graph.add_edges_from((member, family) for member in members)
     places = [(event.id, event.place) for event in case.events if event.place]
     if len(places) <= most:
         graph.add_edges_from(places)
@@ -56,5 +59,40 @@ def connections(case: Case, a: str, b: str, most: int) -> list[list[str]]:
     return sorted(nx.all_shortest_paths(graph, a, b), key=lambda path: [_labelled(case, node) for node in path])
 
 
+def not_taken(case: Case, acts: set[str], k: int, window: int) -> dict[tuple[str, str], tuple[int, int | None]]:
+    """For each act the relatives who were not taken: alive at it, born by the end of the window.
+
+    Whoever is among a group that was taken was taken; of a group those are left who were not taken one by one.
+    """
+    taken = {person for person in case.persons if oracle.takings(case, person)}
+    spared = set(case.persons) - taken - {a for a, b in case.among if b in taken}
+    found = {}
+    for act in (event for event in case.events if event.id in acts):
+        kin = {other for other in nearest(case, act.person, k) if other in spared}
+        kin -= {other for other in kin if _surely_before(case.died.get(other, (None, None)), (act.lo, act.hi), 0)}
+        kin -= {other for other in kin if _surely_before((act.lo, act.hi), case.born.get(other, (None, None)), window)}
+        least, most = oracle.heads(case, kin)
+        one_by_one, at_most = oracle.heads(case, {a for a, b in case.among if b in kin and a in taken})
+        least = 0 if at_most is None else max(0, least - at_most)
+        found[act.person, act.id] = least, None if most is None else max(0, most - one_by_one)
+    return found
+
+
+def _surely_before(one: oracle.Days, other: oracle.Days, days: int) -> bool:
+    """The one is over more than so many days before the other, on every choice of days."""
+    return one[1] is not None and other[0] is not None and one[1] + days < other[0]
+
+
+def families_of_unknown_degree(case: Case, persons: set[str]) -> set[tuple[str, str, tuple[str, ...]]]:
+    """Members of one named family between whom no kinship is recorded."""
+    found = set()
+    for person, (family, members) in product(persons, case.families.items()):
+        others = sorted(m for m in members if m != person and not oracle.relations(case, person, m, 8))
+        if person in members and others:
+            found.add((person, family, tuple(others)))
+    return found
+
+
 def _labelled(case: Case, node: str) -> tuple[str, str]:
-    return ("Person" if node in case.persons else "Place" if node == JAIL else "Event"), node
+    label = "Person" if node in case.persons else "Place" if node == JAIL else "Event"
+    return ("Family" if node in case.families else label), node

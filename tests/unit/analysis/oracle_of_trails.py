@@ -14,12 +14,14 @@ import networkx as nx
 from tests.unit.analysis.histories import AGENCIES, FAR, MOVES, PLACES, Happening, History
 
 GRADES = ["confirmed", "likely", "possible", "ungraded", "unlikely"]
-OPENS = {"arrest", "detention", "camp", "sentence", "execution"}
+ARRESTS = {"arrest", "abduction"}
+OPENS = ARRESTS | {"detention", "camp", "sentence", "execution"}
 MAY_OPEN = {"interrogation", *MOVES}
 CLOSES = {"release", "escape_from_custody"}
 DECIDES = {"sentence"}
 TELLS = (OPENS | MAY_OPEN | CLOSES | {"ill_treatment"}) - DECIDES
-SIGNS = {"last_seen", "public_confession"}
+SEARCH = {"denial"}  # tells of the search for a person, not of the person
+SIGNS = {"last_seen", "public_confession", "proof_of_life", "death"}
 ACTS_AND_LIFE = {"escape", "residence"}
 
 
@@ -209,7 +211,7 @@ def contradictions(history: History, trail: Trail) -> set[tuple[str, tuple[str, 
             found |= {
                 ("handover_before_arrest", (taking[0].id, e.id))
                 for e in taking
-                if e.kind == "arrest" and surely(taking[0], e)
+                if e.kind in ARRESTS and surely(taking[0], e)
             }
     moving = [d for e in trail.events if e.kind in MOVES or e.kind in CLOSES | {"escape"} for d in e.days()]
     for e, f in combinations(sorted(trail.events, key=lambda event: event.id), 2):
@@ -258,8 +260,10 @@ def last_known(trail: Trail) -> Happening | None:
 def at_level(event: Happening, level: str, *, leave: bool) -> str | None:
     """What a stage is at one level of detail; the country told with a move is the one reached."""
     holder, place = leaving(event) if leave else entering(event)
-    if level == "facility":
+    if level == "place":
         return place
+    if level == "facility":
+        return place if place and PLACES[place][0] != "country" else None
     if level == "agency":
         return holder
     if level == "kind":

@@ -1,13 +1,12 @@
 """The bulk engine gives the same answers as the search person by person, on many random cases and in every filter."""
 
 import json
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.analysis import ANALYSES, Casebook
-from app.analysis.bulk import LINKS, BulkLinks
+from app.analysis.bulk import LINKS
 from app.analysis.bulk.answer import run
 from app.analysis.bulk.question import ask_in_numbers, ends_by_rules
 from app.analysis.chains import ChainOptions, in_bulk
@@ -15,38 +14,9 @@ from app.analysis.engines import Engines
 from app.analysis.inquiry import Inquiry
 from app.domain.snapshot import Snapshot
 from app.errors import InvalidParameter, NotFound
-from tests.unit.analysis import oracle
-from tests.unit.analysis.random_cases import as_snapshot, random_case
+from tests.unit.analysis.random_cases import as_snapshot, many_cases
 
 _TERMS = {"max_chon": 3, "window_days": 6}
-
-
-def renamed(case, seed):
-    """Give everything in a case but its places ids of its own."""
-
-    def own(id_):
-        return f"{id_}.{seed}"
-
-    return oracle.Case(
-        [own(person) for person in case.persons],
-        {(own(parent), own(child)) for parent, child in case.parents},
-        {frozenset(own(person) for person in pair) for pair in case.spouses},
-        [replace(event, id=own(event.id), person=own(event.person)) for event in case.events],
-        {(own(event), label, own(other)) for event, label, other in case.because},
-    )
-
-
-def many_cases(seeds):
-    """Put the cases of many seeds side by side in one."""
-    whole = oracle.Case([], set(), set())
-    for seed in seeds:
-        case = renamed(random_case(seed), seed)
-        whole.persons += case.persons
-        whole.parents |= case.parents
-        whole.spouses |= case.spouses
-        whole.events += case.events
-        whole.because |= case.because
-    return whole
 
 
 @pytest.fixture(scope="module")
@@ -127,18 +97,6 @@ def test_only_an_analysis_that_is_one_table_gives_a_table(book):
         ANALYSES["trail"].table(book, person="x:p1.7")
     with pytest.raises(NotFound):
         ANALYSES["chains"].table(book, person="x:nobody")
-
-
-def test_the_links_of_the_table_are_those_of_the_oracle():
-    options = ChainOptions(**_TERMS)
-    cases = [renamed(random_case(seed), seed) for seed in range(2000, 2060)]
-    book = Casebook.of(as_snapshot(many_cases(range(2000, 2060))))
-    found = {
-        (row["trigger_event"] or row["trigger_person"], row["punishment_event"], row["class"], row["chon"])
-        for row in BulkLinks(Inquiry(book, options), options).table().to_pylist()
-    }
-    wanted = [link for case in cases for link in oracle.links(case, 3, 6)]
-    assert found == {(*link[:3], None if link[3] is None else link[3][0]) for link in wanted}
 
 
 def _told(*ties, families=(), events=()):

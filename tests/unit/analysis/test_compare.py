@@ -152,3 +152,11 @@ def test_who_is_handed_over_was_not_taken_where_the_handover_led():
     note.event("2", "b", "handover", "2009", country="KP")
     assert compare(note)["countries"] == {"CN": 1}
     assert compare(note, what="handovers")["countries"] == {"KP": 2}
+
+
+def test_a_path_without_a_recorded_handover_counts_where_and_how_the_person_was_held_first_in_the_other_country():
+    note = Notebook()
+    note.event("1", "a", "arrest", "2009", country="CN")
+    note.event("2", "a", "detention", "2010", country="KP")
+    answer = compare(note, what="handovers")
+    assert (rows(answer), answer["countries"], answer["kinds"]) == ({"2010": (1, 1)}, {"KP": 1}, {"detention": 1})

@@ -7,8 +7,7 @@ import pytest
 from app.analysis import ANALYSES, Casebook
 from app.analysis.chains import ChainOptions, in_bulk
 from app.domain.snapshot import Snapshot
-from tests.unit.analysis.random_cases import as_snapshot
-from tests.unit.analysis.test_bulk_links import many_cases
+from tests.unit.analysis.random_cases import as_snapshot, many_cases
 
 _SAID = {"claims": ["k"], "grade": "likely", "independent_sources": 1}
 
