@@ -50,12 +50,15 @@ def evidence(weighed: Sequence[Weighed]) -> Properties:
     dict of str to object
         ``invented`` is there only when every claim is from an invented source.
     """
-    return {
-        "claims": sorted(each.claim.id for each in weighed),
-        "grade": best_grade(weighed),
-        "independent_sources": independent_sources(weighed),
-        **({"invented": True} if all(each.standing.invented for each in weighed) else {}),
-    }
+    if len(weighed) == 1:  # most nodes and ties rest on one claim
+        claims, grade, sources = [weighed[0].claim.id], str(weighed[0].claim.grade), 1
+    else:
+        claims, grade = sorted(each.claim.id for each in weighed), best_grade(weighed)
+        sources = independent_sources(weighed)
+    properties: Properties = {"claims": claims, "grade": grade, "independent_sources": sources}
+    if all(each.standing.invented for each in weighed):
+        properties["invented"] = True
+    return properties
 
 
 def fold_node(
@@ -122,18 +125,20 @@ def fold_tie(key: TieKey, stated: Sequence[tuple[Weighed, Properties]]) -> Prope
     """
     ordered = sorted(stated, key=lambda pair: pair[0].claim.id)
     weighed = [each for each, _ in ordered]
-    strong = {each.claim.id for each in deciding(weighed)}
     properties = evidence(weighed)
+    strong = {each.claim.id for each in deciding(weighed)}
+    given = [(each, told) for each, told in ordered if told and each.claim.id in strong]
     differences: list[str] = []
     for name in ("nature", "term", "role"):
-        pairs = [(given[name], each) for each, given in ordered if name in given and each.claim.id in strong]
+        pairs = [(told[name], each) for each, told in given if name in told]
         if name == "nature":
             pairs = [pair for pair in pairs if pair[0] != "unknown"] or pairs
         if pairs:
             differences += _choose(properties, name, pairs, contradictory=name == "nature")
     for name in ("since", "until"):
-        dates = [(each, read_day(given[name])) for each, given in ordered if name in given and each.claim.id in strong]
-        differences += _fold_date(properties, name, dates)
+        dates = [(each, read_day(told[name])) for each, told in given if name in told]
+        if dates:
+            differences += _fold_date(properties, name, dates)
     if differences:
         properties["contradictions"] = sorted(differences)
     return properties
@@ -154,19 +159,22 @@ def _fold_values(
             if any(name in each.claim.statement for name in names)
         ]
         if groups:
-            supporters, values = by_value(groups)
-            chosen = values[winner(supporters)]
+            chosen, _ = _shown(groups)
             properties.update({name: value for name, value in zip(names, chosen, strict=True) if value is not None})
     return differences
 
 
 def _choose(properties: Properties, name: str, pairs: list[tuple[Any, Weighed]], *, contradictory: bool) -> list[str]:
+    properties[name], others = _shown(pairs)
+    return [_difference(name, [each for _, each in pairs])] if contradictory and others else []
+
+
+def _shown(pairs: Sequence[tuple[Any, Weighed]]) -> tuple[Any, bool]:
+    """Return the value that is shown, and whether there are others."""
     if len(pairs) == 1:
-        properties[name] = pairs[0][0]
-        return []
+        return pairs[0][0], False
     supporters, values = by_value(pairs)
-    properties[name] = values[winner(supporters)] if len(values) > 1 else pairs[0][0]
-    return [_difference(name, [each for _, each in pairs])] if contradictory and len(values) > 1 else []
+    return values[winner(supporters)], len(values) > 1
 
 
 def _difference(name: str, weighed: Sequence[Weighed]) -> str:
@@ -176,8 +184,7 @@ def _difference(name: str, weighed: Sequence[Weighed]) -> str:
 def _fold_names(properties: Properties, claims: Sequence[Weighed]) -> None:
     """Show the winning name first and keep every form with its script."""
     pairs = [([each.claim.statement["name"], each.claim.statement.get("name_script", "")], each) for each in claims]
-    supporters, values = by_value(pairs)
-    name, script = values[winner(supporters)]
+    (name, script), _ = _shown(pairs)
     named = forms(name, script, [each.claim.statement for each in claims])
     text, keys = read_names(named)
     properties.update(name=name, name_script=named[0][1], names=[form for form, _ in named], search_text=text)

@@ -5,7 +5,7 @@ fold of
 the claims at it, so a change of claims touches only the keys of the changed claims.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -105,9 +105,20 @@ def stated_ties(claim: Claim) -> list[Stated]:
     return reader(claim.statement) if reader else []
 
 
-def records_of(claim: Claim) -> set[NodeKey]:
-    """Return every record that a claim mentions, except the two of an identity claim."""
-    found = {end for _, start, finish, _ in stated_ties(claim) for end in (start, finish)}
+def records_of(claim: Claim, ties: Iterable[Stated] | None = None) -> set[NodeKey]:
+    """Return every record that a claim mentions, except the two of an identity claim.
+
+    Parameters
+    ----------
+    claim : Claim
+    ties : iterable of Stated, optional
+        What :func:`stated_ties` says of it, when that is known.
+
+    Returns
+    -------
+    set of NodeKey
+    """
+    found = {end for _, start, finish, _ in ties or stated_ties(claim) for end in (start, finish)}
     described = _described(claim)
     if described is not None:
         found.add(described)

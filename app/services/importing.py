@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain, islice
@@ -126,6 +126,7 @@ class Import:
         report, options = self._report, self._options
         for read, path in _in_order(paths, options):
             self._read(read, path)
+        version = self._store.data_version()
         settling = Settling(self._store, report, self._mark, correct=options.correct, rejected=self._intake.rejected)
         settled = settling.settle(self._intake.sources(), self._intake.claims())
         report.counts = settling.tally.counts()
@@ -139,7 +140,7 @@ class Import:
             report.withdrawn = len(settled.replaced) + len(gone)
         else:
             self._put_aside()
-            self._record(settled, gone)
+            self._record(settled, gone, version)
         if report.rows_read != report.recorded + report.unchanged + report.rejected:
             raise KintraceError("internal error: the rows read and the rows recorded do not add up")
         return report
@@ -172,14 +173,18 @@ class Import:
         put_aside(((table, cells) for _, _, table, cells in rejected if table in TABLES and cells), damaged, folder)
         self._report.quarantine = str(folder)
 
-    def _record(self, settled: Settled, gone: list[str]) -> None:
+    def _record(self, settled: Settled, gone: list[str], version: int) -> None:
+        """Write the batches; while nobody else writes, the store need not look again for what was settled."""
+        settled_at = None if self._options.correct else version
         total = len(settled) + len(gone)
         several = total > self._options.batch_rows
         if several:
             self._store.set_in_progress(f"{self._mark.batch}: {total:,} rows")
         with one_ahead(self._batches(_queue(settled, gone))) as batches:
             for batch, places in batches:
-                self._note(self._store.record(batch), places)
+                done = self._store.record(replace(batch, settled_at=settled_at))
+                self._note(done, places)
+                settled_at = settled_at if settled_at is None else _alone_at(settled_at, done)
                 collect_new()
                 self._progress("recording rows", self._report.recorded, len(settled))
         if several or in_progress(self._store).startswith(_MARK):
@@ -225,6 +230,12 @@ class Import:
             for refusal in refusals:
                 reason = f"was changed by someone else during the import: {refusal.what}"
                 listing.add(places[refusal.kind][refusal.index], Problem("", refusal.code, reason, "import again"))
+
+
+def _alone_at(version: int, done: BatchReport) -> int | None:
+    """Return the data version after a batch that was alone in moving it; None when someone else wrote too."""
+    moved = version + bool(done.recorded or done.withdrawn)
+    return moved if done.data_version == moved else None
 
 
 _Entry = tuple[str, Place, Any]

@@ -5,6 +5,7 @@ Warnings only: everything is recorded as it was said.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from sys import intern
@@ -15,7 +16,7 @@ from app.domain.claims import Claim, ClaimKind
 from app.domain.custody import event_kinds
 from app.domain.dates import PartialDate
 from app.domain.tables import IDENTITY_KINDS
-from app.evidence.keys import NodeKey, records_of, stated_ties
+from app.evidence.keys import NodeKey, Stated, records_of
 from app.services.import_report import Listing, Place
 from app.services.spool import Spool
 from app.services.tally import Tally
@@ -82,24 +83,24 @@ class RowWarnings:
         self._two_places: list[tuple[Place, str, frozenset[str], frozenset[str], str, str]] = []
         self._within: dict[str, set[str]] = {}
 
-    def take(self, place: Place, claim: Claim) -> None:
+    def take(self, place: Place, claim: Claim, ties: Sequence[Stated]) -> None:
         """See one claim that is new or on record and accepted."""
         statement = claim.statement
-        for record in _records(claim):
+        for record in _records(claim, ties):
             if record not in self._mentioned and record.id not in self._tally.ids(_KINDS[record.label]):
                 self._mentioned[record] = (place, _column_of(statement, record.id))
         if claim.kind == ClaimKind.PERSON and "birth" in statement:
             born = read_day(statement["birth"])
             self._births.setdefault(intern(statement["id"]), _Birth(born.earliest, born.latest, claim.id))
         elif claim.kind == ClaimKind.KINSHIP:
-            self._take_kinship(place, claim)
+            self._take_kinship(place, claim, ties)
         elif claim.kind == ClaimKind.STRUCTURE and statement["relation"] == "within":
             self._within.setdefault(statement["from_id"], set()).add(statement["to_id"])
         elif claim.kind == ClaimKind.EVENT and "begin" in statement:
             self._take_event(place, claim)
 
-    def _take_kinship(self, place: Place, claim: Claim) -> None:
-        for type, start, end, properties in stated_ties(claim):
+    def _take_kinship(self, place: Place, claim: Claim, ties: Iterable[Stated]) -> None:
+        for type, start, end, properties in ties:
             if type != "PARENT_OF":
                 continue
             children = self._children.setdefault(intern(start.id), ())
@@ -206,9 +207,9 @@ class RowWarnings:
         self._listing.add(place, Problem(column, code, reason))
 
 
-def _records(claim: Claim) -> set[NodeKey]:
+def _records(claim: Claim, ties: Iterable[Stated]) -> set[NodeKey]:
     if claim.kind != ClaimKind.IDENTITY:
-        return records_of(claim)
+        return records_of(claim, ties)
     label = IDENTITY_KINDS[claim.statement["kind"]]
     return {NodeKey(label, claim.statement["record_a"]), NodeKey(label, claim.statement["record_b"])}
 

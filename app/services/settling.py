@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from app.domain.cells import Problem
 from app.domain.claims import Claim, Source, Tier
 from app.domain.garbage import collect_new
 from app.domain.rows import Checked, to_claim, to_source
+from app.evidence.keys import stated_ties
 from app.services.import_report import ImportReport, Place
 from app.services.intake import Placed
 from app.services.row_warnings import RowWarnings
@@ -22,6 +24,7 @@ from app.store.lookups import ClaimOnRecord, claims_on_record, rows_on_record, s
 
 _CHUNK = 5_000
 _CLAIM_FIELDS = tuple(each.name for each in fields(Claim) if each.init)
+_values_of = attrgetter(*_CLAIM_FIELDS)
 _WIDTH = {tier.value: width for width, tier in enumerate(Tier)}
 
 
@@ -121,8 +124,7 @@ class Settling:
         rows = list(about_sources)
         self._settle_sources([row for row in rows if row[1].table == "sources"])
         self._settle_derivations([row for row in rows if row[1].table != "sources"])
-        while chunk := list(islice(claims, _CHUNK)):
-            self._settle_claims(chunk)
+        while self._settle_claims(list(islice(claims, _CHUNK))):
             collect_new()
         self.warnings.finish()
         return self.result
@@ -165,7 +167,8 @@ class Settling:
                 seen.add(pair)
         self.tally.add_derivations(seen)
 
-    def _settle_claims(self, chunk: Sequence[tuple[Place, Checked]]) -> None:
+    def _settle_claims(self, chunk: Sequence[tuple[Place, Checked]]) -> int:
+        """Settle some rows and return how many they were."""
         self._ask(checked.origin["source_id"] for _, checked in chunk)
         candidates: list[_Candidate] = []
         for place, checked in chunk:
@@ -191,6 +194,7 @@ class Settling:
             if first is None:
                 new[one.key] = (one.claim.id, one.place)
         self.result.standing.add(new)
+        return len(chunk)
 
     def _claim_problem(
         self, one: _Candidate, first: Stands | None, known: Mapping[str, ClaimOnRecord], taken: Mapping[str, str]
@@ -214,10 +218,11 @@ class Settling:
         self, one: _Candidate, on_record: ClaimOnRecord | None, taken: Mapping[str, str], *, is_first: bool
     ) -> None:
         claim = one.claim
-        self.tally.add(claim)
+        ties = stated_ties(claim)
+        self.tally.add(claim, ties)
         self.result.source_ids.add(claim.source)
         if is_first and on_record is None:
-            self.result.claims.append([*one.place, {name: getattr(claim, name) for name in _CLAIM_FIELDS}])
+            self.result.claims.append([*one.place, dict(zip(_CLAIM_FIELDS, _values_of(claim), strict=True))])
             if one.key in taken:
                 self.result.replaced.add(taken[one.key])
         else:
@@ -227,7 +232,7 @@ class Settling:
             remedy = "kintrace reinstate brings it back"
             self._report.warnings.add(one.place, Problem("", "withdrawn_earlier", reason, remedy))
         else:
-            self.warnings.take(one.place, claim)
+            self.warnings.take(one.place, claim, ties)
 
     def _source_problem(self, checked: Checked) -> Problem | None:
         source_id, tier = checked.origin["source_id"], checked.origin.get("tier")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sys import intern
 
 from app.domain.claims import Claim, ClaimKind
-from app.evidence.keys import stated_ties
+from app.evidence.keys import Stated
 from app.services.scratch import scratch_base
 
 _NODE_COUNTS = {
@@ -45,9 +45,11 @@ class Tally:
 
     Examples
     --------
+    >>> from app.evidence.keys import stated_ties
     >>> tally = Tally()
     >>> for a, b in (("x:1", "x:2"), ("x:2", "x:1")):
-    ...     tally.add(Claim("kinship", {"person_a": a, "relation": "spouse", "person_b": b}, "x:s"))
+    ...     claim = Claim("kinship", {"person_a": a, "relation": "spouse", "person_b": b}, "x:s")
+    ...     tally.add(claim, stated_ties(claim))
     >>> tally.counts()["couples"]
     1
     """
@@ -65,8 +67,8 @@ class Tally:
         """Count which source repeats which."""
         self._new += (("derivations", *pair) for pair in pairs)
 
-    def add(self, claim: Claim) -> None:
-        """Count what one claim describes or ties."""
+    def add(self, claim: Claim, ties: Iterable[Stated]) -> None:
+        """Count what one claim describes, or the ties that it states."""
         kind = ClaimKind(claim.kind)
         if kind in _NODE_COUNTS:
             # Every row that names an id brings a copy of it; one is kept.
@@ -74,7 +76,7 @@ class Tally:
         elif kind in _ROW_COUNTS:
             self._new.append((_ROW_COUNTS[kind], claim.row_key, ""))
         else:
-            for type, (_, a), (_, b), _ in stated_ties(claim):
+            for type, (_, a), (_, b), _ in ties:
                 name = _TIE_COUNTS[type]
                 self._new.append((name, b, a) if name in _UNDIRECTED and b < a else (name, a, b))
         if len(self._new) >= _AT_ONCE:

@@ -47,7 +47,7 @@ class Admission:
         return {**self.added, **self.reinstated}
 
 
-def admit(tx: ManagedTransaction, batch: Batch, book: SourceBook) -> Admission:
+def admit(tx: ManagedTransaction, batch: Batch, book: SourceBook, *, settled: bool = False) -> Admission:
     """Sort the claims of a batch into added, unchanged and refused, and find those that it withdraws.
 
     Parameters
@@ -57,6 +57,8 @@ def admit(tx: ManagedTransaction, batch: Batch, book: SourceBook) -> Admission:
     batch : Batch
     book : SourceBook
         Source rows of the batch are already recorded in it.
+    settled : bool
+        The claims of the batch are known to be new: neither they nor their rows are looked for.
 
     Returns
     -------
@@ -69,7 +71,8 @@ def admit(tx: ManagedTransaction, batch: Batch, book: SourceBook) -> Admission:
     """
     result = Admission()
     withdrawing = dict(batch.withdraw)
-    on_record = claims_by_id(tx, {claim.id for claim in batch.claims} | withdrawing.keys() | set(batch.reinstate))
+    sought = set() if settled else {claim.id for claim in batch.claims}
+    on_record = claims_by_id(tx, sought | withdrawing.keys() | set(batch.reinstate))
     book.load([claim.source for claim in batch.claims] + [claim.source for claim in on_record.values()])
     for id, because in withdrawing.items():
         claim = on_record.get(id)
@@ -78,7 +81,7 @@ def admit(tx: ManagedTransaction, batch: Batch, book: SourceBook) -> Admission:
             result.because[id] = because
     new = _new_claims(batch, on_record, book, result)
     _reinstate(batch, on_record, book, result)
-    _settle_conflicts(tx, batch, new, result)
+    _settle_conflicts(tx, batch, new, result, settled=settled)
     return result
 
 
@@ -117,12 +120,15 @@ def _reinstate(batch: Batch, on_record: dict[str, Claim], book: SourceBook, resu
             result.reinstated[id] = claim
 
 
-def _settle_conflicts(tx: ManagedTransaction, batch: Batch, new: list[tuple[int, Claim]], result: Admission) -> None:
+def _settle_conflicts(
+    tx: ManagedTransaction, batch: Batch, new: list[tuple[int, Claim]], result: Admission, *, settled: bool
+) -> None:
     """Two accepted claims may not stand at one (table, row, source, citation)."""
     back = (
         {row["id"]: row["key"] for row in tx.run(_KEYS_OF, ids=sorted(result.reinstated))} if result.reinstated else {}
     )
-    keys = {claim.conflict_key() for _, claim in new} | set(back.values())
+    sought = set() if settled else {claim.conflict_key() for _, claim in new}
+    keys = sought | set(back.values())
     standing = {row["key"]: row["id"] for row in tx.run(_ACCEPTED_AT, keys=Sent(sorted(keys)))} if keys else {}
     standing = {key: id for key, id in standing.items() if id not in result.removed}
     for id, key in back.items():

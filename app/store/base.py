@@ -28,6 +28,9 @@ class Batch:
     reinstate : tuple of claim ids
     correct : bool
         A row with other content replaces (withdraws) the claim on record instead of being refused.
+    settled_at : int or None
+        The data version at which each claim was found to be new, by its content and by its row. At that version the
+        store does not look for them again; at any other one, and for None, it does.
     """
 
     id: str
@@ -39,6 +42,7 @@ class Batch:
     withdraw_sources: tuple[tuple[str, str], ...] = ()
     reinstate_sources: tuple[str, ...] = ()
     correct: bool = False
+    settled_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from neo4j import ManagedTransaction
@@ -26,12 +27,13 @@ _CLAIM_FIELDS = (
     "withdrawn_at",
     "withdrawn_because",
 )
+_values_of = attrgetter(*_CLAIM_FIELDS)
 _RETURN_CLAIM = "RETURN c {.*} AS claim"
 
 
 def claim_properties(claim: Claim, sequence: int) -> dict[str, Any]:
     """Return the properties of a claim's node, without empty ones."""
-    properties = {name: value for name in _CLAIM_FIELDS if (value := getattr(claim, name))}
+    properties = {name: value for name, value in zip(_CLAIM_FIELDS, _values_of(claim), strict=True) if value}
     properties.update(statement=claim.statement_text(), row_key=claim.conflict_key(), sequence=sequence)
     if claim.kind == ClaimKind.IDENTITY:
         properties.update(record_a=claim.statement["record_a"], record_b=claim.statement["record_b"])

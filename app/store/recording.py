@@ -50,7 +50,7 @@ def apply_batch(tx: ManagedTransaction, batch: Batch, now: str) -> tuple[BatchRe
     version = int(locked["version"])
     book = SourceBook(tx)
     book.record(batch)
-    admission = admit(tx, batch, book)
+    admission = admit(tx, batch, book, settled=batch.settled_at == version)
     book.mark_withdrawn(batch, now)
     work = plan(tx, admission, book)
     moved = bool(book.recorded or work.leaving or work.coming or batch.withdraw_sources or batch.reinstate_sources)

@@ -147,6 +147,16 @@ def test_a_row_with_other_content_is_a_conflict_unless_it_corrects(told):
     assert accepted(told) == [person("B").id]
 
 
+def test_what_was_settled_is_looked_for_again_as_soon_as_someone_else_wrote(told):
+    settled_at = told.data_version()
+    done = told.record(Batch("1", claims=(person("A"),), settled_at=settled_at))
+    assert (done.recorded, accepted(told)) == (1, [person("A").id])
+    late = told.record(Batch("2", claims=(person("A"), person("B", key="t:2")), settled_at=settled_at))
+    assert (late.recorded, late.unchanged) == (1, 1)
+    other = told.record(Batch("3", claims=(person("C"),), settled_at=settled_at))
+    assert [one.code for one in other.refused] == ["conflict"]
+
+
 def test_another_citation_is_another_claim(told):
     report = told.record(Batch("1", claims=(person("A"), person("B", citation="p. 2"))))
     assert report.recorded == 2

@@ -322,6 +322,24 @@ def test_what_someone_else_wrote_meanwhile_is_told_with_its_row(tmp_path: Path) 
     assert figures(report) == (8, 7, 0, 1)
 
 
+class _Shared(FakeStore):
+    """Another writer moves the data once, after the second batch."""
+
+    def record(self, batch: Any) -> Any:
+        if len(self.batches) == 2:
+            self.version += 1
+        return super().record(batch)
+
+
+def test_batches_say_at_which_version_they_were_settled_until_someone_else_writes(tmp_path: Path) -> None:
+    for store, said in ((FakeStore(), [0, 1, 2, 3]), (_Shared(), [0, 1, 2, None])):
+        Ledger(store, FakeClock(), "tester").import_paths([folder(tmp_path, FAMILY)], ImportOptions(batch_rows=2))
+        assert [batch.settled_at for batch in store.batches] == said
+    corrected = FakeStore()
+    Ledger(corrected, FakeClock(), "tester").import_paths([folder(tmp_path, FAMILY)], ImportOptions(correct=True))
+    assert [batch.settled_at for batch in corrected.batches] == [None]
+
+
 def test_progress_is_told(tmp_path: Path, ledger: Ledger) -> None:
     seen: list[tuple[str, int, int | None]] = []
     ledger.import_paths(

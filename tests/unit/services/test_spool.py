@@ -4,6 +4,7 @@ import os
 import tracemalloc
 
 from app.domain.claims import Claim
+from app.evidence.keys import stated_ties
 from app.services import spool as spools
 from app.services.import_report import Place
 from app.services.spool import Spool
@@ -47,7 +48,8 @@ def test_ties_are_counted_once_whichever_way_they_are_told_and_take_no_more_memo
         for at in range(number):
             for relation, a, b in (("child", at + 1, at), ("parent", at, at + 1), ("sibling", at, at + 1)):
                 said = {"person_a": f"x:{a}", "relation": relation, "person_b": f"x:{b}"}
-                tally.add(Claim("kinship", said, "x:s", id="c"))
+                claim = Claim("kinship", said, "x:s", id="c")
+                tally.add(claim, stated_ties(claim))
 
     tally = Tally()
     tell(tally, 1_000)
