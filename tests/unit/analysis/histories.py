@@ -91,10 +91,15 @@ class History:
     facilities: dict[str, dict[str, Any]] = field(default_factory=dict)  # of a facility: facility_kind, latitude
     because: set[tuple[str, str]] = field(default_factory=set)  # (event, person)
     heard: int | None = None  # the last day on which a source was told
+    described: set[tuple[str, str, str]] = field(default_factory=set)  # (kind of a source, label, id)
 
     def of(self, person: str) -> list[Happening]:
         """The events of a person that belong to a trail."""
         return [event for event in self.events if event.person == person and event.kind != "un_communication"]
+
+    def described_by(self) -> list[tuple[str, str, list[str]]]:
+        """As the record of claims says it."""
+        return [(kind, label, [id_]) for kind, label, id_ in sorted(self.described)]
 
     def day(self, number: int | None) -> date | None:
         return None if number is None else date.fromordinal(self.first_day + number)
@@ -138,6 +143,9 @@ def _tell_more(history: History, rng: random.Random) -> None:
         if not event.rumour and rng.random() < 0.1:
             history.because.add((event.id, rng.choice(history.persons)))
     history.heard = rng.choice([None, 380, 400, 800])
+    known = [("Person", person) for person in history.persons] + [("Event", event.id) for event in history.events]
+    known += [("Place", "x:jail"), ("Agency", "x:mss"), ("Agency", "x:unheard-of")]
+    history.described = {(rng.choice(["interview", "report"]), *rng.choice(known)) for _ in range(4)}
 
 
 def _random_happening(rng: random.Random, id_: str, person: str) -> Happening:

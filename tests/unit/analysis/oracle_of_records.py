@@ -88,10 +88,12 @@ class Record:
     id: str
     label: str
     own: dict[str, str]
+    sources: set[str]  # kinds of those that describe it, or an event of the person
     events: list[tuple[dict[str, set[str]], tuple[int | None, int | None] | None]]
 
     def fits(self, choice: dict[str, str], year: int, first_day: int) -> bool:
-        if any(self.own.get(name) != value for name, value in choice.items() if name not in ORDER):
+        own = {name: {value} for name, value in self.own.items()} | {"source_kind": self.sources}
+        if any(value not in own.get(name, ()) for name, value in choice.items() if name not in ORDER):
             return False
         wanted = {name: value for name, value in choice.items() if name in ORDER}
         return not (wanted or year) or any(
@@ -121,17 +123,30 @@ def register(history: History, found: dict[str, Trail]) -> list[Record]:
                 "status": status(history, found[person]),
                 "origin": "invented" if history.told[person]["invented"] else "recorded",
             },
+            _sources(history, ("Person", person), *(("Event", e.id) for e in history.events if e.person == person)),
             [_happened(history, e) for e in history.events if e.person == person and not e.rumour],
         )
         for person in history.persons
     ]
     for id_, agency in AGENCIES.items():
-        records.append(Record(id_, "Agency", {"kind": "agency", "origin": "recorded"}, [(_only(agency[1]), None)]))
+        records.append(
+            Record(
+                id_,
+                "Agency",
+                {"kind": "agency", "origin": "recorded"},
+                _sources(history, ("Agency", id_)),
+                [(_only(agency[1]), None)],
+            )
+        )
     kinds = {"facility": "facility", "border_crossing": "crossing"}
     for id_, (kind, country, _) in PLACES.items():
         own = {"kind": kinds.get(kind, "place"), "origin": "recorded"}
-        records.append(Record(id_, "Place", own, [(_only(country), None)]))
+        records.append(Record(id_, "Place", own, _sources(history, ("Place", id_)), [(_only(country), None)]))
     return sorted(records, key=lambda record: record.id)
+
+
+def _sources(history: History, *described: tuple[str, str]) -> set[str]:
+    return {kind for kind, *record in history.described if tuple(record) in described}
 
 
 def _only(country: str | None) -> dict[str, set[str]]:
@@ -161,10 +176,11 @@ def _happened(history: History, event: Happening) -> tuple[dict[str, set[str]], 
 def facets(records: Iterable[Record], choice: dict[str, str], year: int, first_day: int) -> dict[str, dict[str, int]]:
     """For everything to choose by, each value to how many records remain with it in place of what was chosen."""
     listed = list(records)
-    values: dict[str, set[str]] = {name: set() for name in ("kind", "status", "origin", *ORDER)}
+    values: dict[str, set[str]] = {name: set() for name in ("kind", "status", "origin", "source_kind", *ORDER)}
     for record in listed:
         for name, value in record.own.items():
             values[name].add(value)
+        values["source_kind"] |= record.sources
         for told, _ in record.events:
             for name, some in told.items():
                 values[name] |= some

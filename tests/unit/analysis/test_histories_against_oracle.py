@@ -27,7 +27,7 @@ def test_answers_equal_the_oracle(seeds):
     compared = Counter()
     for seed in seeds:
         history = random_history(seed)
-        book, world = Casebook.of(as_snapshot(history)), known(history)
+        book, world = Casebook.of(as_snapshot(history), history), known(history)
         check_trails(history, world.trails, book, LEVELS[seed % 4], compared)
         check_places(book, world, seed, compared)
         check_records(history, world.trails, book, seed, compared)
