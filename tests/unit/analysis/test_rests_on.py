@@ -1,8 +1,6 @@
 """What rests on what: the answer of the analysis equals really withdrawing each source and asking again."""
 
-import random
 from functools import partial
-from itertools import pairwise
 
 import pytest
 
@@ -123,58 +121,6 @@ class Bare:
 
     def snapshot(self) -> Snapshot:
         return self._snapshot
-
-
-def random_rows(seed):
-    rng, few = random.Random(seed), SOURCES[:2]
-    persons = [f"x:p{number}" for number in range(3)]
-
-    def one():
-        return rng.choice(few)
-
-    rows = {"persons": [said(one(), id=each, name=each[2:]) for each in persons for _ in range(rng.choice([1, 2]))]}
-    rows["kinship"] = [
-        said(source, person_a=a, relation="parent", person_b=b)
-        for a, b in pairwise(persons)
-        for source in rng.sample(few, rng.choice([1, 2]))
-    ]
-    rows["events"] = []
-    for number in range(5):
-        kind = rng.choice(["escape", "arrest", "detention", "handover", "handover"])
-        person, day = rng.choice(persons), f"2009-0{rng.randint(1, 9)}"
-        country = {"country": "KP"} if kind == "handover" else {"country": rng.choice(["CN", "KP"])}
-        for source in rng.sample(few, rng.choice([1, 1, 2])):
-            rows["events"].append(said(source, id=f"x:e{number}", person_id=person, kind=kind, begin=day, **country))
-    rows["persons"] = list({(row["id"], row["source_id"]): row for row in rows["persons"]}.values())
-    return rows
-
-
-def keys_of(answer, name):
-    if name == "chains":
-        return {(link["trigger"]["event"], link["punishment"]["event"]) for link in answer["links"]}
-    return {(path["person"], path["taking"]) for path in answer["paths"]}
-
-
-@pytest.mark.parametrize("block", range(0, 50, 50))
-def test_what_falls_is_what_a_real_withdrawal_takes_away(block):
-    fallen = 0
-    for seed in range(block, block + 50):
-        store, name = store_of(random_rows(seed)), ("chains", "handovers")[seed % 2]
-        person, source = f"x:p{1 + seed // 2 % 2}", SOURCES[seed // 4 % 2]
-        book = Casebook.of(store.snapshot(), store)
-        before = keys_of(ANALYSES[name].run(book, person=person), name)
-        answer = ANALYSES["rests_on"].run(book, person=person, answer=name)
-        falls = next((row["falls"] for row in answer["sources"] if row["source"] == source), [])
-        held = [claim.id for claim in store.claims(source=source)]
-        store.record(Batch("2", withdraw=tuple((each, "test") for each in held)))
-        try:
-            left = keys_of(ANALYSES[name].run(store.snapshot(), person=person), name)
-        except NotFound:
-            left = set()
-        gone = {f"{'link' if name == 'chains' else 'path'} {a} {b}" for a, b in before - left}
-        assert {key for key in falls if not key.startswith("together")} == gone, seed
-        fallen += len(gone)
-    assert fallen >= 3
 
 
 @pytest.mark.parametrize("name", ["cascade", "families", "trail"])
