@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import pyarrow as pa
 
 from app.analysis.casebook import Casebook
 from app.analysis.options import Parameter, parameters_of, read_options
 from app.domain.snapshot import Snapshot
 from app.errors import InvalidParameter
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Analysis:
         """The parameters, in order."""
         return parameters_of(self.options)
 
-    def run(self, data: Snapshot | nx.MultiDiGraph | Casebook, **values: Any) -> dict[str, Any]:
+    def run(self, data: "Snapshot | nx.MultiDiGraph | Casebook", **values: Any) -> dict[str, Any]:
         """Answer the question of this analysis.
 
         Parameters
@@ -74,7 +76,7 @@ class Analysis:
         options: object = read_options(self.options, values)
         return self.function(Casebook.of(data), options)
 
-    def table(self, data: Snapshot | nx.MultiDiGraph | Casebook, **values: Any) -> pa.Table:
+    def table(self, data: "Snapshot | nx.MultiDiGraph | Casebook", **values: Any) -> pa.Table:
         """Answer as one table of columns; parameters and errors as for :meth:`run`.
 
         Raises

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from app.analysis.bounds import can_meet, iso
 from app.analysis.casebook import Casebook
@@ -17,6 +15,9 @@ from app.analysis.records import EventRecord, weakest
 from app.analysis.takings import Taking
 from app.domain.custody import MOVES
 from app.errors import NotFound
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 AGENCIES, PLACES = "agency", "place"
 #: Levels of detail; a place is what the other analyses call facility.
@@ -96,7 +97,7 @@ def network(book: Casebook, options: NetworkOptions | None = None) -> dict[str, 
     }
 
 
-def transfer_graph(book: Casebook, options: NetworkOptions) -> nx.DiGraph:
+def transfer_graph(book: Casebook, options: NetworkOptions) -> "nx.DiGraph":
     """Return the transfers as a NetworkX graph.
 
     Parameters
@@ -115,6 +116,8 @@ def transfer_graph(book: Casebook, options: NetworkOptions) -> nx.DiGraph:
     >>> list(transfer_graph(sample_case(), NetworkOptions()).edges(data="persons"))
     [('x:police', 'x:bureau', 1)]
     """
+    import networkx as nx  # not before it is needed: most commands draw no network
+
     found: dict[tuple[str, str], list[EventRecord]] = {}
     takings = (taking for listed in book.takings.values() for taking in listed)
     for event, start, end in (move for taking in takings for move in moves_of(book, taking, options.level)):
@@ -181,7 +184,7 @@ def _persons(book: Casebook, events: Iterable[EventRecord]) -> int:
     return count_persons(book, {event.person for event in events if event.person is not None}).least
 
 
-def _nodes(book: Casebook, graph: nx.DiGraph, level: str) -> list[dict[str, Any]]:
+def _nodes(book: Casebook, graph: "nx.DiGraph", level: str) -> list[dict[str, Any]]:
     between = betweenness(graph)
     rows = []
     for node in graph.nodes:
@@ -206,7 +209,7 @@ def _described(book: Casebook, node: str, level: str) -> tuple[str | None, str |
     return None, (node if level == COUNTRY else None)
 
 
-def _ties(graph: nx.DiGraph) -> list[dict[str, Any]]:
+def _ties(graph: "nx.DiGraph") -> list[dict[str, Any]]:
     rows = [
         {
             "from": start,
@@ -222,7 +225,9 @@ def _ties(graph: nx.DiGraph) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (-row["persons"], row["from"], row["to"]))
 
 
-def _cuts(graph: nx.DiGraph) -> dict[str, Any]:
+def _cuts(graph: "nx.DiGraph") -> dict[str, Any]:
+    import networkx as nx
+
     plain = nx.Graph(graph.to_undirected())
     return {
         "cut_points": sorted(nx.articulation_points(plain)),
@@ -230,7 +235,7 @@ def _cuts(graph: nx.DiGraph) -> dict[str, Any]:
     }
 
 
-def _least_cut(graph: nx.DiGraph, asked: NetworkOptions) -> dict[str, Any] | None:
+def _least_cut(graph: "nx.DiGraph", asked: NetworkOptions) -> dict[str, Any] | None:
     start, end = asked.start, asked.end
     if start is None or end is None:
         return None

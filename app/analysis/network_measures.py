@@ -1,15 +1,16 @@
 """Betweenness and least cuts of a network, by rustworkx and SciPy: NetworkX is slow at both.
 
-The two are imported when they are needed: every command would wait for them otherwise.
+They are imported when they are needed: every command would wait for them otherwise.
 """
 
 from collections import deque
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 
-def betweenness(graph: nx.DiGraph) -> dict[str, float]:
+def betweenness(graph: "nx.DiGraph") -> dict[str, float]:
     """Return the betweenness of every node.
 
     Parameters
@@ -32,6 +33,7 @@ def betweenness(graph: nx.DiGraph) -> dict[str, float]:
 
     Examples
     --------
+    >>> import networkx as nx
     >>> betweenness(nx.DiGraph([("a", "b"), ("b", "c")]))
     {'a': 0.0, 'b': 0.5, 'c': 0.0}
     """
@@ -46,7 +48,7 @@ def betweenness(graph: nx.DiGraph) -> dict[str, float]:
     return {node: float(found[number]) for node, number in place.items()}
 
 
-def least_cut(graph: nx.DiGraph, start: str, end: str) -> tuple[int, list[tuple[str, str]]]:
+def least_cut(graph: "nx.DiGraph", start: str, end: str) -> tuple[int, list[tuple[str, str]]]:
     """Return the ties with the fewest persons whose loss leaves no way from one node to another.
 
     Parameters
@@ -68,6 +70,7 @@ def least_cut(graph: nx.DiGraph, start: str, end: str) -> tuple[int, list[tuple[
 
     Examples
     --------
+    >>> import networkx as nx
     >>> graph = nx.DiGraph()
     >>> graph.add_weighted_edges_from([("a", "b", 5), ("b", "c", 2)], weight="persons")
     >>> least_cut(graph, "a", "c")

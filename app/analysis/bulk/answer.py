@@ -33,8 +33,8 @@ LINKS = pa.schema(
 #: Tables of numbers, kin, links, who was taken together.
 _STEPS = 4
 Read = Callable[[Inquiry, LinkFilter], Ends]
-_NOBODY = pa.table({"one": pa.array([], pa.int32()), "other": pa.array([], pa.int32())})
-_NOTHING_TOLD = pa.table({"key": pa.array([], pa.int32()), "nearness": pa.array([], pa.int32())})
+_TOGETHER = pa.schema([("one", pa.int32()), ("other", pa.int32())])
+_TOLD = pa.schema([("key", pa.int32()), ("nearness", pa.int32())])
 
 
 class Rows(NamedTuple):
@@ -72,14 +72,14 @@ def run(question: Question, session: Session, *, max_chon: int, window_days: int
     if question.documented.num_rows:
         find_kin(session, question.kin, question.told, PAIR_CHON, name="told")
     else:
-        session.give(told=_NOTHING_TOLD)
+        session.give(told=_TOLD.empty_table())
     find_kin(session, question.kin, question.asked, max_chon)
     session.give(triggers=question.triggers, punishments=question.punishments, takings=question.takings)
     session.give(documented=question.documented, stated=question.stated)
     tell("joining links", 2, _STEPS)
     links = session.ask("links", window_days=window_days)
     if not question.takings.num_rows:
-        return Rows(links, _NOBODY)
+        return Rows(links, _TOGETHER.empty_table())
     tell("joining who was taken together", 3, _STEPS)
     return Rows(links, session.ask("together"))
 

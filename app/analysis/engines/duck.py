@@ -5,13 +5,16 @@ import tempfile
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
+from typing import TYPE_CHECKING
 from weakref import finalize
 
-import duckdb
 import pyarrow as pa
 
 from app.analysis.engines.session import statement_of
 from app.errors import TooLarge
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 class Duck:
@@ -46,7 +49,9 @@ class Duck:
         if end is not None:
             end()
 
-    def _start(self) -> duckdb.DuckDBPyConnection:
+    def _start(self) -> "duckdb.DuckDBPyConnection":
+        import duckdb  # not before it is needed: most commands need none
+
         folder = tempfile.mkdtemp(prefix="kintrace-", dir=self._spill)
         database = duckdb.connect(
             config={
@@ -62,7 +67,7 @@ class Duck:
         return database
 
 
-def _end(database: duckdb.DuckDBPyConnection, folder: str) -> None:
+def _end(database: "duckdb.DuckDBPyConnection", folder: str) -> None:
     database.close()
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -80,7 +85,7 @@ class DuckSession:
         Of the database.
     """
 
-    def __init__(self, duck: Duck, engine: duckdb.DuckDBPyConnection, memory: str) -> None:
+    def __init__(self, duck: Duck, engine: "duckdb.DuckDBPyConnection", memory: str) -> None:
         self._duck = duck
         self._engine = engine
         self._memory = memory
@@ -91,6 +96,8 @@ class DuckSession:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        import duckdb
+
         self._engine.close()
         if isinstance(error, duckdb.OutOfMemoryException):
             raise TooLarge(

@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from app.analysis.engines.session import statement_of
 from app.errors import EngineFailed, InvalidParameter
@@ -186,6 +185,8 @@ class SparkTables:
 
     def give(self, **tables: pa.Table) -> None:
         """Make tables known by name."""
+        import pyarrow.parquet as pq
+
         for name, table in tables.items():
             file = self._file(name)
             pq.write_table(table, file)
