@@ -18,6 +18,7 @@ PAGES = (
     "/timeline?family=t:family",
     "/timeline?facility=t:camp",
     "/agencies/t:police",
+    "/places/t:camp",
     "/events/t:held",
     "/sources/t:report",
     "/handovers",

@@ -100,7 +100,7 @@ def _finding(page: Page, answer: Mapping[str, Any], shown: list[str]) -> str:
     said = {"a": a, "b": b, "relation": _.relation(first), "degree": _degree(page, first)}
     text = _("%(b)s is %(a)s's %(relation)s: %(degree)s.", **said)
     if answer["legal_kin"]:
-        return f"{text} {_('They are kin in law (Civil Act art. 777).')}"
+        return f"{text} {_('By law they are relatives (Civil Act art. 777).')}"
     return text
 
 
