@@ -7,11 +7,12 @@ import json
 import os
 import signal
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -134,7 +135,6 @@ def _load_code() -> None:
 def _assemble(settings: Settings, locate: Locate, engine: Engine | None) -> Kintrace:
     # Imported here: what Kintrace says of a database that does not answer must not wait for two seconds of imports.
     from app.analysis import ANALYSES, Casebook
-    from app.analysis.engines import Engines
     from app.catalogue import load_catalogue
     from app.services.analyst import Analyst
     from app.services.effects import Effects
@@ -148,7 +148,7 @@ def _assemble(settings: Settings, locate: Locate, engine: Engine | None) -> Kint
     store = Neo4jStore(locate, query_seconds=settings.query_seconds)
     analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
     gate = Gate(settings.max_heavy, settings.max_waiting)
-    bulk = Engines(settings.bulk_memory, settings.bulk_spill or settings.home / "spill", settings.spark_master)
+    bulk = _engines(settings)
     prepare = partial(Casebook.of, record=store, engines=bulk)  # what rests on what reads the claims
     analyst = Analyst(store, analyses, prepare, gate=gate, seconds=settings.analysis_seconds)
     effects = Effects(store, analyst, analyses, Casebook.of)
@@ -156,6 +156,43 @@ def _assemble(settings: Settings, locate: Locate, engine: Engine | None) -> Kint
     reader = Reader(store, catalogue)
     exporter = Exporter(store, reader, ledger)
     return Kintrace(settings, store, ledger, reader, analyst, exporter, engine, bulk)
+
+
+def _engines(settings: Settings) -> Engines:
+    from app.analysis.engines import Engines
+
+    return Engines(settings.bulk_memory, settings.bulk_spill or settings.home / "spill", settings.spark_master)
+
+
+@contextmanager
+def open_export(settings: Settings, folder: Path) -> Iterator[Analyst]:
+    """Give the analyses on a folder that ``kintrace export parquet`` wrote; no database is started.
+
+    Parameters
+    ----------
+    settings : Settings
+    folder : Path
+
+    Yields
+    ------
+    Analyst
+
+    Raises
+    ------
+    InvalidDocument
+        It is no such folder.
+    """
+    from app.analysis import ANALYSES, Casebook
+    from app.formats.parquet_tables import read_parquet_tables
+    from app.services.analyst import Analyst
+    from app.services.loaded import Fixed
+
+    store, bulk = Fixed(read_parquet_tables(folder)), _engines(settings)
+    analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
+    try:
+        yield Analyst(store, analyses, partial(Casebook.of, engines=bulk), seconds=settings.analysis_seconds)
+    finally:
+        bulk.close()
 
 
 def open_keys(settings: Settings) -> Keys:

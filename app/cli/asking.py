@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.opening import opened, progress
+from app.cli.opening import analyses_on, opened, progress
 from app.cli.output import (
     SHOWN_ROWS,
     FormatOption,
@@ -64,6 +64,15 @@ _MAIN_PART = {
 }
 _OUTPUT = (
     inspect.Parameter("format", inspect.Parameter.KEYWORD_ONLY, default=OutputFormat.TABLE, annotation=FormatOption),
+)
+_EXPORT = inspect.Parameter(
+    "from_parquet",
+    inspect.Parameter.KEYWORD_ONLY,
+    default=None,
+    annotation=Annotated[
+        Path | None,
+        typer.Option("--from-parquet", metavar="FOLDER", help="answer from what kintrace export parquet wrote"),
+    ],
 )
 _OUT = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="the Parquet file to write")]
 _TABLE_OUTPUT = (
@@ -209,22 +218,22 @@ def _command(analysis: Analysis) -> Callable[..., None]:
     """Return the command of an analysis: required parameters are arguments, the others options."""
 
     def command(**given: Any) -> None:
-        out = given.pop("out", None)
+        out, export = given.pop("out", None), given.pop("from_parquet")
         named = {parameter.name: given[_field(parameter)] for parameter in analysis.parameters}
         if given["format"] == "parquet":
-            write_table(analysis, named, out)
+            write_table(analysis, named, out, export)
             return
         if out is not None:
             raise InvalidParameter("--out", "a file with --format parquet")
         format = OutputFormat(given["format"])
-        with opened() as kintrace:
-            answer = kintrace.analyst.answer(analysis.name, **named)
+        with analyses_on(export) as analyst:
+            answer = analyst.answer(analysis.name, **named)
         if analysis.name == "cascade" and format is OutputFormat.TABLE:
             answer = {**answer, "tree": list(cascade_rows(answer))}
         show_answer(answer, format, name=analysis.name, part=_MAIN_PART.get(analysis.name, ""))
 
     shown = [_parameter(each) for each in sorted(analysis.parameters, key=lambda each: not each.required)]
-    shown += list(_TABLE_OUTPUT if analysis.columns else _OUTPUT)
+    shown += [_EXPORT, *(_TABLE_OUTPUT if analysis.columns else _OUTPUT)]
     command.__signature__ = inspect.Signature(shown)  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in shown}
     example = _EXAMPLES[analysis.name]

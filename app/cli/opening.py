@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.bootstrap import Kintrace
+    from app.services.analyst import Analyst
     from app.settings import Settings
 
 #: Told what is being done, how much is done and how much there is (None or 0: not known).
@@ -53,3 +56,17 @@ def opened(settings: Settings | None = None) -> Iterator[Kintrace]:
         if services.engine is not None and services.engine.warning:
             print(f"kintrace: {services.engine.warning}", file=sys.stderr)
         yield services
+
+
+@contextmanager
+def analyses_on(export: Path | None) -> Iterator[Analyst]:
+    """Give the analyses on the database, or on a folder that ``kintrace export parquet`` wrote."""
+    if export is None:
+        with opened() as services:
+            yield services.analyst
+        return
+    from app.bootstrap import open_export
+    from app.settings import read_settings
+
+    with open_export(read_settings(), export) as analyst:
+        yield analyst

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.opening import opened, progress
+from app.cli.opening import analyses_on, progress
 from app.cli.output import visible
 from app.errors import InvalidParameter
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.analysis import Analysis
 
 
-def write_table(analysis: Analysis, given: Mapping[str, Any], out: Path | None) -> None:
+def write_table(analysis: Analysis, given: Mapping[str, Any], out: Path | None, export: Path | None) -> None:
     """Write the table of an analysis to a file and say what is in it.
 
     Parameters
@@ -24,6 +24,8 @@ def write_table(analysis: Analysis, given: Mapping[str, Any], out: Path | None) 
     given : mapping of str to object
         Its parameters by public name.
     out : Path or None
+    export : Path or None
+        A folder of Parquet files to answer from, in place of the database.
 
     Raises
     ------
@@ -34,9 +36,9 @@ def write_table(analysis: Analysis, given: Mapping[str, Any], out: Path | None) 
 
     if out is None:
         raise InvalidParameter("--out", "a file to write", "is needed with --format parquet")
-    with opened() as kintrace, progress() as tell:
+    with analyses_on(export) as analyst, progress() as tell:
         tell("reading the data", 0, None)
-        table = kintrace.analyst.apply(lambda book: analysis.table(book.telling(tell), **given))
+        table = analyst.apply(lambda book: analysis.table(book.telling(tell), **given))
     try:
         pq.write_table(table, out)
     except OSError as error:

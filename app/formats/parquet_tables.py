@@ -1,16 +1,23 @@
-"""Parquet: the tables of a snapshot as they are, one file each, for Spark, DuckDB, pandas and R."""
+"""Parquet: the tables of a snapshot as they are, one file each, for Spark, DuckDB, pandas and R.
+
+Every analysis also answers from such a folder, without a database: `kintrace chains --from-parquet FOLDER --engine
+spark` joins it on Spark, `duckdb` on DuckDB, with the same rows.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from app.domain.snapshot import SCHEMAS, Snapshot
+from app.errors import InvalidDocument
 from app.formats.base import Written
 from app.formats.graph_records import claims_loss, ordered_table
 
 _ROWS_IN_A_GROUP = 131_072
+_VERSION = "kintrace.data_version"
 
 
 def write_parquet_tables(snapshot: Snapshot, out: Path) -> Written:
@@ -35,7 +42,7 @@ def write_parquet_tables(snapshot: Snapshot, out: Path) -> Written:
     in another row order give the same bytes, as long as the writing library is the same. O(n log n).
     """
     out.mkdir(parents=True, exist_ok=True)
-    about = {"kintrace.data_version": str(snapshot.data_version)}
+    about = {_VERSION: str(snapshot.data_version)}
     files = []
     for name in SCHEMAS:
         table = ordered_table(snapshot.tables[name]).replace_schema_metadata(about)
@@ -43,3 +50,36 @@ def write_parquet_tables(snapshot: Snapshot, out: Path) -> Written:
         pq.write_table(table, files[-1], row_group_size=_ROWS_IN_A_GROUP, compression="zstd", version="2.6")
     lost = claims_loss(snapshot)
     return Written(files, {name: snapshot.tables[name].num_rows for name in SCHEMAS}, [lost] if lost.count else [])
+
+
+def read_parquet_tables(folder: Path) -> Snapshot:
+    """Read the snapshot that :func:`write_parquet_tables` wrote.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    Snapshot
+        Of the data version at which it was written.
+
+    Raises
+    ------
+    InvalidDocument
+        A table or a column is missing, or a file is no Parquet.
+    """
+    tables = {name: _read(folder / f"{name}.parquet", schema) for name, schema in SCHEMAS.items()}
+    version = tables["Person"].schema.metadata or {}
+    return Snapshot(int(version.get(_VERSION.encode(), b"0")), tables)
+
+
+def _read(file: Path, schema: pa.Schema) -> pa.Table:
+    allowed = "a folder that `kintrace export parquet` wrote"
+    try:
+        table = pq.read_table(file)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise InvalidDocument(str(file), None, None, "unreadable", "cannot be read", allowed) from error
+    if not table.schema.equals(schema):
+        raise InvalidDocument(str(file), None, None, "columns", "has other columns", allowed)
+    return table

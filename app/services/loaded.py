@@ -22,6 +22,26 @@ class SnapshotStore(Protocol):
         ...
 
 
+class Fixed:
+    """A snapshot that never moves, in place of a store.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def data_version(self) -> int:
+        """Return the data version at which it was taken."""
+        return self._snapshot.data_version
+
+    def snapshot(self) -> Snapshot:
+        """Return it."""
+        return self._snapshot
+
+
 class Loaded:
     """The snapshot that answers are made from.
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from app import bootstrap
 from tests.cli.conftest import Run
 
 
@@ -22,6 +23,21 @@ def test_chains_as_parquet_hold_the_links_of_the_json(published: Run, tmp_path: 
     assert [[row["least_days"], row["most_days"]] for row in rows] == [link["delay_days"] for link in links]
 
 
+def test_a_folder_of_parquet_answers_as_the_database_does(
+    published: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, questions = tmp_path / "export", (["chains", "--engine", "duckdb"], ["network", "--level", "place"])
+    assert published("export", "parquet", folder).code == 0
+    answers = [published(*question, "--format", "json").document for question in questions]
+    tables = [tmp_path / name for name in ("database.parquet", "folder.parquet")]
+    published("chains", "--format", "parquet", "--out", tables[0])
+    monkeypatch.setattr(bootstrap, "build", None)  # nothing is started
+    for question, answer in zip(questions, answers, strict=True):
+        assert published(*question, "--from-parquet", folder, "--format", "json").document == answer
+    published("chains", "--from-parquet", folder, "--format", "parquet", "--out", tables[1])
+    assert pq.read_table(tables[0]).equals(pq.read_table(tables[1]), check_metadata=True)
+
+
 def test_what_the_limit_leaves_out_is_said(published: Run, tmp_path: Path) -> None:
     file = tmp_path / "links.parquet"
     ended = published("chains", "--limit", "1", "--format", "parquet", "--out", file)
@@ -34,6 +50,7 @@ def test_what_the_limit_leaves_out_is_said(published: Run, tmp_path: Path) -> No
         (["chains", "--format", "parquet"], "--out"),
         (["chains", "--out", "links.parquet"], "--format parquet"),
         (["chains", "--format", "parquet", "--out", "/no/such/folder/links.parquet"], "--out"),
+        (["chains", "--from-parquet", "/no/such/folder"], "a folder that `kintrace export parquet` wrote"),
         (["trail", "x:1", "--format", "parquet"], "table, json, csv"),
         (["chains", "--engine", "fast"], "auto, networkx, duckdb, spark"),
     ],

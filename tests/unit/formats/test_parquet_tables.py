@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 
 from app.domain.snapshot import SCHEMAS, Snapshot
+from app.errors import InvalidDocument
 from app.formats.graph_records import ordered_table
-from app.formats.parquet_tables import write_parquet_tables
+from app.formats.parquet_tables import read_parquet_tables, write_parquet_tables
 from tests.unit.formats.graphs import population, random_snapshots, story
 
 
@@ -23,6 +24,24 @@ def test_pyarrow_reads_every_table_with_its_columns_and_types(tmp_path: Path) ->
         table = pq.read_table(tmp_path / "out" / f"{name}.parquet")
         assert table.schema.equals(schema)
         assert table.equals(ordered_table(snapshot.tables[name]))
+
+
+def test_what_was_written_is_read_again(tmp_path: Path) -> None:
+    snapshot = story()
+    write_parquet_tables(snapshot, tmp_path)
+    read = read_parquet_tables(tmp_path)
+    assert read.data_version == snapshot.data_version == 7
+    assert all(read.tables[name].equals(ordered_table(snapshot.tables[name])) for name in SCHEMAS)
+
+
+def test_a_folder_that_lacks_a_table_or_has_others_is_refused(tmp_path: Path) -> None:
+    write_parquet_tables(story(), tmp_path)
+    (tmp_path / "Case.parquet").write_bytes((tmp_path / "Place.parquet").read_bytes())
+    with pytest.raises(InvalidDocument, match=r"Case\.parquet.*other columns"):
+        read_parquet_tables(tmp_path)
+    (tmp_path / "Case.parquet").write_text("no Parquet")
+    with pytest.raises(InvalidDocument, match=r"Case\.parquet.*cannot be read"):
+        read_parquet_tables(tmp_path)
 
 
 def test_the_data_version_stands_in_the_schema(tmp_path: Path) -> None:
