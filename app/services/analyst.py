@@ -253,15 +253,11 @@ class Analyst:
         if held is not None:
             return held
         self._await_data(version)
-        if self._patience is None:
-            return self._made(version, key, make)
-        return self._pending.take(key, lambda: self._made(version, key, make), self._patience * _WORK)
+        seconds = None if self._patience is None else self._patience * _WORK
+        return self._pending.take(key, lambda: self._made(version, key, make), seconds)
 
     def _made(self, version: int, key: Any, make: Callable[[Snapshot, Any], dict[str, Any]]) -> bytes:
-        with self._gate.pass_through(), self._answers.alone(key):
-            held = self._answers.get(key)
-            if held is not None:
-                return held
+        with self._gate.pass_through():
             at, snapshot, prepared = self._snapshot(version)
             made_now = limited(lambda: make(snapshot, prepared), self.seconds, _NARROWER)
             answer = {**made_now, "data_version": at}

@@ -2,8 +2,6 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 
@@ -20,23 +18,6 @@ class AnswerCache:
         self._held: OrderedDict[Any, bytes] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
-        self._making: dict[Any, tuple[threading.Lock, int]] = {}
-
-    @contextmanager
-    def alone(self, key: Any) -> Iterator[None]:
-        """Hold a key for a block: who asks for the same answer meanwhile waits, and then finds it."""
-        with self._lock:
-            own, users = self._making.get(key, (threading.Lock(), 0))
-            self._making[key] = (own, users + 1)
-        try:
-            with own:
-                yield
-        finally:
-            with self._lock:
-                users = self._making[key][1] - 1
-                self._making[key] = (own, users)
-                if not users:
-                    del self._making[key]
 
     def get(self, key: Any) -> bytes | None:
         """Return what is held under a key, or None."""

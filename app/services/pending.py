@@ -1,8 +1,7 @@
-"""Answers that are being worked out while who asked looks again now and then."""
+"""Answers that are being worked out while who asked waits, or looks again now and then."""
 
 import time
 from collections.abc import Callable, Hashable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
 
@@ -39,7 +38,7 @@ class Pending:
         self._lock = Lock()
         self._works: dict[Hashable, _Work] = {}
 
-    def take(self, key: Hashable, make: Callable[[], bytes], seconds: float) -> bytes:
+    def take(self, key: Hashable, make: Callable[[], bytes], seconds: float | None) -> bytes:
         """Return the answer of a function that needs some time.
 
         Parameters
@@ -48,8 +47,8 @@ class Pending:
             Names the question.
         make : callable
             Works the answer out; called in another thread, unless that is under way.
-        seconds : float
-            How long to wait at most.
+        seconds : float or None
+            How long to wait at most; None waits for the end.
 
         Returns
         -------
@@ -68,8 +67,9 @@ class Pending:
                 Thread(target=work.do, args=(make,), name="work-out", daemon=True).start()
         if not work.done.wait(seconds):
             raise StillWorking(time.monotonic() - work.begun)
-        with self._lock, suppress(KeyError):
-            del self._works[key]
+        with self._lock:
+            if self._works.get(key) is work:  # others who waited for it may have taken it already
+                del self._works[key]
         if work.error is not None:
             raise work.error
         return make() if work.answer is None else work.answer  # what else went wrong goes wrong before who asks

@@ -82,3 +82,15 @@ def test_what_nobody_takes_is_forgotten(monkeypatch, slow):
     time.sleep(0.001)
     pending.take("other", lambda: b"", 60)
     assert list(pending._works) == [] and len(calls) == 1
+
+
+def test_all_who_wait_for_one_answer_get_it(slow):
+    make, let, _calls = slow
+    pending, given = Pending(), []
+    threads = [threading.Thread(target=lambda: given.append(pending.take("key", make, None))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    let.set()
+    for thread in threads:
+        thread.join(60)
+    assert given == [b"answer"] * 4
