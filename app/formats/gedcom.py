@@ -20,13 +20,13 @@ from pathlib import Path
 
 from app.domain.cells import Problem
 from app.formats.base import FileNote, FileRow, ReadResult
+from app.formats.gedcom_bytes import encoding_of, is_gedcom, open_gedcom
 from app.formats.gedcom_families import family_of, memberships_of
-from app.formats.gedcom_lines import encoding_of, is_gedcom, open_gedcom
 from app.formats.gedcom_people import People
 from app.formats.gedcom_records import Node, read_nodes
 from app.formats.gedcom_rows import Index, Rows
 from app.formats.gedcom_sources import Sources, own_id
-from app.formats.gedcom_taken import left_of
+from app.formats.gedcom_taken import survey
 from app.formats.gedcom_ties import Ties
 
 Item = FileRow | FileNote
@@ -127,7 +127,7 @@ class _Reading:
         elif record.tag == "SOUR" and record.xref:
             index.sources.known[record.xref] = own_id(index.dataset, record)
             self.rows.count("sources")
-            left_of(record, self.rows.left)
+            survey(record, self.rows.left)
             yield self.rows.row(record.number, "sources", index.sources.record_row(record))
         elif record.tag in ("NOTE", "SNOTE"):
             index.notes[record.xref] = record.value[:_MOST_NOTE]  # a longer one is refused with its row

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.domain.cells import Problem
 from app.formats.base import FileRow
-from app.formats.gedcom_lines import MOST_LINE_BYTES, REST_OF_VALUE, Line, read_lines
+from app.formats.gedcom_lines import MOST_LINE_BYTES, REST_OF_VALUE, Line, read_blocks
 
 _DAMAGE = {
     "too_long": ("is longer than a line can be", f"at most {MOST_LINE_BYTES:,} bytes"),
@@ -44,11 +44,15 @@ class Node:
 
     def all(self, *tags: str) -> list[Node]:
         """Return the nodes under it with these tags."""
-        return [node for node in self.under if node.tag in tags]
+        return [node for node in self.under if node.tag in tags] if self.under else []
 
     def text(self, *tags: str) -> str:
         """Return the first value under it that is not empty, of the first tag that has one."""
-        return next((node.value for tag in tags for node in self.under if node.tag == tag and node.value), "")
+        for tag in tags if self.under else ():
+            for node in self.under:
+                if node.tag == tag and node.value:
+                    return node.value
+        return ""
 
 
 def read_nodes(path: Path, encoding: str) -> Iterator[Node | FileRow]:
@@ -65,11 +69,17 @@ def read_nodes(path: Path, encoding: str) -> Iterator[Node | FileRow]:
         A damaged line does not touch the lines beside it; those under it are left out with it, as refused rows.
     """
     tree = _Tree(str(path))
-    for line in read_lines(path, encoding):
-        if tree.is_plain(line):
-            tree.grow(line)
-        else:
+    for block in read_blocks(path, encoding):
+        for line in () if block.parts else block.lines():
             yield from tree.add(line)
+        for place, (level, xref, tag, value) in enumerate(block.parts):
+            depth = int(level)
+            if not tree.is_sound(depth):
+                yield from tree.add(block.line(place))
+                continue
+            if not depth:
+                yield from tree.stack[:1]
+            tree.grow(block.first + place, depth, xref, tag, value)
     yield from tree.stack[:1]
 
 
@@ -89,9 +99,9 @@ class _Tree:
         self._doubtful: Line | None = None
         self.stack: list[Node] = []
 
-    def is_plain(self, line: Line) -> bool:
-        """Say whether a line simply stands under one above it, as nearly all do."""
-        return 0 < line.level <= len(self.stack) and not (line.damage or self._lost or self._doubtful)
+    def is_sound(self, level: int) -> bool:
+        """Say whether an undamaged line simply begins a record or stands under a line above it, as nearly all do."""
+        return level <= len(self.stack) and self._lost is None and self._doubtful is None
 
     def add(self, line: Line) -> Iterator[Node | FileRow]:
         """Take the next line; yield a record that is complete, or why the line is left out."""
@@ -108,7 +118,7 @@ class _Tree:
         else:
             self._lost = None
             yield from self._cut(line.level)
-            self.grow(line)
+            self.grow(line.number, line.level, line.xref, line.tag, line.value)
 
     def _leave_out(self, line: Line) -> Iterator[Node]:
         """Leave out what stands under a damaged line: it would join the line before."""
@@ -130,24 +140,26 @@ class _Tree:
             yield from self.stack[:1]
         del self.stack[level:]
 
-    def grow(self, line: Line) -> None:
+    def grow(self, number: int, level: int, xref: str, tag: str, told: str) -> None:
         """Put a line under the one that it belongs to."""
-        stack, tag, told = self.stack, line.tag, line.value
-        del stack[line.level :]
-        if line.level and tag in ("CONC", "CONT"):
-            self._join(stack[-1], line)
+        stack = self.stack
+        del stack[level:]
+        if not tag.isupper():
+            tag = tag.upper()
+        if level and tag in ("CONC", "CONT"):
+            self._join(stack[-1], tag, told)
             return
         pointer = _pointer(told) if "@" in told else ""
-        node = Node(line.number, tag, line.xref, self._plain(told) if "@@" in told else told, [], pointer)
+        node = Node(number, tag, xref.strip(), self._plain(told) if "@@" in told else told, [], pointer)
         if stack:
             stack[-1].under.append(node)
         stack.append(node)
         if tag == "VERS" and [each.tag for each in stack] == ["HEAD", "GEDC", "VERS"]:
             self._modern = _MODERN.match(told.strip()) is not None
 
-    def _join(self, node: Node, line: Line) -> None:
+    def _join(self, node: Node, tag: str, told: str) -> None:
         if len(node.value) < _MOST_VALUE:
-            node.value += ("\n" if line.tag == "CONT" else "") + self._plain(line.value)
+            node.value += ("\n" if tag == "CONT" else "") + self._plain(told)
 
     def _plain(self, value: str) -> str:
         """Return a value without escapes: up to 5.5.1 every at sign is doubled, from 7.0 on only a leading one."""

@@ -11,7 +11,7 @@ from app.formats.base import FileNote, FileRow
 from app.formats.gedcom_families import VOID, Family, Membership
 from app.formats.gedcom_records import Node
 from app.formats.gedcom_sources import Sources
-from app.formats.gedcom_taken import left_of, pointers_of
+from app.formats.gedcom_taken import survey
 
 Item = FileRow | FileNote
 Cells = dict[str, str]
@@ -67,8 +67,7 @@ class Rows:
 
     def checked(self, record: Node) -> Iterator[FileNote]:
         """Count what is not taken over from a record; warn of sources and notes that are not there."""
-        left_of(record, self.left)
-        for node in pointers_of(record):
+        for node in survey(record, self.left):
             known = self.index.sources.known if node.tag == "SOUR" else self.index.notes
             if node.pointer not in known:
                 yield self.nowhere(node, "a record")

@@ -38,10 +38,8 @@ class Sources:
     path: Path
     known: dict[str, str]
 
-    @property
-    def file(self) -> str:
-        """The id of the source that the file is."""
-        return source_id(self.path, self.dataset)
+    def __post_init__(self) -> None:
+        self.file = source_id(self.path, self.dataset)
 
     def file_row(self) -> dict[str, str]:
         """Return the row of the source that the file is."""
@@ -68,8 +66,11 @@ class Sources:
         place : str
             Where it stands in the file.
         """
+        cites = node.all("SOUR")
+        if not cites:
+            return [{"source_id": self.file, "citation": place}]
         found: dict[tuple[str, str], dict[str, str]] = {}
-        for cited in node.all("SOUR"):
+        for cited in cites:
             source = self.known.get(cited.pointer, self.file)
             words = cited.text("PAGE") if cited.pointer else cited.value
             citation = words if source != self.file else " ".join(filter(None, (place, words)))
@@ -78,4 +79,4 @@ class Sources:
             cells = found.setdefault((source, citation), {"source_id": source, "citation": citation, "grade": grade})
             if quote:  # one place in a source is one origin, also when it is cited for two of its sentences
                 cells["quote"] = "\n".join(filter(None, (cells.get("quote"), quote)))
-        return list(found.values()) or [{"source_id": self.file, "citation": place}]
+        return list(found.values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 from app.formats.gedcom_events import KIND_OF, OWN_ID, point_of
 from app.formats.gedcom_records import Node
@@ -36,28 +35,40 @@ TAKEN: dict[str, frozenset[str]] = {
     "DATA": frozenset({"TEXT"}),
     "REFN": frozenset({"TYPE"}),
 }
+#: Tags of lines that can point to a source or a note; tags that are taken over only with some values.
+_POINTING = frozenset({"SOUR", "NOTE", "SNOTE"})
+_CONDITIONAL = frozenset({"REFN", "NO", "MAP"})
 #: Of a record of a source, which shares its tag with a citation.
 _OF_SOURCE_RECORD = frozenset({"TITL", "ABBR", "AUTH", "PUBL", "REFN"})
 
 
-def left_of(record: Node, left: Counter[str]) -> None:
-    """Count what is not taken over from a record.
+def survey(record: Node, left: Counter[str]) -> list[Node]:
+    """Count what is not taken over from a record, and find its pointers to sources and notes.
 
     Parameters
     ----------
     record : Node
     left : Counter
         Filled: "BURI of INDI" and how often.
+
+    Returns
+    -------
+    list of Node
+        The lines taken over that point to a source or a note, as they follow one another.
     """
+    pointers: list[Node] = []
     waiting = [record]
     while waiting:
         node = waiting.pop()
+        if node.pointer and node.tag in _POINTING:
+            pointers.append(node)
         taken = _OF_SOURCE_RECORD if node is record and node.tag == "SOUR" else _taken(node)
-        for each in node.under:
-            if each.tag not in taken or _says_nothing_to_us(each):
+        for each in reversed(node.under):
+            if each.tag not in taken or (each.tag in _CONDITIONAL and _says_nothing_to_us(each)):
                 left[f"{each.tag[:20]} of {node.tag[:20]}"] += 1
-            else:
+            elif each.under or each.pointer:
                 waiting.append(each)
+    return pointers
 
 
 def _taken(node: Node) -> frozenset[str]:
@@ -73,23 +84,3 @@ def _says_nothing_to_us(node: Node) -> bool:
     if node.tag == "NO":
         return node.value.strip().upper() != "MARR"
     return node.tag == "MAP" and not point_of(node)
-
-
-def pointers_of(record: Node) -> Iterator[Node]:
-    """Yield the lines of a record that point to a source or a note, as far as they are taken over.
-
-    Parameters
-    ----------
-    record : Node
-
-    Yields
-    ------
-    Node
-    """
-    waiting = [record]
-    while waiting:
-        node = waiting.pop()
-        if node.pointer and node.tag in ("SOUR", "NOTE", "SNOTE"):
-            yield node
-        taken = _taken(node)
-        waiting += [each for each in reversed(node.under) if each.tag in taken]

@@ -7,6 +7,7 @@ partners, which says that they are a couple and no more.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator, Iterator
 from itertools import combinations
 
@@ -49,7 +50,7 @@ class Ties:
 
     def loops(self) -> Iterator[Item]:
         """Yield a warning for each group of persons who are among their own ancestors."""
-        for loop in nx.strongly_connected_components(nx.DiGraph(self._parents)):
+        for loop in nx.strongly_connected_components(nx.DiGraph(_within_loops(self._parents))):
             if len(loop) > 1:
                 named = ", ".join(sorted(loop)[:_MOST_NAMED])
                 reason = f"{len(loop):,} persons are among their own ancestors; they are recorded so: {named}"
@@ -127,6 +128,21 @@ class Ties:
             for origin in origins:
                 grade = member.grade or origin.get("grade", "")
                 yield rows.row(number, "kinship", {**tie, **origin, "grade": grade})
+
+
+def _within_loops(ties: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Leave out, again and again, ties of a parent who is nobody's child: where there is no loop, none is left."""
+    children: dict[str, list[str]] = {}
+    waits = Counter(child for _, child in ties)
+    for parent, child in ties:
+        children.setdefault(parent, []).append(child)
+    free = [parent for parent in children if not waits[parent]]
+    while free:
+        for child in children.pop(free.pop(), ()):
+            waits[child] -= 1
+            if not waits[child]:
+                free.append(child)
+    return [(parent, child) for parent, several in children.items() for child in several]
 
 
 def _periods(record: Node) -> list[list[Node]]:
