@@ -21,8 +21,8 @@ from app.domain.date_values import DateRefused, PartialDate
 
 _AROUND = ("about", "maybe", "before", "after", "until", "since", "between", "and", "or", "dash")
 _LIMITS = ("before", "after", "until", "since")
-#: 3 mar 2009: how GEDCOM writes a day, so nearly all dates of such files.
-_PLAIN_DAY = re.compile(r"([0-9]{1,2}) ([a-z]{3,9}) ([0-9]{4})")
+#: 3 mar 2009, mar 2009: how GEDCOM writes days and months, so nearly all dates of such files.
+_PLAIN = re.compile(r"(?:([0-9]{1,2}) )?([a-z]{3,9}) ([0-9]{4})")
 _INTERPRETED = re.compile(r"int\s+(.+?)\s*\(.*\)")
 _PHRASE_ONLY = re.compile(r"\(.*\)")
 _DUAL_YEAR = re.compile(r"(?<=[a-z] )([0-9]{3,4})/([0-9]{2})(?![0-9])")
@@ -82,9 +82,10 @@ def read_words(text: str) -> PartialDate:
     """
     given = text
     text = _chinese_numbers(fold_date(text))
-    day = _PLAIN_DAY.fullmatch(text)
-    if day and day[2] in month_words():
-        return told_as(read_one(f"{day[3]}-{month_words()[day[2]]}-{day[1].zfill(2)}"), given)
+    plain = _PLAIN.fullmatch(text)
+    if plain and plain[2] in month_words():
+        day = f"-{plain[1].zfill(2)}" if plain[1] else ""
+        return told_as(read_one(f"{plain[3]}-{month_words()[plain[2]]}{day}"), given)
     if _PHRASE_ONLY.fullmatch(text):
         raise DateRefused("A phrase in brackets is no date: write the date itself.")
     if _AGO.fullmatch(text):
