@@ -6,6 +6,7 @@ time for another record where it shows one.
 
 import argparse
 import asyncio
+import sys
 import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from app.api.drawing import ask
 from app.api.main import create_app
 from app.bootstrap import Kintrace
 from app.catalogue import load_catalogue
+from app.cli.serving import SWITCH_SECONDS
 from app.services.analyst import Analyst
 from app.services.exporter import Exporter
 from app.services.ledger import Ledger
@@ -31,8 +33,8 @@ from benchmarks.measuring import Figure, clocked, emit, p95, timed
 from seed.population import build_population, write_population
 
 _RECORDS = 20
-#: Pages of everything, asked for with changing filters, so that no answer is kept from before.
-_WHOLE = (
+#: Pages of everything.
+OF_ALL = (
     "/",
     "/families",
     "/handovers",
@@ -48,7 +50,7 @@ _WHOLE = (
 _TAKEN = "MATCH (p:Person)-[:SUBJECT_OF]->(:Event) RETURN DISTINCT p.id AS id ORDER BY id LIMIT $n"
 _FAMILIES = "MATCH (f:Family)<-[:MEMBER_OF]-() RETURN DISTINCT f.id AS id ORDER BY id LIMIT $n"
 #: Pages of one record, and the query that names some.
-_OF_ONE = {
+OF_ONE = {
     "/persons/{id}": _TAKEN,
     "/persons/{id}/relatives": _TAKEN,
     "/explore?focus=Person/{id}": _TAKEN,
@@ -57,6 +59,8 @@ _OF_ONE = {
     "/places/{id}": "MATCH (p:Place) RETURN p.id AS id ORDER BY id LIMIT $n",
     "/families/{id}/chart": _FAMILIES,
     "/families/{id}/cascade": _FAMILIES,
+    "/families/{id}/network": _FAMILIES,
+    "/timeline?family={id}": _FAMILIES,
     "/sources/{id}": "MATCH (s:Source) RETURN s.id AS id ORDER BY id LIMIT $n",
 }
 
@@ -67,6 +71,7 @@ def main() -> None:
     parser.add_argument("--persons", type=int, default=100_000)
     parser.add_argument("--jars", type=Path)
     options = parser.parse_args()
+    sys.setswitchinterval(SWITCH_SECONDS)  # as the server does
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_population(folder / "tables", build_population(options.persons))
@@ -101,9 +106,9 @@ def _measure(store: Neo4jStore, ledger: Ledger, persons: int) -> Iterable[Figure
     with clocked() as first:
         app.state.kintrace.analyst.get_ready()
     yield Figure(f"{persons:,} persons read into memory", round(first.wall, 1), "s")
-    for page in _WHOLE:
+    for page in OF_ALL:
         yield _figure(page, *timed([page] * 5, ask_for))
-    for page, query in _OF_ONE.items():
+    for page, query in OF_ONE.items():
         ids = [row["id"] for row in store.run(query, {"n": _RECORDS})]
         yield _figure(page, *timed([page.replace("{id}", id) for id in ids], ask_for))
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 
 _AGAIN_MILLISECONDS = 2_000
 _LANGUAGES = ("en", "ko")
-#: Name of a picture -> address; ``{family}``, ``{person}``, ``{kin}``, ``{agency}``, ``{place}`` are invented records.
+#: Name of a picture -> address; what stands in braces are invented records.
 _PAGES = {
     "overview": "/",
     "search": "/search?was=punished",
@@ -37,9 +37,19 @@ _PAGES = {
     "agency": "/agencies/{agency}",
     "place": "/places/{place}",
     "explore": "/explore?focus=Person/{person}",
+    "organisation": "/agencies/{agency}/organisation",
+    "relatives": "/persons/{person}/relatives",
+    "event": "/events/{event}",
+    "evidence": "/evidence/{claim}",
     "sources": "/sources",
+    "source": "/sources/{source}",
+    "comparisons": "/comparisons",
+    "figures": "/figures",
+    "add": "/add",
     "import": "/import",
     "testimony": "/testimony",
+    "judgement": "/judgements?a={person}&b={kin}",
+    "withdrawal": "/withdrawals?target={claim}",
     "about": "/about",
 }
 
@@ -85,7 +95,11 @@ def _invented(address: str) -> dict[str, str]:
     person, kin = links[0]["punishment"]["person"], links[0]["trigger"]["person"]
     trail = _read(address, f"persons/{person}/trail")["stages"]
     first = {key: next((stage[key] for stage in trail if stage.get(key)), "") for key in ("agency", "place")}
-    return {"family": family["id"], "person": person, "kin": kin, **first}
+    told = next(stage for stage in trail if stage.get("claims"))
+    claim = told["claims"][0]
+    source = _read(address, f"claims?about={told['event']}")["claims"][0]["source"]["id"]
+    return {"family": family["id"], "person": person, "kin": kin, **first, "event": told["event"], "claim": claim,
+            "source": source}  # fmt: skip
 
 
 def _read(address: str, path: str) -> dict[str, Any]:
