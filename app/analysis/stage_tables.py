@@ -1,11 +1,14 @@
 """Variants, directly-follows, corridors and days per stage of millions of stages, as tables: DuckDB over columns.
 
-The same definitions as in ``handovers``, for stage paths of any origin: a register, a trial, another data set.
+The same definitions as in ``handovers``, for stage paths of any origin: a register, a trial, another data set. On the
+way words are numbers, and stages are put in order once: then the next stage is the next row.
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 #: One row for each stage of each path; days are day numbers (proleptic Gregorian ordinals), null is not known.
 STAGES = pa.schema(
@@ -19,36 +22,28 @@ STAGES = pa.schema(
         ("ordered", pa.bool_()),
     ]
 )
-_PAIRS = """
-CREATE TEMP TABLE pairs AS
-SELECT value, lead(value) OVER way AS following, country, lead(country) OVER way AS next_country,
-       lead(earliest) OVER way - latest AS shortest, lead(latest) OVER way - earliest AS most,
-       lead(ordered) OVER way AS ordered, lead(earliest) OVER way AS first_day, lead(latest) OVER way AS last_day,
-       lead(position) OVER way IS NOT NULL AS followed
-FROM stages WINDOW way AS (PARTITION BY path ORDER BY position)
-"""
 _STATEMENTS = {
     "directly_follows": """
         SELECT value AS "from", following AS "to", count(*) AS count
-        FROM pairs WHERE followed AND ordered
+        FROM pairs WHERE ordered
         GROUP BY ALL ORDER BY count DESC, "from" NULLS LAST, "to" NULLS LAST
     """,
     "variants": """
         SELECT stages, count(*) AS paths
-        FROM (SELECT list(value ORDER BY position) AS stages FROM stages GROUP BY path)
+        FROM paths
         GROUP BY stages ORDER BY paths DESC, stages NULLS LAST
     """,
     "corridors": """
         SELECT country AS "from", next_country AS "to", count(*) AS crossings, min(first_day) AS first,
                max(last_day) AS last
-        FROM pairs WHERE followed AND country <> next_country
+        FROM pairs WHERE country <> next_country
         GROUP BY ALL ORDER BY crossings DESC, "from", "to"
     """,
     "stage_days": """
         SELECT value AS stage, count(*) AS stays, min(greatest(coalesce(shortest, 0), 0)) AS least,
                CASE WHEN count(most) = count(*) THEN max(most) END AS most,
                median((CASE WHEN shortest < 0 THEN 0 ELSE shortest END + most) / 2) AS middle
-        FROM pairs WHERE followed AND ordered AND (most IS NULL OR most >= 0)
+        FROM pairs WHERE ordered AND (most IS NULL OR most >= 0)
         GROUP BY value ORDER BY value NULLS LAST
     """,
 }
@@ -79,7 +74,7 @@ def stage_tables(stages: pa.Table, names: Iterable[str] = tuple(_STATEMENTS)) ->
 
     Notes
     -----
-    A stay is left out if it cannot be before the next stage. O(n log n) in the stages, in DuckDB.
+    A stay is left out if it cannot be before the next stage. O(n log n) in the stages, in DuckDB; no words are in it.
 
     Examples
     --------
@@ -89,7 +84,73 @@ def stage_tables(stages: pa.Table, names: Iterable[str] = tuple(_STATEMENTS)) ->
     """
     import duckdb
 
+    words = {name: _Words.of(stages[name]) for name in ("path", "value", "country")}
+    numbers = {name: words[name].numbers if name in words else stages[name] for name in STAGES.names}
     with duckdb.connect() as engine:
-        engine.register("stages", stages)
-        engine.execute(_PAIRS)
-        return {name: engine.sql(_STATEMENTS[name]).to_arrow_table() for name in names}
+        engine.register("stages", pa.table(numbers))
+        ordered = engine.sql("SELECT * FROM stages ORDER BY path, position").to_arrow_table().combine_chunks()
+        same = _same_path(ordered)
+        engine.register("pairs", _pairs(ordered).filter(pc.and_(same, pc.is_valid(ordered["position"].slice(1)))))
+        engine.register("paths", _paths(ordered, same))
+        found = {name: engine.sql(_STATEMENTS[name]).to_arrow_table() for name in names}
+    return {
+        name: _in_words(table, words["country" if name == "corridors" else "value"]) for name, table in found.items()
+    }
+
+
+class _Words(NamedTuple):
+    """A column of words as numbers in the order of the words, null for none; and the words."""
+
+    numbers: pa.Array
+    known: pa.Array
+
+    @classmethod
+    def of(cls, column: pa.ChunkedArray) -> "_Words":
+        coded = pc.dictionary_encode(pa.concat_arrays([pa.array([], column.type), *column.chunks]))
+        known = coded.dictionary.take(pc.sort_indices(coded.dictionary))
+        return cls(pc.index_in(coded.dictionary, value_set=known).take(coded.indices), known)
+
+
+def _same_path(ordered: pa.Table) -> pa.ChunkedArray:
+    """Say of each row but the first whether it goes on with the path of the row before."""
+    path = pc.fill_null(ordered["path"], -1)
+    return pc.equal(path.slice(1), path.slice(0, max(0, len(path) - 1)))
+
+
+def _pairs(ordered: pa.Table) -> pa.Table:
+    """Return each row with the next one."""
+    one, other = ordered.slice(0, max(0, ordered.num_rows - 1)), ordered.slice(1)
+    return pa.table(
+        {
+            "value": one["value"],
+            "following": other["value"],
+            "country": one["country"],
+            "next_country": other["country"],
+            "shortest": pc.subtract(other["earliest"], one["latest"]),
+            "most": pc.subtract(other["latest"], one["earliest"]),
+            "ordered": other["ordered"],
+            "first_day": other["earliest"],
+            "last_day": other["latest"],
+        }
+    )
+
+
+def _paths(ordered: pa.Table, same: pa.ChunkedArray) -> pa.Table:
+    """Return the stages of each path as a list."""
+    starts = pc.add(pc.indices_nonzero(pc.invert(same)).cast(pa.int32()), pa.scalar(1, pa.int32()))
+    ends = [pa.array([0] if ordered.num_rows else [], pa.int32()), starts, pa.array([ordered.num_rows], pa.int32())]
+    stages = pa.ListArray.from_arrays(pa.concat_arrays(ends), pa.concat_arrays(ordered["value"].chunks))
+    return pa.table({"stages": stages})
+
+
+def _in_words(table: pa.Table, words: _Words) -> pa.Table:
+    """Return a table with words for their numbers."""
+    for place, name in enumerate(table.column_names):
+        if name in ("from", "to", "stage"):
+            table = table.set_column(place, name, words.known.take(table[name]))
+        elif name == "stages":
+            lists = pa.concat_arrays(table[name].chunks)
+            table = table.set_column(
+                place, name, pa.ListArray.from_arrays(lists.offsets, words.known.take(lists.values))
+            )
+    return table
