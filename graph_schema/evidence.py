@@ -37,7 +37,7 @@ class Claim(Node):
     ``record_a`` and ``record_b`` are those of a judgement: the two records that are the same, or are not.
     """
 
-    kind = StringProperty(index=True, choices=_KINDS)
+    kind = StringProperty(choices=_KINDS)
     statement = StringProperty()
     source = StringProperty(index=True)
     citation = StringProperty()

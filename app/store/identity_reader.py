@@ -11,7 +11,8 @@ from app.evidence.weighing import Weighed
 from app.store.claim_nodes import claim_from
 from app.store.source_book import SourceBook
 
-_ANY = "MATCH (c:Claim {kind: 'identity'}) RETURN c.id LIMIT 1"
+#: Only judgements name two records.
+_ANY = "MATCH (c:Claim) WHERE c.record_a IS NOT NULL RETURN c.id LIMIT 1"
 _TOUCHING = """
 UNWIND $ids AS id
 CALL (id) {
