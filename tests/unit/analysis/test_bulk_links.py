@@ -14,6 +14,9 @@ from app.analysis.engines import Engines
 from app.analysis.inquiry import Inquiry
 from app.domain.snapshot import Snapshot
 from app.errors import InvalidParameter, NotFound
+from benchmarks.measuring import digest_of
+from benchmarks.pedigree import pedigree
+from benchmarks.pedigree_snapshot import snapshot_of_pedigree
 from tests.unit.analysis.random_cases import as_snapshot, many_cases
 
 _TERMS = {"max_chon": 3, "window_days": 6}
@@ -36,6 +39,13 @@ def test_a_thousand_random_cases_have_the_same_answers_whatever_the_engine(trigg
     bulk, searched = both(book, trigger=trigger, **_TERMS)
     assert bulk == searched
     assert all(bulk["counts"].values()) and len(bulk["together"]) > 10
+
+
+def test_ten_thousand_persons_have_one_digest_whatever_the_engine():
+    book = Casebook.of(snapshot_of_pedigree(pedigree(10_000)))
+    tables = [ANALYSES["chains"].table(book, engine=engine) for engine in ("networkx", "duckdb")]
+    assert tables[0].num_rows > 100
+    assert len({digest_of(table.to_pylist()) for table in tables}) == 1
 
 
 @pytest.mark.parametrize(
