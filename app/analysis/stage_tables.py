@@ -84,8 +84,9 @@ def stage_tables(stages: pa.Table, names: Iterable[str] = tuple(_STATEMENTS)) ->
     """
     import duckdb
 
-    words = {name: _Words.of(stages[name]) for name in ("path", "value", "country")}
+    words = {name: _Words.of(stages[name]) for name in ("value", "country")}
     numbers = {name: words[name].numbers if name in words else stages[name] for name in STAGES.names}
+    numbers["path"] = _coded(stages["path"]).indices
     with duckdb.connect() as engine:
         engine.register("stages", pa.table(numbers))
         ordered = engine.sql("SELECT * FROM stages ORDER BY path, position").to_arrow_table().combine_chunks()
@@ -106,9 +107,13 @@ class _Words(NamedTuple):
 
     @classmethod
     def of(cls, column: pa.ChunkedArray) -> "_Words":
-        coded = pc.dictionary_encode(pa.concat_arrays([pa.array([], column.type), *column.chunks]))
+        coded = _coded(column)
         known = coded.dictionary.take(pc.sort_indices(coded.dictionary))
         return cls(pc.index_in(coded.dictionary, value_set=known).take(coded.indices), known)
+
+
+def _coded(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    return pc.dictionary_encode(pa.concat_arrays([pa.array([], column.type), *column.chunks]))
 
 
 def _same_path(ordered: pa.Table) -> pa.ChunkedArray:
