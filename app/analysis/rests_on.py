@@ -88,6 +88,21 @@ def rests_on(book: Casebook, options: RestsOptions) -> Answer:
     every claim that the answer rests on or that is about a person in it, or about who and where these events were
     (:func:`app.analysis.claims_about.claims_about`); no other source can take a part away. A source that repeats a
     withdrawn one is not withdrawn with it. O(sources tried * all claims).
+
+    Examples
+    --------
+    The record is a store; here it is two claims of two sources.
+
+    >>> from types import SimpleNamespace
+    >>> from app.domain.claims import Claim, Source
+    >>> held = {"id": "x:1", "person_id": "x:ben", "kind": "arrest"}
+    >>> told = [Claim("event", held, "x:report"), Claim("person", {"id": "x:ben", "name": "Ben"}, "x:press")]
+    >>> record = SimpleNamespace(
+    ...     claims=lambda: iter(told), sources=lambda: [Source("x:report"), Source("x:press")], derivations=lambda: []
+    ... )
+    >>> book = Casebook.of(Accepted.of(record).without("x:nothing", data_version=1), record)
+    >>> [(row["source"], row["falls"]) for row in rests_on(book, RestsOptions("x:ben", answer="trail"))["sources"]]
+    [('x:report', ['event x:1'])]
     """
     person = book.known_person(options.person).id
     if book.record is None:

@@ -48,6 +48,7 @@ class Case:
     families: dict[str, set[str]] = field(default_factory=dict)  # that a source names
     groups: dict[str, tuple[int, int | None]] = field(default_factory=dict)  # at least and at most so many persons
     among: set[tuple[str, str]] = field(default_factory=set)  # (member, group)
+    own_reason: bool = False  # every taking can be a punishment
     known: dict[tuple[str, str, int], set[tuple[int, int]]] = field(default_factory=dict)  # relations, once found
 
 
@@ -114,7 +115,7 @@ def punishments(case: Case, person: str) -> list[list[Event]]:
         reasons = {e.reason for e in taking} - {""}
         since = released.days() if released else range(-FAR, -FAR + 1)
         own = any(r <= d <= t for e in acts(case, person) for r, d, t in product(since, e.days(), taking[0].days()))
-        if reasons == {"association"} or (not reasons and not own):
+        if case.own_reason or reasons == {"association"} or (not reasons and not own):
             found.append(taking)
         released = taking[-1]
     return found

@@ -33,18 +33,21 @@ _SEEN = (
 
 
 def asked(seed):
-    return {"max_chon": _CHON, "window_days": _WINDOW, "trigger": ("acts", "takings")[seed % 2]}
+    terms = {"trigger": ("acts", "takings")[seed % 2], "own_reason": seed % 10 > 7}
+    return {"max_chon": _CHON, "window_days": _WINDOW, **terms}
 
 
 @pytest.mark.parametrize("seeds", _BLOCKS, ids=[f"from {seeds[0]}" for seeds in _BLOCKS])
 def test_answers_equal_the_oracle(seeds):
     compared = Counter()
-    joined = {"acts": set(), "takings": set()}
+    joined = {}
     for seed in seeds:
         case, terms = random_case(seed), asked(seed)
+        case.own_reason = terms["own_reason"]
         book, links = Casebook.of(as_snapshot(case)), oracle.links(case, _CHON, _WINDOW, terms["trigger"])
-        joined[terms["trigger"]] |= {(f"{a}.{seed}", f"{b}.{seed}", *found) for a, b, *found in links}
-        check_takings(book, case, terms["trigger"])
+        found = {(f"{a}.{seed}", f"{b}.{seed}", *found) for a, b, *found in links}
+        joined.setdefault(tuple(terms.items()), []).append((seed, found))
+        check_takings(book, case, terms)
         check_links(book, case, terms, links, compared)
         check_cascades(book, case, terms)
         check_separations(book, case)
@@ -55,14 +58,13 @@ def test_answers_equal_the_oracle(seeds):
         check_pedigree(book, case, {*case.persons[:: 1 + seed // 2 % 2]})
         check_counts(book, case, {**terms, "by": ("year", "leader")[seed // 2 % 2]}, links, compared)
     assert all(compared[kind] for kind in _SEEN), compared
-    for trigger, links in joined.items():
-        check_joined(trigger, seeds[trigger == "takings" :: 2], links)
+    for terms, found in joined.items():
+        check_joined(dict(terms), [seed for seed, _ in found], set().union(*(links for _, links in found)))
 
 
-def check_joined(trigger, seeds, links):
-    """All cases of one kind of trigger side by side, joined as tables."""
+def check_joined(terms, seeds, links):
+    """All cases of which the same is asked side by side, joined as tables."""
     book = Casebook.of(as_snapshot(many_cases(seeds)))
-    terms = {"max_chon": _CHON, "window_days": _WINDOW, "trigger": trigger}
     rows = ANALYSES["chains"].table(book, engine="duckdb", **terms).to_pylist()
     found = [
         (row["trigger_event"] or row["trigger_person"], row["punishment_event"], row["class"], row["chon"])
@@ -85,14 +87,16 @@ def check_counts(book, case, terms, links, compared):
         check_compare(book, items, as_day(0).toordinal(), {**terms, "what": what}, compared)
 
 
-def check_takings(book, case, trigger):
-    inquiry = Inquiry(book, Terms(trigger=trigger))
+def check_takings(book, case, terms):
+    inquiry = Inquiry(book, Terms(trigger=terms["trigger"], own_reason=terms["own_reason"]))
     for person in case.persons:
         found = [[event.id for event in taking.events] for taking in book.takings.get(person, ())]
         assert found == [[event.id for event in taking] for taking in oracle.takings(case, person)]
         punished = [taking.id for taking in inquiry.punishments(person)]
         assert punished == [taking[0].id for taking in oracle.punishments(case, person)]
-        assert {t.id for t in inquiry.triggers(person)} == {e.id for e in oracle.triggers(case, person, trigger)}
+        assert {t.id for t in inquiry.triggers(person)} == {
+            e.id for e in oracle.triggers(case, person, terms["trigger"])
+        }
 
 
 def check_links(book, case, terms, links, compared):

@@ -1,10 +1,12 @@
 """What every answer has in common."""
 
+import inspect
 import json
 from pathlib import Path
 
 import pytest
 
+import app.analysis
 from app.analysis import ANALYSES, Casebook
 from app.analysis.records import Support, weakest
 from app.analysis.sample import sample_case
@@ -30,6 +32,13 @@ def test_a_casebook_is_taken_as_it_is():
     book = sample_case()
     assert Casebook.of(book) is book
     assert book.kinship is book.kinship and book.ties is book.ties
+
+
+def test_every_analysis_and_every_function_that_is_offered_has_an_example():
+    offered = [getattr(app.analysis, name) for name in app.analysis.__all__]
+    functions = [*filter(inspect.isfunction, offered), *(analysis.function for analysis in ANALYSES.values())]
+    assert len(functions) > len(ANALYSES)
+    assert [each.__name__ for each in functions if ">>> " not in each.__doc__] == []
 
 
 def test_names_in_the_list_are_those_of_the_commands():
