@@ -17,6 +17,8 @@ from app.views.page_svg import COLOURS, FACE
 
 #: Nodes above which the server gives the positions and the browser moves nothing.
 MOST_MOVING_NODES = 150
+#: So many claims are named with a line; the pages of its ends have them all.
+MOST_CLAIMS = 3
 _NODES: dict[str, dict[str, Any]] = {
     "Person": {"shape": "dot", "size": 13, "color": {"background": "#ffffff", "border": COLOURS["ink"]}},
     "Family": {"shape": "hexagon", "size": 12, "color": {"background": "#f1e7f6", "border": COLOURS["purple"]}},
@@ -95,8 +97,8 @@ def draw_network(folded: Folded, words: NetworkWords, *, focus: str = "", placed
     -------
     dict
         ``nodes`` with ``id, label, x, y, group`` and ``name, what, address, marks, invented, shown, total``; ``edges``
-        with ``from, to, bow, kind, text, ties, weak, invented``; ``styles``, how each group of nodes and each kind of
-        line looks, written once; ``options``; ``physics``.
+        with ``from, to, bow, kind, text, ties, weak, invented`` and at most three ``claims``; ``styles``, how each
+        group of nodes and each kind of line looks, written once; ``options``; ``physics``.
     """
     fixed = len(folded.nodes) > MOST_MOVING_NODES if placed is None else placed
     positions = ring_positions(folded, focus)
@@ -170,6 +172,7 @@ def _edges(lines: list[Line], words: NetworkWords) -> Iterator[dict[str, Any]]:
             "ties": line.ties,
             "weak": line.weak,
             "invented": line.invented,
+            "claims": line.claims[:MOST_CLAIMS],
         }
 
 

@@ -62,6 +62,8 @@ class Line:
         Ids of its events.
     when : list of str
         Date texts of its events.
+    claims : list of str
+        Ids of the claims that its ties rest on, each once.
     ties : int
         How many ties of the graph it stands for.
     weak, invented : bool
@@ -74,6 +76,7 @@ class Line:
     words: list[str] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
     when: list[str] = field(default_factory=list)
+    claims: list[str] = field(default_factory=list)
     ties: int = 0
     weak: bool = True
     invented: bool = True
@@ -168,6 +171,7 @@ def _add(line: Line, link: Mapping[str, Any], event: Mapping[str, Any] | None) -
         line.events.append(event["id"])
         if event.get("begin") and event["begin"] not in line.when:
             line.when.append(event["begin"])
+    line.claims += [claim for claim in link.get("claims") or () if claim not in line.claims]
     line.ties += 1
     line.weak = line.weak and not decides(link.get("grade") or "ungraded")
     line.invented = line.invented and bool(link.get("invented"))

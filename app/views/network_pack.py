@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-#: Facts of nodes that a saved file shows; a page that leads on needs more.
+#: Facts of nodes and of lines that a saved file shows; a page that leads on needs more.
 FILE_FACTS = ("name", "what", "marks", "invented")
 PAGE_FACTS = (*FILE_FACTS, "address", "shown", "total")
-_LINE_FACTS = ("bow", "kind", "text", "ties", "weak", "invented")
+FILE_LINES = ("bow", "kind", "text", "ties", "weak", "invented")
+PAGE_LINES = (*FILE_LINES, "claims")
 
 
-def pack_network(network: Mapping[str, Any], facts: Sequence[str] = FILE_FACTS) -> dict[str, Any]:
+def pack_network(
+    network: Mapping[str, Any], facts: Sequence[str] = FILE_FACTS, lines: Sequence[str] = FILE_LINES
+) -> dict[str, Any]:
     """Return a network as columns.
 
     Parameters
@@ -22,6 +25,8 @@ def pack_network(network: Mapping[str, Any], facts: Sequence[str] = FILE_FACTS) 
         What the views of networks give.
     facts : sequence of str
         Facts of the nodes that are kept.
+    lines : sequence of str
+        Facts of the lines that are kept.
 
     Returns
     -------
@@ -41,12 +46,12 @@ def pack_network(network: Mapping[str, Any], facts: Sequence[str] = FILE_FACTS) 
         "label": _column([None if node["label"].startswith(node["name"] or " ") else node["label"] for node in nodes]),
         **{name: _column(list(map(itemgetter(name), nodes))) for name in ("x", "y", "group", *facts)},
     }
-    lines = {
+    ends = {
         **{end: [place[edge[end]] for edge in edges] for end in ("from", "to")},
-        **{name: _column(list(map(itemgetter(name), edges))) for name in _LINE_FACTS},
+        **{name: _column(list(map(itemgetter(name), edges))) for name in lines},
     }
     kept = {name: network[name] for name in ("styles", "options", "physics")}
-    return {"nodes": {"count": len(nodes), **columns}, "edges": {"count": len(edges), **lines}, **kept}
+    return {"nodes": {"count": len(nodes), **columns}, "edges": {"count": len(edges), **ends}, **kept}
 
 
 def _column(column: list[Any]) -> list[Any] | dict[str, Any]:

@@ -228,6 +228,18 @@ def test_the_same_network_comes_as_data(client):
     assert client.get("/en/explore.json?focus=t:nobody").status_code == 404
 
 
+def test_each_line_of_the_network_leads_to_its_evidence_and_comes_as_a_table(client):
+    edges = client.get("/en/explore.json?focus=t:son").json()["edges"]
+    page = client.get("/en/explore?focus=t:son").text
+    assert all(edge["claims"] for edge in edges)
+    assert all(f'href="/en/evidence/{claim}"' in page for edge in edges for claim in edge["claims"])
+    told = client.get(f"/en/evidence/{edges[0]['claims'][0]}")
+    assert told.status_code == 200
+    table = client.get("/en/explore.csv?focus=t:son").text
+    assert table.startswith("\ufeffFrom,Relation,To") and table.count("\r\n") >= len(edges) + 3
+    assert "한수진" not in client.get("/en/explore.csv?focus=t:son&names=hidden").text
+
+
 def test_files_for_the_browser_are_kept_by_the_browser(client):
     page = client.get("/en/explore").text
     for address in set(re.findall(r'(?:src|href)="(/(?:static|vendor)/[^"]+)"', page)):

@@ -61,6 +61,13 @@ def test_expanding_says_how_much_came_and_undo_takes_it_back(explore):
     assert "open=" not in explore.url
 
 
+def test_each_line_leads_to_its_evidence(explore):
+    first = explore.locator("#table tbody tr").first.locator("a.ref").first
+    first.click()
+    explore.wait_for_url("**/en/evidence/*")
+    assert explore.locator("h1").count() == 1
+
+
 def test_a_filter_takes_its_lines_from_picture_and_table(explore):
     kin = explore.locator("#table tbody tr", has_text="kinship").count()
     lines = rows(explore)

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from app.api.answers import plain
+from app.api.pages.cells import Cell, table_as_csv
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.island import island
 from app.api.pages.network_file import network_file
@@ -19,7 +20,7 @@ from app.services.explorer import Picture, explore_around
 from app.views import draw_network
 from app.views.network import NetworkWords
 from app.views.network_fold import LINE_KINDS
-from app.views.network_pack import PAGE_FACTS, pack_network
+from app.views.network_pack import PAGE_FACTS, PAGE_LINES, pack_network
 
 router = APIRouter(route_class=StrictRoute)
 _MOST_OPENED = 14
@@ -70,11 +71,26 @@ def read_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> Re
 @router.get("/explore.html", response_class=Response)
 def save_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> Response:
     """Return the same network as one file that opens without a server."""
+    network, caption = _saved(page, query)
+    return network_file(page, network, _table(page, network), caption)
+
+
+@router.get("/explore.csv", response_class=Response)
+def save_explore_table(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> Response:
+    """Return the lines of the same network as a table."""
+    network, caption = _saved(page, query)
+    columns, rows = _table(page, network)
+    text = table_as_csv(columns, [[Cell(text) for text in row] for row in rows], caption)
+    headers = {"Content-Disposition": 'attachment; filename="kintrace-explore.csv"'}
+    return Response(text, headers=headers, media_type="text/csv; charset=utf-8")
+
+
+def _saved(page: Page, query: ExploreQuery) -> tuple[dict[str, Any], str]:
+    """Return the network that a file holds, and the line that says what is shown."""
     picture = explore_around(page.services.reader, _checked(query.focus, "focus"), query.opened())
     network = _left(_network(page, picture), set(query.off.split(",")), set(query.hide.split(",")))
     shown = [page.words("%(n)s records", n=len(network["nodes"]))]
-    caption = file_caption(page, caption_line(page, shown, page.services.reader.data_version()))
-    return network_file(page, network, _table(page, network), caption)
+    return network, file_caption(page, caption_line(page, shown, page.services.reader.data_version()))
 
 
 def _table(page: Page, network: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
@@ -154,7 +170,9 @@ def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "kinds": {kind: kinds[kind] for kind in LINE_KINDS if kind in present},
         "kind_words": kinds,
-        "island": island({"network": pack_network(network, PAGE_FACTS), **state, "texts": _script_texts(page)}),
+        "island": island(
+            {"network": pack_network(network, PAGE_FACTS, PAGE_LINES), **state, "texts": _script_texts(page)}
+        ),
         "by_key": {node["id"]: node for node in network["nodes"]},
     }
 
@@ -176,4 +194,5 @@ def _script_texts(page: Page) -> dict[str, str]:
         "weak": _("weak"),
         "none": _("Choose a record in the picture or in the list."),
         "copied": _("Copied"),
+        "claim": _("claim %(id)s", id="%(n)s"),
     }

@@ -92,6 +92,28 @@
     return made;
   }
 
+  // what a line rests on: its first claims, how many ties it stands for, and whether all are weak or invented
+  function tellEvidence(place, facts) {
+    facts.claims.forEach((id, at) => {
+      const link = element("a", String(at + 1), "ref");
+      link.href = `/${document.documentElement.lang}/evidence/${id}`;
+      link.title = fill(words.claim, id);
+      place.append(link, " ");
+    });
+    if (facts.ties > facts.claims.length) place.append(`… ${facts.ties} `);
+    if (facts.weak) place.append(element("span", words.weak, "mark weak"), " ");
+    if (facts.invented) place.append(element("span", words.invented, "mark invented"));
+  }
+
+  function showLine(id) {
+    const edge = edges.get(id);
+    const ends = [edge.from, edge.to].map((key) => nodes.get(key).facts.name);
+    const evidence = element("p");
+    tellEvidence(evidence, edge.facts);
+    chosen.replaceChildren(
+      element("h2", start.kinds[edge.facts.kind]), element("p", ends.join(" → ")), element("p", edge.facts.text), evidence);
+  }
+
   function showTable() {
     const body = document.querySelector("#table tbody");
     body.replaceChildren(...drawn.get().map((edge) => {
@@ -109,9 +131,7 @@
       cell(row).append(element("span", start.kinds[edge.facts.kind], red ? "red" : ""));
       side(edge.to);
       cell(row, edge.facts.text);
-      const evidence = cell(row, String(edge.facts.ties));
-      if (edge.facts.weak) evidence.append(" ", element("span", words.weak, "mark weak"));
-      if (edge.facts.invented) evidence.append(" ", element("span", words.invented, "mark invented"));
+      tellEvidence(cell(row), edge.facts);
       return row;
     }));
   }
@@ -143,7 +163,7 @@
     if (off.size) query.set("off", [...off].join(","));
     if (hidden.size) query.set("hide", [...hidden].join(","));
     window.history.replaceState(null, "", `?${query}`);
-    for (const link of document.querySelectorAll("a[data-file]")) link.href = `${location.pathname}.html?${query}`;
+    for (const link of document.querySelectorAll("a[data-file]")) link.href = `${location.pathname}.${link.dataset.file}?${query}`;
   }
 
   async function expand() {
@@ -251,6 +271,7 @@
       refresh();
     });
   }
+  network.on("selectEdge", (event) => { if (!event.nodes.length && event.edges.length === 1) showLine(event.edges[0]); });
   network.on("selectNode", (event) => select(event.nodes[0], false));
   network.on("doubleClick", (event) => { if (event.nodes.length) { select(event.nodes[0], false); expand(); } });
   document.getElementById("tools").hidden = false;
