@@ -21,6 +21,7 @@ from app.api.problems import answer_problem
 from app.api.routers import analyses, exports, health, queries, records, searches, subgraphs, writing
 from app.api.routers.health import product_version
 from app.errors import KintraceError
+from app.services.held_files import HeldFiles
 
 _ABOUT = "Who was taken, by whom, along which path, because of which relative, and how sure are we?"
 _API = "/api/v1"
@@ -68,6 +69,7 @@ def create_app(
     app.state.assets = {**own, **vendor}
     app.state.limits = limits or Limits()
     app.state.patience = patience
+    app.state.held = HeldFiles()
     app.state.sessions = sessions = Sessions(keys) if keys else None
     app.state.templates = build_environments({name: asset.digest for name, asset in own.items()})
     for kind in (KintraceError, RequestValidationError, HTTPException):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import io
+import shutil
 import zipfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, BinaryIO
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from app.errors import InvalidDocument
-from app.formats.archives import ArchiveLimits
+from app.formats.archives import ArchiveLimits, plain_member
 from app.services.importing import ImportOptions
 from app.services.uploads import unpack_uploads
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 #: Name of the file with the rejected rows.
 QUARANTINE = "quarantine.zip"
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _PIECE = 1 << 20
 #: Name as uploaded, and content.
 Upload = tuple[str, BinaryIO]
@@ -35,13 +34,13 @@ class UploadedImport:
     ----------
     report : dict
         The import report; files have their names as uploaded, ``quarantine`` is the name of the file below or None.
-    rejected : bytes or None
+    rejected : binary file or None
         A ``.zip`` of tables with the rejected rows, word for word; lines that could not be cut into cells are in its
-        folder ``damaged``. None where nothing was put aside.
+        folder ``damaged``. It has no name on disk. None where nothing was put aside.
     """
 
     report: dict[str, Any]
-    rejected: bytes | None = None
+    rejected: BinaryIO | None = None
 
 
 def import_uploads(
@@ -118,12 +117,11 @@ def fingerprint(files: Sequence[Upload], options: ImportOptions, *, quarantine: 
     return digest.hexdigest()
 
 
-def _zipped(folder: Path) -> bytes:
-    out = io.BytesIO()
+def _zipped(folder: Path) -> BinaryIO:
+    out = cast(BinaryIO, TemporaryFile(prefix="kintrace-"))  # noqa: SIM115 -- given to the caller
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                entry = zipfile.ZipInfo(str(path.relative_to(folder)), _FIXED_TIME)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, path.read_bytes())
-    return out.getvalue()
+        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+            with path.open("rb") as content, archive.open(plain_member(str(path.relative_to(folder))), "w") as member:
+                shutil.copyfileobj(content, member)
+    out.seek(0)
+    return out

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import random
 import re
 import zipfile
 
@@ -68,13 +69,29 @@ def test_good_rows_are_recorded_and_wrong_ones_come_back_as_a_file(web, store):
     assert first.status_code == 200 and "1 row is wrong and stays out." in first.text and store.kept == {}
     done = send(web, MIXED, quarantine="on", do="record", checked=checked(first))
     assert [claim.statement["id"] for claim in store.kept.values()] == ["x:1"]
-    link = re.search(r'href="data:application/zip;base64,([^"]+)" download="quarantine.zip"', done.text)
-    with zipfile.ZipFile(io.BytesIO(base64.b64decode(link[1]))) as archive:
+    link = re.search(r'href="(/en/import/wrong-rows/[\w-]+)" download="quarantine.zip"', done.text)
+    file = web.get(link[1])
+    assert file.headers["content-disposition"] == 'attachment; filename="quarantine.zip"'
+    assert file.headers["cache-control"] == "no-store" and int(file.headers["content-length"]) == len(file.content)
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
         rows = archive.read("persons.csv").decode()
     assert "x:2" in rows and "1950-13" in rows and "x:1" not in rows
     corrected = rows.replace("1950-13", "1950-12").encode()
     last = send(web, corrected, do="record", checked=checked(send(web, corrected)))
     assert "1 row was recorded." in last.text and len(store.kept) == 2
+
+
+def test_wrong_rows_of_any_size_are_given_and_no_others(web):
+    many = b"id,name,birth,note,source_id\n" + b"".join(
+        b"x:%d,A,1950-13,%s,x:s\n" % (number, random.Random(number).randbytes(900).hex().encode())
+        for number in range(1_500)
+    )
+    done = send(web, many, quarantine="on", do="record", checked=checked(send(web, many, quarantine="on")))
+    file = web.get(re.search(r'href="(/en/import/wrong-rows/[\w-]+)"', done.text)[1])
+    assert len(file.content) > 1_000_000
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        assert archive.read("persons.csv").count(b"\n") == 1_501
+    assert web.get("/en/import/wrong-rows/another").status_code == 404
 
 
 def test_the_interface_gives_rejected_rows_back_too(web, store):

@@ -1,11 +1,10 @@
 """Files in: they are checked first, the report says what is wrong and where, then the same files are recorded."""
 
-from base64 import b64encode
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Form, Request, UploadFile
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Form, Path, Request, UploadFile
+from fastapi.responses import HTMLResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.guard import Limits
@@ -15,12 +14,11 @@ from app.api.strict import StrictRoute
 from app.errors import Invalid, StoreError, TooLarge
 from app.formats import FORMATS
 from app.formats.archives import ArchiveLimits
+from app.services.held_files import HeldFiles
 from app.services.importing import ImportOptions
 from app.services.upload_import import QUARANTINE, Upload, UploadedImport, fingerprint, import_uploads
 
 router = APIRouter(route_class=StrictRoute)
-#: A link with a file in it: browsers take two million characters; larger ones are given by the API and the command.
-_MOST_IN_PAGE = 1_000_000
 
 
 class ImportForm(BaseModel):
@@ -49,14 +47,28 @@ def import_files(request: Request, page: PageFrame, form: Annotated[ImportForm, 
     uploads = [(each.filename, each.file) for each in form.files if each.filename]
     if not uploads:
         return _render(page, form, error=page.words("Files: none was chosen. Choose one or more files."), status=422)
-    limits: Limits = request.app.state.limits
     try:
-        return _answered(page, form, uploads, limits)
+        return _answered(request, page, form, uploads)
     except (Invalid, TooLarge, StoreError) as error:
         return _render(page, form, error=page.words.reasons.of_error(error, str(error)), status=status_of(error))
 
 
-def _answered(page: Page, form: ImportForm, uploads: list[Upload], limits: Limits) -> HTMLResponse:
+@router.get("/import/wrong-rows/{word}", response_class=StreamingResponse)
+def download_wrong_rows(request: Request, word: Annotated[str, Path(max_length=100)]) -> StreamingResponse:
+    """Give the wrong rows of an import that was made a short time ago."""
+    held = held_files(request).get(word)
+    headers = {"Content-Length": str(held.size), "Content-Disposition": f'attachment; filename="{QUARANTINE}"'}
+    return StreamingResponse(held.pieces(), headers=headers, media_type="application/zip")
+
+
+def held_files(request: Request) -> HeldFiles:
+    """Return the files that wait to be fetched."""
+    held: HeldFiles = request.app.state.held
+    return held
+
+
+def _answered(request: Request, page: Page, form: ImportForm, uploads: list[Upload]) -> HTMLResponse:
+    limits: Limits = request.app.state.limits
     options = ImportOptions(
         as_=form.as_ or None, dataset=form.dataset, correct=bool(form.correct), most_rows=limits.rows, dry_run=True
     )
@@ -68,7 +80,10 @@ def _answered(page: Page, form: ImportForm, uploads: list[Upload], limits: Limit
     done = import_uploads(page.services.ledger, uploads, options, inflated, quarantine=aside)
     changed = form.do == "record" and not records
     wrong = bool(done.report["problems"]) and not aside
-    return _render(page, form, done=done, mark=mark, changed=changed, status=422 if wrong else 200)
+    wrong_rows = held_files(request).keep(done.rejected) if done.rejected is not None else ""
+    return _render(
+        page, form, done=done, mark=mark, changed=changed, wrong_rows=wrong_rows, status=422 if wrong else 200
+    )
 
 
 def _render(
@@ -80,7 +95,7 @@ def _render(
     status: int = 200,
     **told: Any,
 ) -> HTMLResponse:
-    start: dict[str, Any] = {"mark": "", "changed": False}
+    start: dict[str, Any] = {"mark": "", "changed": False, "wrong_rows": ""}
     formats = [each for each in FORMATS if each.read is not None]
     return page.render(
         "import.html",
@@ -90,18 +105,9 @@ def _render(
         error=error,
         report=done.report if done else None,
         counts=_counts(done),
-        rejected=_link(done),
-        rejected_name=QUARANTINE,
         **{**start, **told},
     )
 
 
 def _counts(done: UploadedImport | None) -> dict[str, int]:
     return {name: count for name, count in done.report["counts"].items() if count} if done else {}
-
-
-def _link(done: UploadedImport | None) -> str:
-    """Return the rejected rows as the address of a link; empty where there are none or too many."""
-    if done is None or done.rejected is None or len(done.rejected) > _MOST_IN_PAGE:
-        return ""
-    return f"data:application/zip;base64,{b64encode(done.rejected).decode()}"

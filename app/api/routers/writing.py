@@ -1,7 +1,7 @@
 """Writing: files in, claims and sources out."""
 
 from base64 import b64encode
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, BinaryIO, Literal
 
 from fastapi import APIRouter, File, Query, Request, Response, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
@@ -103,9 +103,15 @@ def import_files(
     inflated = ArchiveLimits(inflated=limits.inflated)
     done = import_uploads(services.ledger, uploads, options, inflated, quarantine=query.quarantine)
     if query.quarantine and (options.dry_run or done.rejected is not None):
-        packed = b64encode(done.rejected).decode() if done.rejected is not None else None
-        return plain({**done.report, "quarantine_zip": packed})
+        return plain({**done.report, "quarantine_zip": _in_base64(done.rejected)})
     return _reported(request, done.report)
+
+
+def _in_base64(file: BinaryIO | None) -> str | None:
+    if file is None:
+        return None
+    with file:
+        return b64encode(file.read()).decode()
 
 
 @router.post("/claims", summary="Record what a source says", response_class=Response)
