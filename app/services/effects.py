@@ -12,6 +12,7 @@ from app.errors import NotFound, TooLarge
 from app.evidence.columns import snapshot_of_graph
 from app.evidence.projection import Graph, project
 from app.services.analyst import Analysis, Analyst
+from app.services.loaded import Fixed
 from app.store.base import Reader
 
 #: What makes an entry of an answer the same before and after; the other keys may change with the evidence.
@@ -21,19 +22,6 @@ _LISTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 _MOST_PERSONS = 100
 _MOST_CLAIMS = 500_000
-
-
-class _Held:
-    """A snapshot that is not read from a store."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-
-    def data_version(self) -> int:
-        return self._snapshot.data_version
-
-    def snapshot(self) -> Snapshot:
-        return self._snapshot
 
 
 class Effects:
@@ -119,7 +107,7 @@ class Effects:
         set of (label, person, events, kind)
         """
         snapshot = snapshot_of_graph(graph, sources, derivations)
-        analyst = Analyst(_Held(snapshot), self._analyses, self._prepare)
+        analyst = Analyst(Fixed(snapshot), self._analyses, self._prepare)
         found = set()
         for person in sorted(persons)[:_MOST_PERSONS]:
             for each in analyst.answer("trail", person=person)["contradictions"]:
@@ -159,7 +147,7 @@ class Effects:
         derivations = self._reader.derivations()
         graph = project(kept.values(), sources, derivations)
         snapshot = replace(snapshot_of_graph(graph, sources, derivations), data_version=self._reader.data_version())
-        return Analyst(_Held(snapshot), self._analyses, self._prepare)
+        return Analyst(Fixed(snapshot), self._analyses, self._prepare)
 
 
 def _compare(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:

@@ -9,9 +9,9 @@ from app.analysis.record import Accepted
 from app.analysis.sample import sample_case
 from app.domain.claims import Source
 from app.domain.rows import to_claim, to_source
-from app.domain.snapshot import Snapshot
 from app.errors import InvalidParameter, NotFound, TooLarge
 from app.services.analyst import Analyst
+from app.services.loaded import Fixed
 from app.store.base import Batch
 from tests.fakes import FakeStore
 from tests.unit.seed.tables_of import check_all
@@ -105,22 +105,9 @@ def test_the_analyst_hands_the_claims_over():
     store = store_of(mother_and_son())
     analyst = Analyst(store, {name: each.run for name, each in ANALYSES.items()}, partial(Casebook.of, record=store))
     assert len(analyst.answer("rests_on", person="x:son")["sources"]) == 2
-    bare = Analyst(Bare(store.snapshot()), {name: each.run for name, each in ANALYSES.items()}, Casebook.of)
+    bare = Analyst(Fixed(store.snapshot()), {name: each.run for name, each in ANALYSES.items()}, Casebook.of)
     with pytest.raises(InvalidParameter):
         bare.answer("rests_on", person="x:son")
-
-
-class Bare:
-    """A snapshot without its claims."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-
-    def data_version(self) -> int:
-        return self._snapshot.data_version
-
-    def snapshot(self) -> Snapshot:
-        return self._snapshot
 
 
 @pytest.mark.parametrize("name", ["cascade", "families", "trail"])
