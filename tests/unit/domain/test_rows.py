@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.cells import guarded, plain_text
+from app.domain.cell_readers import STRICT, reader_of
+from app.domain.cells import CellRefused, guarded, is_plain, plain_text
+from app.domain.claims import Claim, canonical_json, content_hash
 from app.domain.custody import event_kinds
 from app.domain.row_rules import Bodies
 from app.domain.rows import Checked, RowChecker, content_of, numbered, to_cells, to_claim, to_source
@@ -293,3 +295,36 @@ def test_the_cells_of_a_claim_give_the_claim_again(name: str, count: int, latitu
         claim = to_claim(check(table, **cells))
         again = {column: guarded(cell) for column, cell in to_cells(claim).items()}
         assert to_claim(check(table, **again)).id == claim.id
+
+
+ODD = st.text(st.sampled_from(" \t\n'=+@aé가\u200b\ufffd\x00\ud800|0-:~"), min_size=1)
+
+
+@given(st.one_of(ODD, st.text(min_size=1)))
+def test_a_plain_cell_is_its_own_text_and_nothing_is_odd_in_it(raw: str) -> None:
+    if is_plain(raw):
+        assert plain_text(raw) == (raw, [])
+
+
+@pytest.mark.parametrize("table", TABLES)
+@given(raw=ODD)
+def test_columns_that_are_read_at_once_take_plain_cells_only(table: str, raw: str) -> None:
+    for column in TABLES[table].columns:
+        if column.type in STRICT and not is_plain(raw):
+            with pytest.raises(CellRefused):
+                reader_of(column)(raw)
+
+
+VALUES = st.one_of(st.text(), st.lists(st.text(), max_size=3), st.integers(), st.floats(allow_nan=False))
+
+
+@given(st.dictionaries(st.text(), VALUES, max_size=4), st.text(), st.text())
+def test_the_id_of_a_claim_is_the_hash_of_its_content_and_its_text_the_canonical_one(
+    statement: dict[str, object], citation: str, quote: str
+) -> None:
+    claim = Claim("person", statement, "x:s", citation, quote, "likely", "team", "persons", "k")
+    content = {"kind": "person", "statement": statement, "source": "x:s", "citation": citation, "quote": quote,
+               "grade": "likely", "tier": "team"}  # fmt: skip
+    assert claim.id == content_hash(content) == claim.content_id()
+    assert claim.statement_text() == canonical_json(statement)
+    assert claim.conflict_key() == content_hash(["persons", "k", "x:s", citation])

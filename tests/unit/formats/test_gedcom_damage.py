@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.formats.base import FileRow
 from app.formats.gedcom import read_gedcom
+from app.formats.gedcom_lines import read_blocks
 from tests.unit.formats.test_gedcom import codes, items_of, of_text, persons, rows_of
 
 BEFORE = b"0 HEAD\n0 @I1@ INDI\n1 NAME A\n"
@@ -91,3 +92,39 @@ def test_no_damage_gives_a_person_what_belongs_to_another(place: int, junk: byte
         assert row["name"] in (f"P{number}", f"I{number}")
         assert row.get("birth", "") in ("", f"190{number}")
         assert "names" not in row
+
+
+LINES = st.sampled_from(
+    [
+        b"0 @I1@ INDI",
+        b"1 name A /B/",
+        b"  2 DATE 1950",
+        b"1 NOTE \xc3\xa9 @@x",
+        b"1 NOTE",
+        b"1 NOTE  a ",
+        b"0 @ I2 @ FAM",
+    ]
+)
+RARE = st.one_of(
+    LINES, st.sampled_from([b"", b" ", b"1", b"x", b"1 NOTE \xff", b"1 NOTE a\0", b"1 @I1 NOTE", b"1 NAME\x0bx"])
+)
+
+
+@given(
+    lines=st.one_of(st.lists(LINES, max_size=9), st.lists(RARE, max_size=9)),
+    end=st.sampled_from([b"\n", b"\r\n", b"\r", b"\n\r"]),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_lines_taken_together_are_those_taken_one_by_one(lines: list[bytes], end: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.ged").write_bytes(end.join(lines))
+    blocks = list(read_blocks(tmp_path / "a.ged", "utf-8"))
+    found = [raw for block in blocks for raw in block.raw]
+    assert [raw for raw in found if raw.strip()] == [line for line in lines if line.strip()]
+    for block in blocks:
+        alone = list(block.lines())
+        if block.parts:
+            assert [(int(level), xref.strip(), tag.upper(), value) for level, xref, tag, value in block.parts] == [
+                (line.level, line.xref, line.tag, line.value) for line in alone
+            ]
+        else:
+            assert any(line.damage for line in alone) or len(alone) < len(block.raw)
