@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -14,6 +16,9 @@ from tests.engine_fixture import Address, WipedStore
 
 KIM = "published:un-kim-cheol-ok"
 SOURCE = "published:asiatoday-2022-02-26"
+#: What a part is asked to keep, and more than one around KIM holds in any format.
+KEPT = ("Person", "Event", "Place", "PARENT_OF", "SUBJECT_OF", "AT_PLACE", "TO_PLACE")
+MOST_OF_A_PART = 100
 
 
 @pytest.fixture
@@ -88,20 +93,34 @@ def assert_drawn(real: Run, folder: Path) -> None:
 
 
 def assert_parts(real: Run, folder: Path) -> None:
-    """Around one person and up to one day, as rows and as a graph; what is asked for stands in the manifest."""
-    asked = ("--seed", KIM, "--depth", "1", "--to", "2023-12-31")
-    for format in (each for each in FORMATS if each.name in ("csv", "graphml", "followthemoney", "gedcom")):
-        out = folder / f"part-{format.name}{format.suffix}" if format.name != "csv" else folder / "part"
-        assert real("export", format.name, out, *asked).code == 0
-        manifest = out / "manifest.json" if not format.suffix else out.with_name(f"{out.name}.manifest.json")
-        told = json.loads(manifest.read_text())
-        assert (told["filters"]["seeds"], told["filters"]["depth"], told["filters"]["to"]) == ([KIM], 1, "2023-12-31")
-        assert told["counts"] and all((manifest.parent / file["name"]).stat().st_size for file in told["files"])
+    """Around one person, of some kinds, within some days, in every format; what is asked for stands in the manifest."""
+    around = ("--seed", KIM, "--to", "2023-12-31")
+    assert real("export", "csv", folder / "part", *around, "--depth", "1").code == 0
+    some = (*around, "--depth", "2", "--from", "2000-01-01", "--kinds", ",".join(KEPT))
+    for format in (each for each in FORMATS if each.is_written):
+        out = folder / f"part-{format.name}{format.suffix}"
+        assert real("export", format.name, out, *some).code == 0
+        told = manifest_of(out, is_folder=not format.suffix)
+        assert told["filters"] == {
+            "seeds": [KIM], "depth": 2, "kinds": sorted(KEPT), "from": "2000-01-01", "to": "2023-12-31", "source": None
+        }  # fmt: skip
+        assert 0 < sum(told["counts"].values()) < MOST_OF_A_PART, format.name
+        assert told["files"], format.name
+
+
+def manifest_of(out: Path, *, is_folder: bool) -> Any:
+    """The manifest of an export; its digests are those of the files beside it."""
+    manifest = out / "manifest.json" if is_folder else out.with_name(f"{out.name}.manifest.json")
+    told = json.loads(manifest.read_text())
+    for file in told["files"]:
+        content = (manifest.parent / file["name"]).read_bytes()
+        assert (len(content), sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
+    return told
 
 
 def assert_part(real: Run, store: WipedStore, folder: Path) -> None:
     """What lies around one person goes out alone: his record, his relatives and events, and their sources."""
-    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest = manifest_of(folder, is_folder=True)
     assert manifest["filters"]["seeds"] == [KIM] and not manifest["truncated"]
     whole = set(store.snapshot().tables["Person"]["id"].to_pylist())
     store.wipe()
