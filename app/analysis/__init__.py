@@ -34,8 +34,9 @@ On a snapshot, such as ``Neo4jStore.snapshot()`` gives; keep the casebook when a
 [('CN', 'KP', 1)]
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from app.domain.homes import offered_by
 
 if TYPE_CHECKING:
     from app.analysis.analysis import Analysis
@@ -57,21 +58,17 @@ __all__ = [
     "transfer_graph",
 ]
 
-#: Where each name is: read when it is asked for, so that one analysis starts without all others.
-_HOMES = {
-    "ANALYSES": "every",
-    "Analysis": "analysis",
-    "Casebook": "casebook",
-    "Parameter": "options",
-    "cascade_graph": "graphs",
-    "kin_graph": "graphs",
-    "snapshot_of": "conversion",
-    "transfer_graph": "network",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Return what this package offers."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+# so that one analysis starts without all others
+__getattr__ = offered_by(
+    __name__,
+    {
+        "ANALYSES": "app.analysis.every",
+        "Analysis": "app.analysis.analysis",
+        "Casebook": "app.analysis.casebook",
+        "Parameter": "app.analysis.options",
+        "cascade_graph": "app.analysis.graphs",
+        "kin_graph": "app.analysis.graphs",
+        "snapshot_of": "app.analysis.conversion",
+        "transfer_graph": "app.analysis.network",
+    },
+)

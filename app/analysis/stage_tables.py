@@ -113,7 +113,11 @@ class _Words(NamedTuple):
 
 
 def _coded(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    return pc.dictionary_encode(pa.concat_arrays([pa.array([], column.type), *column.chunks]))
+    return pc.dictionary_encode(_whole(column))
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return pa.concat_arrays([pa.array([], column.type), *column.chunks])
 
 
 def _same_path(ordered: pa.Table) -> pa.ChunkedArray:
@@ -144,7 +148,7 @@ def _paths(ordered: pa.Table, same: pa.ChunkedArray) -> pa.Table:
     """Return the stages of each path as a list."""
     starts = pc.add(pc.indices_nonzero(pc.invert(same)).cast(pa.int32()), pa.scalar(1, pa.int32()))
     ends = [pa.array([0] if ordered.num_rows else [], pa.int32()), starts, pa.array([ordered.num_rows], pa.int32())]
-    stages = pa.ListArray.from_arrays(pa.concat_arrays(ends), pa.concat_arrays(ordered["value"].chunks))
+    stages = pa.ListArray.from_arrays(pa.concat_arrays(ends), _whole(ordered["value"]))
     return pa.table({"stages": stages})
 
 
@@ -154,7 +158,7 @@ def _in_words(table: pa.Table, words: _Words) -> pa.Table:
         if name in ("from", "to", "stage"):
             table = table.set_column(place, name, words.known.take(table[name]))
         elif name == "stages":
-            lists = pa.concat_arrays(table[name].chunks)
+            lists = _whole(table[name])
             table = table.set_column(
                 place, name, pa.ListArray.from_arrays(lists.offsets, words.known.take(lists.values))
             )

@@ -13,8 +13,9 @@ kin_terms      the table of terms and what a witness says; kin_patterns what a t
 kin_answer     the answer for a pair, and for everyone around one person
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from app.domain.homes import offered_by
 
 if TYPE_CHECKING:
     from app.domain.kin_answer import circle_answer, is_legal_kin, kin_answer, relation_answer
@@ -49,34 +50,30 @@ __all__ = [
     "words",
 ]
 
-#: Where each name is: read when it is asked for, so that who only names a tie starts without the words of languages.
-_HOMES = {
-    "CIRCLE_CHON": "kin_types",
-    "PAIR_CHON": "kin_types",
-    "KinContradiction": "kin_types",
-    "KinPattern": "kin_patterns",
-    "KinPerson": "kin_types",
-    "KinTie": "kin_types",
-    "KinshipGraph": "kin_graph",
-    "PersonRows": "kin_rows",
-    "Relation": "kin_types",
-    "TieRows": "kin_rows",
-    "UnknownKin": "kin_types",
-    "canonical_terms": "kin_terms",
-    "circle_answer": "kin_answer",
-    "is_acquaintance_term": "kin_terms",
-    "is_kin_term": "kin_terms",
-    "is_legal_kin": "kin_answer",
-    "kin_answer": "kin_answer",
-    "parse_notation": "kin_patterns",
-    "parse_term": "kin_terms",
-    "relation_answer": "kin_answer",
-    "words": "kin_words",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Return what is offered here."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"app.domain.{_HOMES[name]}"), name)
+# so that who only names a tie starts without the words of languages
+__getattr__ = offered_by(
+    __name__,
+    {
+        "CIRCLE_CHON": "app.domain.kin_types",
+        "PAIR_CHON": "app.domain.kin_types",
+        "KinContradiction": "app.domain.kin_types",
+        "KinPattern": "app.domain.kin_patterns",
+        "KinPerson": "app.domain.kin_types",
+        "KinTie": "app.domain.kin_types",
+        "KinshipGraph": "app.domain.kin_graph",
+        "PersonRows": "app.domain.kin_rows",
+        "Relation": "app.domain.kin_types",
+        "TieRows": "app.domain.kin_rows",
+        "UnknownKin": "app.domain.kin_types",
+        "canonical_terms": "app.domain.kin_terms",
+        "circle_answer": "app.domain.kin_answer",
+        "is_acquaintance_term": "app.domain.kin_terms",
+        "is_kin_term": "app.domain.kin_terms",
+        "is_legal_kin": "app.domain.kin_answer",
+        "kin_answer": "app.domain.kin_answer",
+        "parse_notation": "app.domain.kin_patterns",
+        "parse_term": "app.domain.kin_terms",
+        "relation_answer": "app.domain.kin_answer",
+        "words": "app.domain.kin_words",
+    },
+)

@@ -77,15 +77,7 @@ def read_events(book: Casebook) -> EventTables:
 def _events(snapshot: Snapshot) -> tuple[pa.Table, pa.Array]:
     """Return the events with their subject and place, and which of them go through the rules."""
     told = snapshot.tables["Event"].combine_chunks()
-    kind = pc.fill_null(told["kind"], "")
-    known = event_kinds()
-    number = pc.index_in(kind, value_set=pa.array(list(known), pa.string()))
-    category, taking = (
-        pc.fill_null(pa.array([getattr(each, name) for each in known.values()], pa.string()).take(number), "")
-        for name in ("category", "taking")
-    )
-    stated = pc.fill_null(told["category"], "")
-    category = pc.if_else(pc.equal(stated, ""), category, stated)
+    kind, category, taking = _kinds(told)
     lo, hi = (days(told, f"begin_{end}") for end in ("earliest", "latest"))
     subject, odd = _only(snapshot, told["id"], _SUBJECT)
     places = []
@@ -116,6 +108,18 @@ def _events(snapshot: Snapshot) -> tuple[pa.Table, pa.Array]:
     counted = pc.fill_null(pc.greater(pc.list_value_length(told["steps"]), 0), False)
     reversed_ = pc.fill_null(pc.greater(lo, hi), False)
     return table, pc.or_(odd, pc.or_(counted, reversed_))
+
+
+def _kinds(told: pa.Table) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """Return kind, category and what the kind does to a taking; nothing is an empty text."""
+    kind, stated = (pc.fill_null(told[name], "") for name in ("kind", "category"))
+    known = event_kinds()
+    number = pc.index_in(kind, value_set=pa.array(list(known), pa.string()))
+    category, taking = (
+        pc.fill_null(pa.array([getattr(each, name) for each in known.values()], pa.string()).take(number), "")
+        for name in ("category", "taking")
+    )
+    return kind, pc.if_else(pc.equal(stated, ""), category, stated), taking
 
 
 def _all(*conditions: pa.Array) -> pa.Array:
