@@ -25,7 +25,7 @@ VIEWS = (
     "/persons/t:son/relatives",
 )
 #: Views that are a table alone.
-TABLES = ("/timeline", "/sources", "/persons/t:son/rests-on")
+TABLES = ("/timeline", "/families", "/sources", "/persons/t:son/rests-on")
 NAMES = ("한수진", "한동호", "오하늘", "Han Su-jin", "Han Tong-ho", "O Ha-nul", "Han family")
 
 

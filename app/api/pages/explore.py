@@ -194,5 +194,6 @@ def _script_texts(page: Page) -> dict[str, str]:
         "weak": _("weak"),
         "none": _("Choose a record in the picture or in the list."),
         "copied": _("Copied"),
+        "evidence": _("Evidence"),
         "claim": _("claim %(id)s", id="%(n)s"),
     }

@@ -2,47 +2,90 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from app.api.pages.cells import Cell
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.parts import part_rows, parts_of
+from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views.spark import draw_spark
 
 router = APIRouter(route_class=StrictRoute)
 
 
-class FamiliesQuery(BaseModel):
-    """Which part of the list, and whether names are shown."""
-
-    model_config = ConfigDict(extra="forbid")
+class FamiliesQuery(ViewQuery):
+    """Which part of the list."""
 
     part: int = Field(1, ge=1, le=10_000)
-    names: Literal["", "hidden"] = ""
 
 
-@router.get("/families", response_class=HTMLResponse)
-def show_families(page: PageFrame, query: Annotated[FamiliesQuery, Query()]) -> HTMLResponse:
+@view_route(router, "/families")
+def show_families(page: PageFrame, query: Annotated[FamiliesQuery, Query()]) -> View:
     """Show families and kin clusters, the hardest hit first."""
+    _ = page.words
     listed = page.services.analyst.family_list()
     shown = part_rows(page, listed["hardest"], query.part)
     kept = {"names": query.names} if query.names else {}
     names = page.services.reader.names(each["id"] for each in shown)
-    return page.render(
-        "families.html",
-        families=shown,
-        total=listed["total"],
-        listed=len(listed["hardest"]),
-        parts=parts_of(len(listed["hardest"]), query.part, lambda part: with_query("", {**kept, "part": str(part)})),
-        names=names,
+    return View(
+        name="families",
+        title=_("Families"),
         finding=_finding(page, listed),
-        sparks=_sparks(shown),
-        any_invented=any(each["invented"] for each in shown),
+        picture="",
+        columns=_columns(page),
+        rows=[_row(page, each, names) for each in shown],
+        data=listed,
+        crumbs=[(_("Families"), "")],
+        note=_note(page),
+        template="families.html",
+        values={
+            "families": shown,
+            "sparks": _sparks(shown),
+            "total": listed["total"],
+            "listed": len(listed["hardest"]),
+            "parts": parts_of(
+                len(listed["hardest"]), query.part, lambda part: with_query("", {**kept, "part": str(part)})
+            ),
+            "invented": any(each["invented"] for each in shown),
+        },
     )
+
+
+def _note(page: Page) -> str:
+    _ = page.words
+    texts = (
+        _("A named family is one that a source names; a cluster is people joined by recorded kinship."),
+        _("Punished: taken after a relative's act. That is no cause where no source says so."),
+        _("They can share persons, so the counts cannot be added."),
+        _("Documented cases are no sample of all cases."),
+    )
+    return " ".join(texts)
+
+
+def _columns(page: Page) -> list[str]:
+    _ = page.words
+    counts = [_("Persons"), _("Taken"), _("Punished"), _("Fate not known"), _("Dead"), _("Abroad"), _("Triggers")]
+    return [_("Family"), *counts, _("First and last")]
+
+
+def _row(page: Page, family: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> list[Cell]:
+    _ = page.words
+    called = _.names(names[family["id"]])[0] if family["id"] in names else family["id"]
+    title = f"{_('kin of')} {called}" if family["kind"] == "cluster" else called
+    invented = _("invented") if family["invented"] else ""
+    triggers = family["triggers"] if isinstance(family["triggers"], int) else len(family["triggers"])
+    counts = {name: family[name] for name in ("persons", "taken", "punished", "fate_unknown", "dead", "abroad")}
+    years = dict.fromkeys(day[:4] for day in (family["first"], family["last"]) if day)
+    return [
+        Cell(title, f"/{page.language}/families/{family['id']}/chart", note=invented),
+        *(Cell(str(count), number=True, red=name == "punished" and count > 0) for name, count in counts.items()),
+        Cell(str(triggers), number=True),
+        Cell("–".join(years)),
+    ]
 
 
 def _finding(page: Page, listed: Mapping[str, Any]) -> str:

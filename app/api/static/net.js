@@ -108,7 +108,7 @@
   function showLine(id) {
     const edge = edges.get(id);
     const ends = [edge.from, edge.to].map((key) => nodes.get(key).facts.name);
-    const evidence = element("p");
+    const evidence = element("p", `${words.evidence}: `);
     tellEvidence(evidence, edge.facts);
     chosen.replaceChildren(
       element("h2", start.kinds[edge.facts.kind]), element("p", ends.join(" → ")), element("p", edge.facts.text), evidence);
