@@ -96,8 +96,9 @@ def test_the_digest_is_the_same_on_the_parquet_export(engines, persons, tmp_path
 
 def test_the_command_runs_spark_on_a_folder_without_a_database(tmp_path, monkeypatch):
     monkeypatch.setenv("KINTRACE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("KINTRACE_ANALYSIS_SECONDS", "600")
     monkeypatch.setattr(bootstrap, "build", None)
-    write_parquet_tables(as_snapshot(many_cases(range(50))), tmp_path / "export")
+    write_parquet_tables(as_snapshot(many_cases(range(60))), tmp_path / "export")
     tables = []
     for engine in ("spark", "duckdb", "networkx"):
         out = tmp_path / f"{engine}.parquet"
