@@ -61,7 +61,7 @@ class Settings(BaseModel):
         None, description="file that holds only the password of that user"
     )
     engine_heap: _Memory = Field("1g", description="memory of the own Neo4j for its work")
-    engine_pagecache: _Memory = Field("256m", description="memory of the own Neo4j for pages of the database")
+    engine_pagecache: _Memory = Field("512m", description="memory of the own Neo4j for pages of the database")
     engine_lock: Annotated[Path | None, AfterValidator(lambda path: path and _absolute(path))] = Field(
         None, description="another lock file of the own Neo4j; empty: the one that was tested"
     )

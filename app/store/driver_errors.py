@@ -17,6 +17,8 @@ from neo4j.exceptions import (
 from app.errors import Conflict, KintraceError, StoreError, StoreTimeout, StoreUnavailable, TooLarge
 
 _TIMEOUT = "TransactionTimedOut"
+#: The disk was full, or gone, when a transaction was to be written; the database then takes no more writes.
+_NOT_WRITTEN = "TransactionCommitFailed"
 _MEMORY = "MemoryPoolOutOfMemory"
 
 
@@ -78,4 +80,6 @@ def _of_code(error: Neo4jError, seconds: float) -> KintraceError:
         return StoreError("the query tried to write, but queries only read")
     if isinstance(error, TransientError):
         return StoreUnavailable("the database was busy")
+    if _NOT_WRITTEN in code:
+        return StoreError("the database could not write to its disk", "Free space on the disk, start again, and repeat")
     return StoreError(f"the database refused the query ({code})")

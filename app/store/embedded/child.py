@@ -81,6 +81,8 @@ def _start(told: dict[str, Any]) -> tuple[Any, int]:
         "-Xrs",  # leaves the signals to Python
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
+        # JPype asks for a full collection after collections of Python's; Neo4j's own start script refuses them too.
+        "-XX:+DisableExplicitGC",
         "-XX:-UsePerfData",
         "-Dfile.encoding=UTF-8",
         f"-Djava.io.tmpdir={told['temporary']}",

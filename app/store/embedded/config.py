@@ -47,7 +47,7 @@ class EngineConfig:
 
     home: Path
     heap: str = "1g"
-    pagecache: str = "256m"
+    pagecache: str = "512m"
     tx_max: str = "384m"
     tx_total: str = "640m"
     tx_timeout: str = "60s"
