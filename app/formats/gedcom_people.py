@@ -61,8 +61,8 @@ class People:
         for origin in self._index.sources.origins(Node(record.number, "", under=under), record.xref):
             yield rows.row(record.number, "persons", {**cells, **origin})
         for node in record.under:
-            alone = any(node is each for each in of_the_person) and not _tells_more(node)
-            yield from () if alone else self._of_person(record, node, id)
+            if node.tag not in _DATED or _tells_more(node) or not any(node is each for each in of_the_person):
+                yield from self._of_person(record, node, id)
 
     def _of_person(self, record: Node, node: Node, id: str) -> Iterator[Item]:
         rows = self._rows

@@ -74,7 +74,7 @@ def read_nodes(path: Path, encoding: str) -> Iterator[Node | FileRow]:
             yield from tree.add(line)
         for place, (level, xref, tag, value) in enumerate(block.parts):
             depth = int(level)
-            if not tree.is_sound(depth):
+            if depth > len(tree.stack) or tree.is_in_doubt:
                 yield from tree.add(block.line(place))
                 continue
             if not depth:
@@ -90,6 +90,8 @@ class _Tree:
     ----------
     stack : list of Node
         The record that is read, and the lines in it that may still get lines under them.
+    is_in_doubt : bool
+        Whether a damaged line may concern the next one.
     """
 
     def __init__(self, file: str) -> None:
@@ -97,11 +99,8 @@ class _Tree:
         self._modern = False
         self._lost: Line | None = None
         self._doubtful: Line | None = None
+        self.is_in_doubt = False
         self.stack: list[Node] = []
-
-    def is_sound(self, level: int) -> bool:
-        """Say whether an undamaged line simply begins a record or stands under a line above it, as nearly all do."""
-        return level <= len(self.stack) and self._lost is None and self._doubtful is None
 
     def add(self, line: Line) -> Iterator[Node | FileRow]:
         """Take the next line; yield a record that is complete, or why the line is left out."""
@@ -119,6 +118,7 @@ class _Tree:
             self._lost = None
             yield from self._cut(line.level)
             self.grow(line.number, line.level, line.xref, line.tag, line.value)
+        self.is_in_doubt = self._lost is not None or self._doubtful is not None
 
     def _leave_out(self, line: Line) -> Iterator[Node]:
         """Leave out what stands under a damaged line: it would join the line before."""
