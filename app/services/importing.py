@@ -185,7 +185,6 @@ class Import:
                 done = self._store.record(replace(batch, settled_at=settled_at))
                 self._note(done, places)
                 settled_at = settled_at if settled_at is None else _alone_at(settled_at, done)
-                collect_new()
                 self._progress("recording rows", self._report.recorded, len(settled))
         if several or in_progress(self._store).startswith(_MARK):
             self._store.set_in_progress("")
@@ -194,6 +193,7 @@ class Import:
         """Yield the batches with what can be read of their claims read: this runs beside the recording."""
         number = 0
         while part := list(islice(queue, self._options.batch_rows)):
+            collect_new()
             number += 1
             batch, places = self._batch(part, number)
             for claim in batch.claims:
