@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
-import os
-import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,12 +14,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from app.access.keys import Keys
-from app.errors import ConfigurationError, EngineFailed, StoreUnavailable
+from app.errors import ConfigurationError, StoreUnavailable
 from app.settings import Settings
 from app.store.embedded import Engine, EngineConfig, open_engine
-from app.store.embedded.folder import Folder
+from app.store.embedded.holder import holder_of, stop_holder
 from app.store.embedded.jars import read_lock
-from app.store.embedded.processes import State, state
 from app.store.reachable import GREETING_SECONDS, answers_bolt
 
 if TYPE_CHECKING:
@@ -38,7 +33,6 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 #: Returns address, user and password of the database as it runs now.
 Locate = Callable[[], tuple[str, str, str]]
-_STOP_SECONDS = 30.0
 _MIB_OF = {"k": 1 / 1024, "m": 1, "g": 1024}
 
 
@@ -296,46 +290,9 @@ def engine_jars(settings: Settings) -> tuple[int, int]:
 
 def engine_holder(settings: Settings) -> int | None:
     """Return the process that runs the engine of the data folder, None when there is none."""
-    home = settings.home / "engine"
-    if not (home / "engine.lock").exists():
-        return None
-    folder = Folder(home)
-    lock = folder.try_lock()
-    if lock is not None:
-        lock.release()
-        return None
-    try:
-        note = json.loads(folder.lock_note())
-        pid, mark = int(note["pid"]), str(note["create_time"])
-    except (ValueError, KeyError, TypeError):
-        return None
-    return None if state(pid, mark) is State.GONE else pid
+    return holder_of(engine_config(settings).home)
 
 
 def stop_engine(settings: Settings) -> int | None:
-    """Ask the process that runs the engine of the data folder to end, and wait until it has.
-
-    Parameters
-    ----------
-    settings : Settings
-
-    Returns
-    -------
-    int or None
-        Number of the process; None when there was none.
-
-    Raises
-    ------
-    EngineFailed
-        It does not end in 30 s.
-    """
-    pid = engine_holder(settings)
-    if pid is None:
-        return None
-    os.kill(pid, signal.SIGTERM)
-    limit = time.monotonic() + _STOP_SECONDS
-    while engine_holder(settings) is not None:
-        if time.monotonic() > limit:
-            raise EngineFailed(str(settings.home / "engine" / "engine.log"), f"process {pid} does not end")
-        time.sleep(0.1)
-    return pid
+    """End the process that runs the engine of the data folder; return which it was, None when there was none."""
+    return stop_holder(engine_config(settings).home)
