@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from app.analysis.answering import cut, dated
@@ -103,25 +104,24 @@ def _found(book: Casebook, options: PresenceOptions) -> Iterator[tuple[EventReco
 
 def _ends_by_body(book: Casebook) -> dict[str, list[Ends]]:
     """Return the events of each body, with what it was in each."""
-    return _ends(book, lambda event: ((role, (book.agencies.body(id_),)) for role, id_ in event.agencies.items()))
+    body = book.agencies.body
+    return _ends(book, lambda event: ((role, body(id_)) for role, id_ in event.agencies.items()))
 
 
 def _ends_by_place(book: Casebook) -> dict[str, list[Ends]]:
     """Return the events at each place or within it, with what it was in each."""
     wholes = book.places.containment.wholes
-    return _ends(book, lambda event: ((role, wholes(id_)) for role, id_ in event.places.items()))
+    return _ends(book, lambda event: ((role, each) for role, id_ in event.places.items() for each in wholes(id_)))
 
 
-def _ends(book: Casebook, told: Callable[[EventRecord], Iterable[tuple[str, Iterable[str]]]]) -> dict[str, list[Ends]]:
+def _ends(book: Casebook, told: Callable[[EventRecord], Iterable[tuple[str, str]]]) -> dict[str, list[Ends]]:
     found: dict[str, list[Ends]] = defaultdict(list)
-    for course in book.courses.values():
-        for event in course.events:
-            roles: dict[str, set[str]] = defaultdict(set)
-            for role, ids in told(event):
-                for id_ in ids:
-                    roles[id_].add(role)
-            for id_, own in roles.items():
-                found[id_].append((event, own))
+    for event in chain.from_iterable(course.events for course in book.courses.values()):
+        roles: dict[str, set[str]] = defaultdict(set)
+        for role, id_ in told(event):
+            roles[id_].add(role)
+        for id_, own in roles.items():
+            found[id_].append((event, own))
     return found
 
 
