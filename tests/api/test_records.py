@@ -276,3 +276,10 @@ def test_what_is_told_as_json_is_read_again_and_judged(client):
     judged = {"record_a": "t:told2", "record_b": "t:told", "judgement": "same", **origin}
     assert client.post("/api/v1/judgements", json=judged).json()["recorded"] == 1
     assert client.get("/api/v1/persons/t:told2").status_code == 308
+
+
+def test_ties_that_who_asks_tells_another_way_are_not_read(client):
+    reader = client.app.state.kintrace.reader
+    whole = {tie["type"] for tie in reader.record("Agency", "t:police")["ties"]}
+    part = {tie["type"] for tie in reader.record("Agency", "t:police", without=("BY_AGENCY",))["ties"]}
+    assert "BY_AGENCY" in whole and part == whole - {"BY_AGENCY"}
