@@ -1,5 +1,7 @@
 """An import is killed at ten random moments and started again: the graph is the one of an undisturbed import.
 
+So for tables, and at four moments for GEDCOM, whose rows are made as the file is read.
+
 A moment is the n-th statement that the import sends to the database, before or after it is sent, so it depends on no
 clock. In eight of the ten rounds the importing process is killed, in two the engine.
 """
@@ -16,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from app.formats.gedcom_writer import write_gedcom
 from app.services.importing import ImportOptions
 from app.services.ledger import Ledger
 from app.store.embedded import Engine, open_engine
@@ -26,7 +29,7 @@ from tests.engine_fixture import connect, small_engine, wipe
 
 pytestmark = pytest.mark.slow
 _BATCH = 40
-_ROUNDS = 10
+_ROUNDS = {"tables": 10, "family.ged": 4}
 _ENGINE_DIES_IN = (3, 7)
 #: Imports in a process of its own, counts the statements it sends, and kills a process at one of them. It says after
 #: each batch how many rows it holds acknowledged, and at its end how many statements it sent.
@@ -61,7 +64,7 @@ ManagedTransaction.run = counted
 store = Neo4jStore(lambda: tuple(told["address"]), install=False)
 try:
     Ledger(store, lambda: datetime.now(UTC), "test").import_paths(
-        [Path(told["folder"])], ImportOptions(batch_rows=told["batch"]), say
+        [Path(told["path"])], ImportOptions(batch_rows=told["batch"]), say
     )
 except StoreError:
     sys.exit(3)
@@ -78,11 +81,11 @@ class Seen:
 
 
 class Ground:
-    """An engine of the test's own, since it dies, with a store and the tables to import."""
+    """An engine of the test's own, since it dies, with a store and the folder of what is imported."""
 
-    def __init__(self, engine: Engine, tables: Path) -> None:
+    def __init__(self, engine: Engine, folder: Path) -> None:
         self.engine = engine
-        self.tables = tables
+        self.folder = folder
         self.store = Neo4jStore(engine.locate)
 
     def empty(self) -> None:
@@ -90,11 +93,11 @@ class Ground:
             install_schema(driver)
             wipe(driver)
 
-    def disturbed(self, moment: int, *, before: bool = True, engine_dies: bool = False) -> Seen:
+    def disturbed(self, name: str, moment: int, *, before: bool = True, engine_dies: bool = False) -> Seen:
         """Import in another process and kill it, or the engine, at a moment; 0: at none."""
         told = {
             "address": self.engine.locate(),
-            "folder": str(self.tables),
+            "path": str(self.folder / name),
             "batch": _BATCH,
             "moment": moment,
             "before": before,
@@ -109,14 +112,14 @@ class Ground:
         )
         return Seen(child.returncode, [int(line) for line in child.stdout.split()])
 
-    def import_again(self):
+    def import_again(self, name: str):
         self.engine.ensure(timeout_seconds=600)  # a loaded machine may need minutes
         ledger = Ledger(self.store, lambda: datetime.now(UTC), "test")
-        return ledger.import_paths([self.tables], ImportOptions(batch_rows=_BATCH))
+        return ledger.import_paths([self.folder / name], ImportOptions(batch_rows=_BATCH))
 
     def content(self) -> tuple[object, ...]:
         """Return the graph and what is on record, without the time and the batch of recording."""
-        claims = {claim.id: claim.content() for claim in self.store.claims()}
+        claims = {claim.id: (claim.content_id(), claim.statement) for claim in self.store.claims()}
         snapshot = self.store.snapshot()
         return self.store.graph(), claims, self.store.sources(), self.store.derivations(), snapshot.in_progress
 
@@ -126,23 +129,27 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     folder = tmp_path_factory.mktemp("killed")
     write_population(folder / "tables", build_population(30))
     with open_engine(small_engine(folder / "home")) as engine:
-        ground = Ground(engine, folder / "tables")
+        ground = Ground(engine, folder)
+        ground.empty()
+        ground.import_again("tables")
+        write_gedcom(ground.store.snapshot(), folder / "family.ged")
         yield ground
         ground.store.close()
 
 
-def test_an_import_killed_at_ten_random_moments_and_started_again_gives_the_undisturbed_graph(ground):
+@pytest.mark.parametrize("name", _ROUNDS)
+def test_an_import_killed_at_random_moments_and_started_again_gives_the_undisturbed_graph(ground, name):
     ground.empty()
-    *_, statements = ground.disturbed(0).said
+    *_, statements = ground.disturbed(name, 0).said
     undisturbed = ground.content()
     choice = random.Random(5)
-    moments = sorted(choice.sample(range(1, statements + 1), _ROUNDS))
+    moments = sorted(choice.sample(range(1, statements + 1), _ROUNDS[name]))
     for number, moment in enumerate(moments):
         engine_dies, before = number in _ENGINE_DIES_IN, choice.random() < 0.5
         ground.empty()
-        seen = ground.disturbed(moment, before=before, engine_dies=engine_dies)
+        seen = ground.disturbed(name, moment, before=before, engine_dies=engine_dies)
         assert seen.code == (3 if engine_dies else -signal.SIGKILL), f"statement {moment} of {statements}"
-        again = ground.import_again()
+        again = ground.import_again(name)
         assert again.unchanged >= (seen.said or [0])[-1]
         assert again.recorded + again.unchanged == again.rows_read
         assert ground.content() == undisturbed, f"statement {moment} of {statements}, before={before}"
