@@ -172,7 +172,7 @@ def _edges(lines: list[Line], words: NetworkWords) -> Iterator[dict[str, Any]]:
             "ties": line.ties,
             "weak": line.weak,
             "invented": line.invented,
-            "claims": line.claims[:MOST_CLAIMS],
+            "claims": tuple(line.claims[:MOST_CLAIMS]),
         }
 
 
