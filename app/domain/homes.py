@@ -20,6 +20,11 @@ def offered_by(module: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
     callable
         Takes a name and returns what has it.
 
+    Raises
+    ------
+    AttributeError
+        By what is returned: the name is not among the homes.
+
     Examples
     --------
     >>> offered_by("numbers", {"sqrt": "math"})("sqrt")(4)
