@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.cells import Problem
+from app.domain.claims import Claim
 from app.domain.garbage import collect_new, uncollected
 from app.domain.identifiers import is_id
 from app.domain.row_rules import Bodies
@@ -21,7 +22,7 @@ from app.evidence.words import read_words
 from app.formats import FORMATS, ReadResult, format_named, format_of
 from app.formats.mapping import read_with_mapping
 from app.formats.mapping_file import read_mapping
-from app.services.ahead import one_ahead
+from app.services.ahead import in_small_steps, one_ahead
 from app.services.import_report import ImportReport, Place
 from app.services.intake import Intake, Progress
 from app.services.quarantine import put_aside
@@ -180,7 +181,7 @@ class Import:
         several = total > self._options.batch_rows
         if several:
             self._store.set_in_progress(f"{self._mark.batch}: {total:,} rows")
-        with one_ahead(self._batches(_queue(settled, gone))) as batches:
+        with one_ahead(self._batches(in_small_steps(_read_ahead(_queue(settled, gone))))) as batches:
             for batch, places in batches:
                 done = self._store.record(replace(batch, settled_at=settled_at))
                 self._note(done, places)
@@ -190,17 +191,12 @@ class Import:
             self._store.set_in_progress("")
 
     def _batches(self, queue: Iterator[_Entry]) -> Iterator[tuple[Batch, dict[str, list[Place]]]]:
-        """Yield the batches with what can be read of their claims read: this runs beside the recording."""
+        """Yield the batches; this runs beside the recording."""
         number = 0
         while part := list(islice(queue, self._options.batch_rows)):
             collect_new()
             number += 1
-            batch, places = self._batch(part, number)
-            for claim in batch.claims:
-                claim.conflict_key()
-                claim.statement_text()
-                read_words(claim)
-            yield batch, places
+            yield self._batch(part, number)
 
     def _batch(self, part: Sequence[_Entry], number: int) -> tuple[Batch, dict[str, list[Place]]]:
         values: dict[str, list[Any]] = {"source": [], "derivation": [], "claim": [], "withdraw": []}
@@ -251,6 +247,17 @@ def _queue(settled: Settled, gone: list[str]) -> Iterator[_Entry]:
         (("claim", *unpacked_claim(packed)) for packed in settled.claims),
         (("withdraw", nowhere, id) for id in gone),
     )
+
+
+def _read_ahead(queue: Iterator[_Entry]) -> Iterator[_Entry]:
+    """Read what can be read of a claim alone, which keeps it."""
+    for entry in queue:
+        if entry[0] == "claim":
+            claim: Claim = entry[2]
+            claim.conflict_key()
+            claim.statement_text()
+            read_words(claim)
+        yield entry
 
 
 def _check(options: ImportOptions) -> None:
