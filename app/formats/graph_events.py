@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
+from app.domain.cells import read_day
 from app.domain.columns import SEPARATOR
+from app.domain.custody import event_kinds
+from app.domain.dates import DateRefused
 from app.evidence.keys import EVENT_TIES
 from app.formats.graph_cells import texts_of
 
@@ -96,3 +99,45 @@ def only_step(cell: str) -> str:
     """
     numbers = {step.rpartition("|")[2] for step in texts_of(cell)}
     return numbers.pop() if len(numbers) == 1 else ""
+
+
+def one_day_of(begin: str, kind: str, cells: Mapping[str, str]) -> str:
+    """Return two dates as the one of the days between them that they were told as, empty when they are a period.
+
+    Parameters
+    ----------
+    begin : str
+        Two dates with ``/`` between.
+    kind : str
+        Kind of the event.
+    cells : mapping of str to str
+        The node, with ``begin_latest`` unless the last possible day is not known.
+
+    Returns
+    -------
+    str
+        A set of days of EDTF.
+
+    Notes
+    -----
+    What the claims say of the kind competes, and the kind that is shown can be one that lasts while the claim that
+    gave the date told of one that does not. Read as a period, its begin would be more exact than it was told.
+
+    Examples
+    --------
+    >>> told = {"begin_earliest": "2009-01-01"}
+    >>> one_day_of("2009/..", "detention", told), one_day_of("2009/..", "arrest", told)
+    ('[2009..]', '')
+    """
+    known = event_kinds().get(kind)
+    if known is None or not known.lasts or "begin_earliest" not in cells:
+        return ""
+    first, _, last = (part.strip() for part in begin.partition("/"))
+    some_day = f"[{first.strip('.')}..{last.strip('.')}]"
+    try:
+        latest, told = read_day(begin, True).latest, read_day(some_day).latest
+    except DateRefused:
+        return ""
+    until = cells.get("begin_latest", "")
+    too_exact = latest is not None and (not until or until > latest.isoformat()) and (told is None or told > latest)
+    return some_day if too_exact else ""

@@ -17,7 +17,7 @@ from app.domain.snapshot import NODE_TABLES
 from app.domain.tables import MEMBERSHIPS, STRUCTURE, TABLES
 from app.formats.base import FileNote, FileRow, ReadResult
 from app.formats.graph_cells import EDGES, refused, texts_of
-from app.formats.graph_events import EventTies, only_step
+from app.formats.graph_events import EventTies, one_day_of, only_step
 from app.formats.graph_file import GraphFile, Item
 from app.formats.source_file import check_file, source_id, source_row
 
@@ -145,7 +145,10 @@ class _Reading:
         if "kind" not in columns and item.cells["id"] not in self._events:
             return  # only a tie needs it, and the tie names it
         if "/" in columns.get("begin", ""):
-            columns.pop("end", None)  # it is the second half of the period
+            some_day = one_day_of(columns["begin"], columns.get("kind", ""), item.cells)
+            columns["begin"] = some_day or columns["begin"]
+            if not some_day:
+                columns.pop("end", None)  # it is the second half of the period
         step = only_step(item.cells.get("steps", ""))
         columns |= {"step": step} if step else {}
         for part in self._events.rows(item.cells["id"]):
