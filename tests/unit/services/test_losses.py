@@ -52,7 +52,7 @@ def described(snapshot: Snapshot, table: str) -> list[dict[str, Any]]:
 
 
 def stated(snapshot: Snapshot, table: str) -> list[dict[str, Any]]:
-    """Return the rows that a claim describes or a tie needs; else a tie to itself, of joined records, is all there is."""
+    """Return the rows that a claim describes or a tie needs; of joined records a tie to itself can be all there is."""
     tied = {row[end] for each in TIE_TABLES for row in snapshot.rows(each) for end in ("a", "b")}
     return [row for row in snapshot.rows(table) if row["claims"] or row.get("id") in tied]
 
