@@ -21,6 +21,7 @@ from app.api.problems import answer_problem
 from app.api.routers import analyses, exports, health, queries, records, searches, subgraphs, writing
 from app.api.routers.health import product_version
 from app.errors import KintraceError
+from app.services.analyst import MANY_PERSONS
 from app.services.held_files import HeldFiles
 
 _ABOUT = "Who was taken, by whom, along which path, because of which relative, and how sure are we?"
@@ -66,6 +67,7 @@ def create_app(
     )
     own, vendor = own_assets(), vendor_assets()
     app.state.kintrace = kintrace
+    kintrace.analyst.many_persons = MANY_PERSONS
     app.state.assets = {**own, **vendor}
     app.state.limits = limits or Limits()
     app.state.patience = patience

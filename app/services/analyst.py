@@ -51,9 +51,9 @@ class Analyst:
     Attributes
     ----------
     seconds : float
-    many_persons : int
+    many_persons : int or None
         From so many persons on, what pages show of everything is worked out in a thread of its own as soon as the
-        data are in memory.
+        data are in memory. None, for a command that asks for one thing: never.
 
     Notes
     -----
@@ -79,7 +79,7 @@ class Analyst:
         self._answers = AnswerCache()
         self._pending = Pending()
         self._gate = gate or Gate(4, 16)
-        self.many_persons = MANY_PERSONS
+        self.many_persons: int | None = None
         self.seconds = seconds
 
     @property
@@ -228,7 +228,8 @@ class Analyst:
             self._snapshot(self._store.data_version())
 
     def _is_read(self, snapshot: Snapshot) -> None:
-        if snapshot.tables["Person"].num_rows >= self.many_persons and not snapshot.in_progress:
+        many = self.many_persons is not None and snapshot.tables["Person"].num_rows >= self.many_persons
+        if many and not snapshot.in_progress:
             version = snapshot.data_version
             threading.Thread(target=self._work_ahead, args=(version,), name="work-ahead", daemon=True).start()
 

@@ -235,7 +235,7 @@ def test_families_in_short_are_counted_and_the_hardest_hit_come_first():
     assert len(shorten_families({"families": rows * 200, "notes": []})["hardest"]) == 300
 
 
-def worked_ahead(persons, *, words="", moves_to=None):
+def worked_ahead(persons, *, words="", moves_to=None, many=2):
     """Return which analyses ran after the data were made ready, and the analyst."""
     store, calls = CountingStore(persons), []
     store.words = words
@@ -249,7 +249,7 @@ def worked_ahead(persons, *, words="", moves_to=None):
         return run
 
     asked = Analyst(store, {name: named(name) for name in ("families", "agencies", "moves")}, lambda snapshot: snapshot)
-    asked.many_persons = 2
+    asked.many_persons = many
     asked.get_ready()
     for thread in threading.enumerate():
         if thread.name == "work-ahead":
@@ -266,6 +266,7 @@ def test_of_many_persons_the_lists_of_everything_are_worked_out_before_anyone_as
 
 def test_of_few_persons_or_while_work_is_under_way_nothing_is_worked_out_ahead():
     assert worked_ahead(1)[0] == []
+    assert worked_ahead(2, many=Analyst(CountingStore(2), {}, lambda snapshot: snapshot).many_persons)[0] == []
     assert worked_ahead(2, words="import")[0] == []
 
 
