@@ -118,7 +118,7 @@ def records_of(claim: Claim, ties: Iterable[Stated] | None = None) -> set[NodeKe
     -------
     set of NodeKey
     """
-    found = {end for _, start, finish, _ in ties or stated_ties(claim) for end in (start, finish)}
+    found = {end for _, start, finish, _ in (stated_ties(claim) if ties is None else ties) for end in (start, finish)}
     described = _described(claim)
     if described is not None:
         found.add(described)
