@@ -69,8 +69,16 @@ class Neo4jStore:
         self._silent_since = self._silent_until = 0.0
         self._connected_since = 0.0
         if install:
+            self._install()
+
+    def _install(self) -> None:
+        """Bring the schema up to date; nobody can close a store that refuses to be made, so it closes itself."""
+        try:
             with self._using(_WRITE_SECONDS) as driver:
                 install_schema(driver)
+        except Exception:
+            self.close()
+            raise
 
     def _connected(self) -> Driver:
         """Return a driver to the database as it runs now; a new one when its address changed."""

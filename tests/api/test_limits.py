@@ -18,15 +18,15 @@ _ENDLESS = "UNWIND range(1, 1000000000) AS n WITH n WHERE n % 7 = 8 RETURN count
 
 
 @pytest.fixture
-def wired(engine, tmp_path, monkeypatch):
+def wired(empty_engine, tmp_path):
     """Give a function that builds the product on the engine of the test run, from variables."""
     secret = tmp_path / "secret"
-    secret.write_text(engine.password)
+    secret.write_text(empty_engine.password)
     built = []
 
     def build_with(**variables):
         named = {f"KINTRACE_{name}": value for name, value in variables.items()}
-        address = {"KINTRACE_NEO4J_URL": engine.uri, "KINTRACE_NEO4J_PASSWORD_FILE": str(secret)}
+        address = {"KINTRACE_NEO4J_URL": empty_engine.uri, "KINTRACE_NEO4J_PASSWORD_FILE": str(secret)}
         built.append(build(read_settings({"KINTRACE_HOME": str(tmp_path / "home"), **address, **named})))
         return built[-1]
 

@@ -1,6 +1,8 @@
 """The installed schema: installed twice it is the same, neomodel finds nothing to add, a newer one is refused."""
 
+import gc
 import io
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stdout
 
@@ -8,8 +10,10 @@ import pytest
 from neomodel import db
 
 from app.errors import ConfigurationError
+from app.store.neo4j_store import Neo4jStore
 from app.store.schema import SCHEMA_VERSION, install_schema, schema_statements
 from graph_schema import NODES, describe
+from tests.engine_fixture import wipe
 
 SHOW = (
     "SHOW INDEXES YIELD name, type, entityType, labelsOrTypes, properties, state, options RETURN * ORDER BY name",
@@ -109,9 +113,27 @@ def test_the_version_stands_in_meta(driver, empty_engine):
     assert [row["m"] for row in rows] == [{"id": "meta", "schema_version": SCHEMA_VERSION, "data_version": 0}]
 
 
-def test_a_store_with_a_newer_schema_is_refused_and_left_as_it_is(driver, empty_engine):
+@pytest.fixture
+def newer_schema(driver, empty_engine):
+    """A database that a newer Kintrace wrote; emptied afterwards, since other tests open a store on the same engine."""
     driver.execute_query("CREATE (:Meta {id: 'meta', schema_version: $v})", v=SCHEMA_VERSION + 1)
+    yield
+    wipe(driver)
+
+
+def test_a_store_with_a_newer_schema_is_refused_and_left_as_it_is(driver, newer_schema):
     with pytest.raises(ConfigurationError, match="newer Kintrace"):
         install_schema(driver)
     rows = driver.execute_query("MATCH (m:Meta) RETURN m.schema_version AS v").records
     assert rows[0]["v"] == SCHEMA_VERSION + 1
+
+
+def test_a_store_that_is_refused_leaves_no_connection_open(newer_schema, running_engine):
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        with pytest.raises(ConfigurationError, match="newer Kintrace"):
+            Neo4jStore(running_engine.locate)
+        gc.collect()
+    assert [
+        str(each.message) for each in warned if issubclass(each.category, (ResourceWarning, DeprecationWarning))
+    ] == []
