@@ -190,6 +190,19 @@ class FakeStore:
     def _derived_sources(self, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
         return [{"id": a} for a, b in sorted(self.repeats) if b == parameters["id"]]
 
+    def _claims_around(self, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        graph, ids = self.graph(), parameters["ids"]
+        found = {id for key, node in graph.nodes.items() if key.id in ids for id in node.get("claims", ())}
+        for key, tie in graph.ties.items():
+            if key.start.id in ids or (key.end.id in ids and key.type in _FROM_BOTH_ENDS):
+                found |= set(tie["claims"])
+        return [{"id": id} for id in sorted(found)[: parameters["most"]]]
+
+    def _judgements_of(self, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        ids = set(parameters["ids"])
+        standing = (claim for claim in self.kept.values() if claim.withdrawn_at is None and claim.kind == "identity")
+        return [{"id": c.id} for c in standing if ids & {c.statement["record_a"], c.statement["record_b"]}]
+
     def _in_progress(self, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
         return [{"words": self.words}]
 
@@ -236,7 +249,10 @@ class FakeStore:
         return None
 
 
+_FROM_BOTH_ENDS = {"PARENT_OF", "SPOUSE_OF", "SIBLING_OF", "KIN_OF", "SUBJECT_OF", "BECAUSE_OF", "AMONG"}
 _ANSWERS = {
+    lookups.CLAIMS_AROUND: "_claims_around",
+    lookups.JUDGEMENTS_OF: "_judgements_of",
     lookups.CLAIMS_ON_RECORD: "_claims_on_record",
     lookups.ROWS_ON_RECORD: "_rows_on_record",
     lookups.WITHDRAWN_SOURCES: "_withdrawn_sources",

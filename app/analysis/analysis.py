@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from app.analysis.answer_table import answer_table
 from app.analysis.casebook import Casebook
 from app.analysis.options import Parameter, parameters_of, read_options
 from app.domain.snapshot import Snapshot
-from app.errors import InvalidParameter
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -28,14 +28,17 @@ class Analysis:
         Casebook and options to an answer.
     options : type
         The class of its options; its fields are the parameters.
+    lists : tuple of str
+        The list of the answer that is its table; of several the first that an answer has.
     columns : callable or None
-        Casebook and options to the same answer's rows as one table of columns, where there is such a table.
+        Casebook and options to a table of its own, where there is one that needs no answer first.
     """
 
     name: str
     summary: str
     function: Callable[[Casebook, Any], dict[str, Any]]
     options: type
+    lists: tuple[str, ...]
     columns: Callable[[Casebook, Any], pa.Table] | None = None
 
     @property
@@ -79,12 +82,12 @@ class Analysis:
     def table(self, data: "Snapshot | nx.MultiDiGraph | Casebook", **values: Any) -> pa.Table:
         """Answer as one table of columns; parameters and errors as for :meth:`run`.
 
-        Raises
-        ------
-        InvalidParameter
-            This analysis has no such table.
+        Returns
+        -------
+        pyarrow.Table
+            The rows of the answer's main list; see :mod:`app.analysis.answer_table`.
         """
         if self.columns is None:
-            raise InvalidParameter("format", "table, json, csv", f"{self.name} is no single table")
+            return answer_table(self.run(data, **values), self.lists)
         options: object = read_options(self.options, values)
         return self.columns(Casebook.of(data), options)

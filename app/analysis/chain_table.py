@@ -1,10 +1,10 @@
 """The links of chains as one table of columns, for files: who, whom, how near, how long after. No words, no paths."""
 
-import json
 from typing import Any
 
 import pyarrow as pa
 
+from app.analysis.answer_table import with_about
 from app.analysis.answering import NO_SAMPLE, cut, guarded, placeholder_notes
 from app.analysis.bulk import LINKS, BulkLinks, BulkTable
 from app.analysis.casebook import Casebook
@@ -12,9 +12,6 @@ from app.analysis.chains import ChainOptions, engine_of, in_bulk, known, searche
 from app.analysis.inquiry import Inquiry
 from app.analysis.links import Link
 from app.analysis.options import shown_options
-
-#: Key of the table's metadata: ``data_version, parameters, notes, truncated`` as JSON.
-ABOUT = b"kintrace"
 
 
 def chain_table(book: Casebook, options: ChainOptions | None = None) -> pa.Table:
@@ -64,7 +61,7 @@ def chain_table(book: Casebook, options: ChainOptions | None = None) -> pa.Table
         "notes": [NO_SAMPLE, *notes],
         "truncated": truncated,
     }
-    return table.slice(0, asked.limit).replace_schema_metadata({ABOUT: json.dumps(about, ensure_ascii=False)})
+    return with_about(table.slice(0, asked.limit), about)
 
 
 def _row(link: Link) -> dict[str, Any]:

@@ -8,13 +8,14 @@ from typing import Any
 from app.analysis.answering import cut
 from app.analysis.bounds import can_meet, iso
 from app.analysis.casebook import Casebook
-from app.analysis.corridors import closures, corridors, frequent_paths
+from app.analysis.corridors import corridors
 from app.analysis.handover_paths import COLUMNS, HandoverPath, find_paths
 from app.analysis.options import option, shown_options
-from app.analysis.path_counts import SMALL, Tally, Value, grouped_by, null_last
+from app.analysis.path_counts import SMALL, Tally, Value, grouped_by
 from app.analysis.positions import AGENCY, LEVELS
 from app.analysis.records import grade_name, weakest
-from app.analysis.stage_paths import Stage, stage_days, stage_path
+from app.analysis.stage_paths import Stage, stage_path
+from app.analysis.stage_sums import closures, days_per_stage, directly_follows, frequent_paths, variants
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def handovers(book: Casebook, options: HandoverOptions | None = None) -> dict[st
     dict
         ``data_version, parameters, persons, persons_most, distinct_persons, paths, flows, variants, directly_follows,
         corridors, agency_corridors, country_corridors, closures, between, stage_days, small, truncated``; what the
-        five before ``stage_days`` hold stands in :mod:`app.analysis.corridors`. ``persons`` counts along paths, so
+        three corridors hold stands in :mod:`app.analysis.corridors`, what is summed over stages in
+        :mod:`app.analysis.stage_sums`. ``persons`` counts along paths, so
         that between any two neighbouring columns the flows add up to it: a person sent back twice counts twice, a
         group with its least number, less its members with paths of their own. Unknown is None.
 
@@ -103,12 +105,12 @@ def handovers(book: Casebook, options: HandoverOptions | None = None) -> dict[st
         "distinct_persons": len({path.person for path in paths}),
         "paths": [_path(tally, path) for path in shown],
         "flows": _flows(tally, paths),
-        "variants": _variants(tally, staged),
-        "directly_follows": _follows(staged),
+        "variants": variants(tally, staged),
+        "directly_follows": directly_follows(staged),
         **corridors(tally, paths),
-        "closures": closures(tally, staged),
+        "closures": closures(tally, [(path, _passed(path, stages)) for path, stages in staged]),
         "between": frequent_paths(tally, staged, (asked.start, asked.end), asked.most_paths),
-        "stage_days": _days(staged),
+        "stage_days": days_per_stage(staged),
         "small": SMALL,
         "truncated": truncated,
     }
@@ -161,34 +163,5 @@ def _flows(tally: Tally, paths: Sequence[HandoverPath]) -> list[dict[str, Any]]:
     return rows
 
 
-def _variants(tally: Tally, staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[str, Any]]:
-    """Return the different stage paths, most persons first, then by stages."""
-    stages_of = {id(path): tuple(stage.value for stage in stages) for path, stages in staged}
-    cells = grouped_by([path for path, _ in staged], lambda path: stages_of[id(path)])
-    rows = [{"stages": list(stages), **tally.marked(found)} for stages, found in cells]
-    return sorted(rows, key=lambda row: (-(row["persons"] or 0), null_last(row["stages"])))
-
-
-def _follows(staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[str, Any]]:
-    """Return how often one stage directly follows another, most often first."""
-    counts: dict[tuple[Value, Value], int] = {}
-    for _, stages in staged:
-        for one, other in pairwise(stages):
-            if other.ordered:
-                counts[one.value, other.value] = counts.get((one.value, other.value), 0) + 1
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], null_last(item[0])))
-    return [{"from": start, "to": end, "count": count, "small": count < SMALL} for (start, end), count in ordered]
-
-
-def _days(staged: Sequence[tuple[HandoverPath, list[Stage]]]) -> list[dict[str, Any]]:
-    """Return least and most days per stage over all stays that a known stage follows; by stage, unknown last."""
-    stays: dict[Value, list[tuple[int | None, int | None]]] = {}
-    for _, stages in staged:
-        for value, delay in stage_days(stages):
-            stays.setdefault(value, []).append(delay)
-    rows = []
-    for value, delays in sorted(stays.items(), key=lambda item: null_last([item[0]])):
-        mosts = [most for _, most in delays]
-        most = None if None in mosts else max(each or 0 for each in mosts)
-        rows.append({"stage": value, "stays": len(delays), "days": [min(least or 0 for least, _ in delays), most]})
-    return rows
+def _passed(path: HandoverPath, stages: Sequence[Stage]) -> dict[str, set[Value]]:
+    return {"crossing": {path.columns[COLUMNS.index("crossing")]}, "stage": {stage.value for stage in stages}}

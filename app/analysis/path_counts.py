@@ -1,10 +1,9 @@
-"""Counting persons along handover paths, so that every table of one answer adds up to the same number."""
+"""Counting persons along paths, so that every table of one answer adds up to the same number."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from app.analysis.casebook import Casebook
-from app.analysis.handover_paths import HandoverPath
 from app.analysis.headcount import Count, count_persons, total_of
 
 #: Below so many persons a count is marked: it can point to single people.
@@ -12,10 +11,21 @@ SMALL = 5
 Value = str | None
 
 
+class Path(Protocol):
+    """What is counted along: a handover path, or a whole taking."""
+
+    @property
+    def person(self) -> str:
+        """Whose it is."""
+
+
+AnyPath = TypeVar("AnyPath", bound=Path)
+
+
 class Tally:
     """Counts persons along paths; of a group what is left of it beside its members with paths of their own."""
 
-    def __init__(self, book: Casebook, paths: Iterable[HandoverPath]) -> None:
+    def __init__(self, book: Casebook, paths: Iterable[Path]) -> None:
         listed = {path.person for path in paths}
         members: dict[str, set[str]] = {person: set() for person in listed}
         for person in listed:
@@ -23,12 +33,12 @@ class Tally:
                 members[group].add(person)
         self._weights = {person: _beside(book, person, found) for person, found in members.items()}
 
-    def count(self, paths: Iterable[HandoverPath]) -> dict[str, int | None]:
+    def count(self, paths: Iterable[Path]) -> dict[str, int | None]:
         """Return ``persons`` and ``persons_most`` along some paths; None: a group of unknown size."""
         total = total_of(self._weights[path.person] for path in paths)
         return {"persons": total.least, "persons_most": total.most}
 
-    def marked(self, paths: Iterable[HandoverPath]) -> dict[str, Any]:
+    def marked(self, paths: Iterable[Path]) -> dict[str, Any]:
         """Return the count with its mark: a small one can point to single people."""
         counted = self.count(paths)
         return {**counted, "small": (counted["persons"] or 0) < SMALL}
@@ -41,10 +51,10 @@ def _beside(book: Casebook, person: str, members: set[str]) -> Count:
 
 
 def grouped_by(
-    paths: Iterable[HandoverPath], key: Callable[[HandoverPath], tuple[Value, ...]]
-) -> list[tuple[tuple[Value, ...], list[HandoverPath]]]:
+    paths: Iterable[AnyPath], key: Callable[[AnyPath], tuple[Value, ...]]
+) -> list[tuple[tuple[Value, ...], list[AnyPath]]]:
     """Gather paths by a key; by its values, unknown last."""
-    cells: dict[tuple[Value, ...], list[HandoverPath]] = {}
+    cells: dict[tuple[Value, ...], list[AnyPath]] = {}
     for path in paths:
         cells.setdefault(key(path), []).append(path)
     return sorted(cells.items(), key=lambda cell: null_last(cell[0]))

@@ -10,6 +10,7 @@ from app.domain.kinship import PAIR_CHON
 
 ESCAPED, RELOCATED = "escaped", "relocated"
 _ESCAPES = frozenset({"escape", "escape_from_custody"})
+_KIN_TIES = frozenset({"PARENT_OF", "SPOUSE_OF", "SIBLING_OF", "KIN_OF"})
 
 
 def pedigree(book: Casebook, members: Iterable[str]) -> dict[str, Any]:
@@ -56,6 +57,37 @@ def pedigree(book: Casebook, members: Iterable[str]) -> dict[str, Any]:
         "siblings": siblings,
         "kin": [tie for tie in (_steps(book, pair) for pair in words["KIN_OF"]) if tie is not None],
     }
+
+
+def tie_claims(book: Casebook, pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Return, for each pair of a pedigree, the claims that its tie rests on.
+
+    Parameters
+    ----------
+    book : Casebook
+    pairs : iterable of (str, str)
+        Two persons who are tied by kinship.
+
+    Returns
+    -------
+    list of list of str
+        Ids of the claims of the tie that joins them; where none does, of their nearest relation.
+
+    Examples
+    --------
+    >>> from app.analysis.sample import sample_case
+    >>> [len(claims) > 0 for claims in tie_claims(sample_case(), [("x:ada", "x:ben")])]
+    [True]
+    """
+    return [_claims(book, *pair) for pair in pairs]
+
+
+def _claims(book: Casebook, a: str, b: str) -> list[str]:
+    one, other = ("Person", a), ("Person", b)
+    if other in book.ties.neighbours(one) and (tie := book.ties.best_tie(one, other)).type in _KIN_TIES:
+        return list(tie.claims)
+    relation = book.kinship.nearest(a, b, PAIR_CHON)
+    return list(relation.claims) if relation is not None else []
 
 
 def _person(book: Casebook, id_: str) -> dict[str, Any]:

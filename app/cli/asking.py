@@ -28,7 +28,7 @@ from app.errors import InvalidDocument, InvalidParameter, NotFound, StoreTimeout
 
 if TYPE_CHECKING:
     from app.analysis import Analysis, Parameter
-    from app.bootstrap import Kintrace
+    from app.services.analyst import Analyst
 
 _EXAMPLES = {
     "connect": "kintrace connect published:un-kim-cheol-ok published:un-kim-cheol-ok.daughter",
@@ -36,6 +36,7 @@ _EXAMPLES = {
     "cascade": "kintrace cascade --least-size 2",
     "trail": "kintrace trail published:un-kim-cheol-ok",
     "handovers": "kintrace handovers --country CN --format csv",
+    "stages": "kintrace stages --level kind --start police --end secret_police",
     "families": "kintrace families --kind cluster",
     "network": "kintrace network --level place",
     "moves": "kintrace moves --kind crossing --format csv",
@@ -52,34 +53,20 @@ _PAIR_VALUES = ("chon", "blood", "affinity", "spouses", "legal_kin", "up", "down
 _PAIR_LISTS = ("common_ancestors", "path", "claims", "all")
 #: Lines after it are not wrapped, so that an example can be copied.
 _AS_WRITTEN = "\b\n"
-#: A list that is shown as the one table where an answer has several, as CSV.
-_MAIN_PART = {
-    "network": "nodes",
-    "moves": "legs",
-    "presence": "events",
-    "rests_on": "sources",
-    "compare": "periods",
-    "figures": "figures",
-    "directory": "records",
-}
-_OUTPUT = (
-    inspect.Parameter("format", inspect.Parameter.KEYWORD_ONLY, default=OutputFormat.TABLE, annotation=FormatOption),
-)
-_EXPORT = inspect.Parameter(
-    "from_parquet",
-    inspect.Parameter.KEYWORD_ONLY,
-    default=None,
-    annotation=Annotated[
-        Path | None,
-        typer.Option("--from-parquet", metavar="FOLDER", help="answer from what kintrace export parquet wrote"),
-    ],
-)
-_OUT = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="the Parquet file to write")]
-_TABLE_OUTPUT = (
-    inspect.Parameter(
-        "format", inspect.Parameter.KEYWORD_ONLY, default=TableFormat.TABLE, annotation=TableFormatOption
-    ),
-    inspect.Parameter("out", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_OUT),
+#: They ask what claims say, and an export of tables holds none.
+_OF_CLAIMS = ("rests_on",)
+_ExportOption = Annotated[
+    Path | None,
+    typer.Option("--from-parquet", metavar="FOLDER", help="answer from what kintrace export parquet wrote"),
+]
+_OutOption = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="the Parquet file to write")]
+_OUTPUT = tuple(
+    inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+    for name, default, annotation in (
+        ("from_parquet", None, _ExportOption),
+        ("format", TableFormat.TABLE, TableFormatOption),
+        ("out", None, _OutOption),
+    )
 )
 
 
@@ -139,7 +126,7 @@ def _parameters(arguments: list[str]) -> dict[str, str]:
     return given
 
 
-def kin(
+def kin(  # noqa: PLR0913 -- every option of a command is a parameter
     a: Annotated[str | None, typer.Argument(metavar="A", help="id of a person")] = None,
     b: Annotated[str | None, typer.Argument(metavar="[B]", help="id of another; else everyone related to A")] = None,
     max_chon: Annotated[
@@ -147,7 +134,9 @@ def kin(
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="at most so many relatives")] = None,
     pairs: Annotated[Path | None, typer.Option(metavar="FILE", help="a CSV file with the columns a, b")] = None,
-    format: FormatOption = OutputFormat.TABLE,
+    from_parquet: _ExportOption = None,
+    format: TableFormatOption = TableFormat.TABLE,
+    out: _OutOption = None,
 ) -> None:
     """How two persons are related, or everyone related to one.
 
@@ -161,25 +150,24 @@ def kin(
     for name, given in {"A": a, "B": b}.items():
         if given is not None:
             check_id(given, name)
-    with opened() as kintrace:
-        if a is not None:
-            answers = [kintrace.analyst.answer("kin", a=a, b=b, max_chon=max_chon, limit=limit)]
-        else:
-            answers = _answer_pairs(kintrace, asked, max_chon)
     if a is not None:
-        show_answer(answers[0], format, name="kin", part="kin" if b is None else "all")
-    elif format is OutputFormat.JSON:
-        print_json(answers)
-    else:
-        refused = ("refused",) if any(each["refused"] for each in answers) else ()
-        show_records(answers, format, (*_PAIR_COLUMNS, *refused), SHOWN_ROWS)
-    if pairs is not None and any(each["refused"] for each in answers):
+        given = {"a": a, "b": b, "max_chon": max_chon, "limit": limit}
+        _answer("kin", given, format=format, out=out, from_parquet=from_parquet)
+        return
+    if format is TableFormat.PARQUET or out is not None:
+        raise InvalidParameter("--format", "table, json, csv", "of pairs there is no Parquet file")
+    with analyses_on(from_parquet) as analyst:
+        answers = _answer_pairs(analyst, asked, max_chon)
+    refused = ("refused",) if any(each["refused"] for each in answers) else ()
+    columns = () if format is TableFormat.JSON else (*_PAIR_COLUMNS, *refused)
+    show_records(answers, OutputFormat(format), columns, SHOWN_ROWS)
+    if refused:
         raise typer.Exit(1)
 
 
-def _answer_pairs(kintrace: Kintrace, pairs: list[tuple[str, str]], max_chon: int | None) -> list[dict[str, Any]]:
+def _answer_pairs(analyst: Analyst, pairs: list[tuple[str, str]], max_chon: int | None) -> list[dict[str, Any]]:
     answers = []
-    with progress() as tell, kintrace.analyst.asking("kin") as ask:
+    with progress() as tell, analyst.asking("kin") as ask:
         for done, (a, b) in enumerate(pairs, 1):
             answers.append(_answer_pair(ask, a, b, max_chon))
             tell("pairs", done, len(pairs))
@@ -218,27 +206,35 @@ def _command(analysis: Analysis) -> Callable[..., None]:
     """Return the command of an analysis: required parameters are arguments, the others options."""
 
     def command(**given: Any) -> None:
-        out, export = given.pop("out", None), given.pop("from_parquet")
-        named = {parameter.name: given[_field(parameter)] for parameter in analysis.parameters}
-        if given["format"] == "parquet":
-            write_table(analysis, named, out, export)
-            return
-        if out is not None:
-            raise InvalidParameter("--out", "a file with --format parquet")
-        format = OutputFormat(given["format"])
-        with analyses_on(export) as analyst:
-            answer = analyst.answer(analysis.name, **named)
-        if analysis.name == "cascade" and format is OutputFormat.TABLE:
-            answer = {**answer, "tree": list(cascade_rows(answer))}
-        show_answer(answer, format, name=analysis.name, part=_MAIN_PART.get(analysis.name, ""))
+        named = {parameter.name: given.pop(_field(parameter)) for parameter in analysis.parameters}
+        _answer(analysis.name, named, **given)
 
     shown = [_parameter(each) for each in sorted(analysis.parameters, key=lambda each: not each.required)]
-    shown += [_EXPORT, *(_TABLE_OUTPUT if analysis.columns else _OUTPUT)]
+    shown += [each for each in _OUTPUT if each.name != "from_parquet" or analysis.name not in _OF_CLAIMS]
     command.__signature__ = inspect.Signature(shown)  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in shown}
     example = _EXAMPLES[analysis.name]
     command.__doc__ = f"{analysis.summary}\n\n{_AS_WRITTEN}Example:\n{example}"
     return command
+
+
+def _answer(
+    name: str, given: dict[str, Any], *, format: TableFormat, out: Path | None, from_parquet: Path | None = None
+) -> None:
+    """Show an answer, or write its table."""
+    from app.analysis import ANALYSES
+
+    analysis = ANALYSES[name]
+    if format is TableFormat.PARQUET:
+        write_table(analysis, given, out, from_parquet)
+        return
+    if out is not None:
+        raise InvalidParameter("--out", "a file with --format parquet")
+    with analyses_on(from_parquet) as analyst:
+        answer = analyst.answer(name, **given)
+    if name == "cascade" and format is TableFormat.TABLE:
+        answer = {**answer, "tree": list(cascade_rows(answer))}
+    show_answer(answer, OutputFormat(format), name=name, part=next(each for each in analysis.lists if each in answer))
 
 
 def _field(parameter: Parameter) -> str:

@@ -73,6 +73,14 @@ SHORT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "closures": ("what", "id", "paths", "share", "persons"),
         "between": ("stages", "paths", "share", "persons", "days", "days_known"),
     },
+    "stages": {
+        "paths": ("person", "earliest", "latest", "stages", "persons"),
+        "variants": ("stages", "persons"),
+        "directly_follows": ("from", "to", "count"),
+        "stage_days": ("stage", "stays", "days"),
+        "closures": ("id", "paths", "share", "persons"),
+        "between": ("stages", "paths", "share", "persons", "days", "days_known"),
+    },
     "families": {
         "families": (
             "id",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +33,8 @@ def write_table(analysis: Analysis, given: Mapping[str, Any], out: Path | None, 
     """
     import pyarrow.parquet as pq
 
+    from app.analysis.answer_table import about_of
+
     if out is None:
         raise InvalidParameter("--out", "a file to write", "is needed with --format parquet")
     with analyses_on(export) as analyst, progress() as tell:
@@ -43,9 +44,10 @@ def write_table(analysis: Analysis, given: Mapping[str, Any], out: Path | None, 
         pq.write_table(table, out)
     except OSError as error:
         raise InvalidParameter("--out", "a file that can be written", error.strerror or "cannot be written") from error
-    about = json.loads(table.schema.metadata[b"kintrace"])
+    about = about_of(table)
     print(f"{visible(str(out))}: {table.num_rows:,} rows of data version {about['data_version']}")
     if about["truncated"]:
-        print(f"left out by --limit: {about['truncated']['left_out']:,}")
+        left_out = about["truncated"]["left_out"]
+        print("left out by --limit: " + ("more" if left_out is None else f"{left_out:,}"))
     for note in about["notes"]:
         print(visible(" ".join([note["text"], *note.get("persons", ())])))

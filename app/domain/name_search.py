@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from app.domain.name_compare import Match, compare_names
 from app.domain.name_fold import detect_script, fold
+from app.domain.name_initials import initials_of, match_initials
 from app.domain.name_keys import GIVEN, keys_of
 
 
@@ -19,6 +20,7 @@ class How(StrEnum):
     SAME_SYSTEM = "same_system"
     OTHER_SCRIPT = "other_script"
     SPELLING = "spelling"
+    INITIALS = "initials"
     PART = "part"
 
 
@@ -38,7 +40,7 @@ class FormMatch:
     how : How
         ``exact``: the same letters; ``same_system``: the same name in the same script by official spellings (another
         order, hyphens, 리 and 이); ``other_script``: the same name in another script; ``spelling``: another spelling
-        of it; ``part``: some words or syllables of it.
+        of it; ``initials``: the first letters of its syllables; ``part``: some words or syllables of it.
     score : float
         0 to 1: how near it is, among matches of one kind.
     """
@@ -67,11 +69,12 @@ def match_form(searched: str, forms: Iterable[str]) -> FormMatch | None:
     Returns
     -------
     FormMatch or None
-        None if there are no forms.
+        None if there are no forms, or none with these first letters.
 
     Notes
     -----
-    Each form is compared with what was searched for; forms that share no key with it can only be a part.
+    Each form is compared with what was searched for; forms that share no key with it can only be a part. First letters
+    (ㅎㅅㅈ) match by themselves or not at all.
 
     Examples
     --------
@@ -80,8 +83,15 @@ def match_form(searched: str, forms: Iterable[str]) -> FormMatch | None:
     >>> match_form("리영희", ["Ли Ён Хи", "이영희"]).form
     '이영희'
     """
-    found = [_match(searched, form) for form in dict.fromkeys(forms) if form]
+    letters = initials_of(searched)
+    listed = [form for form in dict.fromkeys(forms) if form]
+    found = [_match(searched, form) for form in listed] if not letters else _by_initials(letters, listed)
     return min(found, key=lambda match: match.rank, default=None)
+
+
+def _by_initials(letters: tuple[str, ...], forms: Iterable[str]) -> list[FormMatch]:
+    scores = ((form, match_initials(letters, fold(form))) for form in forms)
+    return [FormMatch(form, detect_script(form), How.INITIALS, score) for form, score in scores if score]
 
 
 def _match(searched: str, form: str) -> FormMatch:

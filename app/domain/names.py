@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.name_compare import Match, NameMatch, compare_names
 from app.domain.name_fold import detect_script, fold
+from app.domain.name_initials import initials_query
 from app.domain.name_forms import NameForm, name_forms
 from app.domain.name_keys import keys_of, match_keys
 from app.domain.name_readings import read_name
@@ -22,6 +23,7 @@ __all__ = [
     "detect_script",
     "fold",
     "fold_query",
+    "initials_query",
     "match_form",
     "match_keys",
     "name_answer",

@@ -1,7 +1,7 @@
 """Parquet: the tables of a snapshot as they are, one file each, for Spark, DuckDB, pandas and R.
 
-Every analysis also answers from such a folder, without a database: `kintrace chains --from-parquet FOLDER --engine
-spark` joins it on Spark, `duckdb` on DuckDB, with the same rows.
+Every analysis but `rests-on`, which asks what claims say, also answers from such a folder, without a database:
+`kintrace chains --from-parquet FOLDER --engine spark` joins it on Spark, `duckdb` on DuckDB, with the same rows.
 """
 
 from __future__ import annotations

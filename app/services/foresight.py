@@ -12,9 +12,9 @@ from app.domain.claims import Claim, ClaimKind, Source
 from app.domain.row_rules import Bodies
 from app.domain.rows import RowChecker, to_claim, to_source
 from app.domain.tables import TABLES
-from app.evidence.keys import NodeKey, records_of
 from app.evidence.projection import Graph, project
 from app.services.effects import Effects
+from app.services.value_changes import named_records, value_changes
 from app.store.base import Batch, Store
 from app.store.lookups import claims_around, described
 
@@ -66,7 +66,8 @@ class Foresight:
         Returns
         -------
         dict
-            ``appears, falls, changes`` (keys), ``contradictions`` (``label, record, other, what``: those that are new),
+            ``appears, falls, changes`` (keys), ``values`` (as :func:`value_changes` returns them), ``contradictions``
+            (``label, record, other, what``: those that are new), ``told``: the claims that the rows make, by id,
             ``answers`` (as :meth:`Effects.adding` returns them, or None).
         """
         told = self._told(rows, today)
@@ -78,7 +79,11 @@ class Foresight:
             "appears": list(change.appears),
             "falls": list(change.falls),
             "changes": list(change.changes),
+            "values": value_changes(self._store, change, more=told.claims, sources=told.sources),
             "contradictions": self._contradictions(told),
+            "told": {
+                claim.id: {"id": claim.id, "kind": claim.kind, "statement": claim.statement} for claim in told.claims
+            },
             "answers": self._effects.adding(told.claims, told.sources, persons) if wanted and self._effects else None,
         }
 
@@ -102,7 +107,7 @@ class Foresight:
 
     def _contradictions(self, told: Told) -> list[dict[str, str]]:
         """Compare the neighbourhood of what the rows name, projected without and with them."""
-        ids = {key.id for claim in told.claims for key in _named(claim)}
+        ids = {key.id for claim in told.claims for key in named_records(claim)}
         around = self._around(ids)
         named = sorted({claim.source for claim in around})
         sources = {each.id: each for each in self._store.sources(named)} | {each.id: each for each in told.sources}
@@ -120,15 +125,17 @@ class Foresight:
     def _found(self, graph: Graph, sources: list[Source], pairs: list[tuple[str, str]]) -> set[Contradictory]:
         found: set[Contradictory] = set()
         parents: dict[str, set[str]] = defaultdict(set)
+        said: dict[str, set[str]] = defaultdict(set)
         for node, properties in graph.nodes.items():
             found |= {(node.label, node.id, "", what) for what in properties.get("contradictions", ())}
         for tie, properties in graph.ties.items():
             found |= {(tie.type, tie.start.id, tie.end.id, what) for what in properties.get("contradictions", ())}
             if tie.type == "PARENT_OF" and properties.get("nature") == "birth":
                 parents[tie.end.id].add(tie.start.id)
+                said[tie.end.id] |= set(properties["claims"])
         for child, of_child in parents.items():
             if len(of_child) > _MOST_PARENTS:
-                found.add(("Person", child, "", "more than two birth parents"))
+                found.add(("Person", child, "", f"more than two birth parents: {','.join(sorted(said[child]))}"))
         if self._effects is not None:
             persons = [node.id for node in graph.nodes if node.label == "Person"]
             found |= self._effects.in_trails(graph, sources, pairs, persons)
@@ -147,15 +154,10 @@ class Foresight:
             new = [id for id in claims_around(self._store, sorted(fresh), _MOST_CLAIMS) if id not in found]
             claims = [claim for claim in self._store.claims(ids=new) if claim.withdrawn_at is None] if new else []
             found |= {claim.id: claim for claim in claims}
-            waiting = {key.id for claim in claims for key in _named(claim) if key.label in _FOLLOWED | _joined(claim)}
+            waiting = {
+                key.id for claim in claims for key in named_records(claim) if key.label in _FOLLOWED | _joined(claim)
+            }
         return list(found.values())
-
-
-def _named(claim: Claim) -> set[NodeKey]:
-    if claim.kind != ClaimKind.IDENTITY:
-        return records_of(claim)
-    label = str(claim.statement["kind"]).capitalize()
-    return {NodeKey(label, claim.statement[name]) for name in ("record_a", "record_b")}
 
 
 def _joined(claim: Claim) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.domain.identifiers import is_id
-from app.domain.names import fold_query, match_form
+from app.domain.names import fold_query, initials_query, match_form
 from app.errors import InvalidParameter
 from app.services.reader import Reader, given
 
@@ -21,7 +21,7 @@ def search_names(reader: Reader, text: str, *, types: Sequence[str] = SEARCHED, 
     ----------
     reader : Reader
     text : str
-        1 to 200 characters; any script, with any romanisation.
+        1 to 200 characters; any script, with any romanisation, or the first letters of Korean syllables (ㅎㅅㅈ).
     types : sequence of str
         Person, Agency, Place.
     limit : int
@@ -31,7 +31,7 @@ def search_names(reader: Reader, text: str, *, types: Sequence[str] = SEARCHED, 
     -------
     dict
         ``hits``: label, id, name, names …, score, ``matched`` (``form, script, how``: exact, same_system,
-        other_script, spelling, part, id); ``truncated``. Ranked by ``how``, then by the nearest spelling, then by
+        other_script, spelling, initials, part, id); ``truncated``. Ranked by ``how``, then by the nearest spelling, then by
         the score of the index. The text is not repeated.
 
     Raises
@@ -46,7 +46,7 @@ def search_names(reader: Reader, text: str, *, types: Sequence[str] = SEARCHED, 
         named = reader.names([text]).values()
         return {"hits": [{**entry, "score": 1.0, "matched": matched} for entry in named], "truncated": False}
     # Folded words are letters and digits only; in quotes none of them is read as an operator.
-    words = " OR ".join(f'"{word}"' for word in fold_query(text).split()[:60])
+    words = initials_query(text) or " OR ".join(f'"{word}"' for word in fold_query(text).split()[:60])
     if not words:
         return {"hits": [], "truncated": False}
     rows = reader.rows("records.search", words=words, types=list(types), most=max(limit, _RANKED) + 1)

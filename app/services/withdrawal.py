@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from app.domain.identifiers import is_id
 from app.errors import Conflict, InvalidParameter, NotFound
 from app.evidence.projection import Change
 from app.services.effects import Effects
+from app.services.value_changes import Values, value_changes
 from app.store.base import Batch, Store
 from app.store.lookups import ClaimOnRecord, claims_of_sources, claims_on_record, derived_sources
 
@@ -41,6 +42,8 @@ class WithdrawalReport:
         What falls (of a withdrawal) or appears (of bringing back), as keys.
     changed : list of str
         What stays with other values.
+    values : dict of str to list
+        Which values change at the first of these keys, as :func:`value_changes` returns them.
     derived_sources : list of str
         Sources that repeat the one withdrawn; they are listed, not withdrawn.
     answers : dict or None
@@ -54,6 +57,7 @@ class WithdrawalReport:
     events: list[str] = field(default_factory=list)
     ties: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    values: dict[str, Values] = field(default_factory=dict)
     derived_sources: list[str] = field(default_factory=list)
     answers: dict[str, Any] | None = None
     dry_run: bool = False
@@ -195,6 +199,7 @@ class Withdrawal:
         preview, change = self._store.preview(batch)
         for refusal in preview.refused:
             raise Conflict(f"bringing back claim {refusal.what}", _REFUSALS.get(refusal.code, refusal.code), _LOOK)
+        values = self._values(batch, change)
         version = None
         if not dry_run:
             parts = list(_batches(batch))
@@ -213,11 +218,19 @@ class Withdrawal:
             events=[key for key in touched if "->" not in key and key.startswith("Event/")],
             ties=[key for key in touched if "->" in key],
             changed=list(change.changes),
+            values=values,
             derived_sources=derived_sources(self._store, target) if kind == "source" else [],
             answers=self._answers(batch, change) if dry_run and answers else None,
             dry_run=dry_run,
             data_version=version,
         )
+
+    def _values(self, batch: Batch, change: Change) -> dict[str, Values]:
+        if len(batch.reinstate) > _MOST_CLAIMS:
+            return {}
+        back = self._store.claims(ids=batch.reinstate) if batch.reinstate else ()
+        more = [replace(claim, withdrawn_at=None) for claim in back]
+        return value_changes(self._store, change, gone={id for id, _ in batch.withdraw}, more=more)
 
     def _answers(self, batch: Batch, change: Change) -> dict[str, Any] | None:
         if self._effects is None or not batch.withdraw:

@@ -13,6 +13,7 @@ from app.views.handover_flow import draw_flow
 from app.views.kin_path import draw_kin_path
 from app.views.neighbours import draw_neighbours
 from app.views.network import draw_network
+from app.views.network_svg import draw_network_picture
 from app.views.organisation import draw_organisation
 from app.views.period_bars import draw_periods
 from app.views.route_map import draw_map
@@ -31,6 +32,7 @@ __all__ = [
     "draw_map",
     "draw_neighbours",
     "draw_network",
+    "draw_network_picture",
     "draw_organisation",
     "draw_periods",
     "draw_timeline",
@@ -55,4 +57,5 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "route_map": draw_map,
     "neighbours": draw_neighbours,
     "network": draw_network,
+    "network_picture": draw_network_picture,
 }

@@ -12,9 +12,9 @@ from pyvis.edge import Edge
 from pyvis.network import Network
 from pyvis.node import Node
 
-from app.views.family_layout import Placed, family_layout
+from app.views.family_layout import Placed, Sibship, family_layout
 from app.views.family_tree import Tree
-from app.views.network import NETWORK_OPTIONS
+from app.views.network import MOST_CLAIMS, NETWORK_OPTIONS
 from app.views.page_svg import COLOURS, cut_text
 
 _ROW, _BAR = 190.0, 95.0
@@ -33,10 +33,15 @@ _LINES: dict[str, dict[str, Any]] = {
     "after": {**_ARROW, "dashes": [6, 5]},
 }
 _DEAD = frozenset({"dead", "executed", "died_in_custody"})
+#: What ties two persons, and what that rests on.
+Told = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
 def draw_family_network(
-    tree: Tree, persons: Mapping[str, Mapping[str, Any]], links: Sequence[Mapping[str, Any]]
+    tree: Tree,
+    persons: Mapping[str, Mapping[str, Any]],
+    links: Sequence[Mapping[str, Any]],
+    told: Told,
 ) -> dict[str, Any]:
     """Return a family as data for the page.
 
@@ -47,7 +52,9 @@ def draw_family_network(
     persons : mapping of str to mapping
         For each person drawn ``name, label, what, sex, fate, address, marks, trigger, invented``; ``marks`` are words.
     links : sequence of mapping
-        ``from, to, documented, text``; both ends are drawn.
+        ``from, to, documented, text, claims``; both ends are drawn.
+    told : mapping of (str, str) to mapping
+        For each pair of the tree that is tied: ``text``, what the tie is, and ``claims``, what it rests on.
 
     Returns
     -------
@@ -58,11 +65,11 @@ def draw_family_network(
     x = {id: round(at) for id, at in placed.x.items()}
     network = Network(directed=True)
     network.nodes = [_person(id, person, x[id], round(placed.row[id] * _ROW)) for id, person in persons.items()]
-    edges = [_line(a, b, "couple") for a, b in tree.partners()]
-    for points, lines in _descents(placed, x):
+    edges = [_line(a, b, "couple", **_tied(told, (a, b))) for a, b in tree.partners()]
+    for points, lines in _descents(placed, x, told):
         network.nodes += points
         edges += lines
-    edges += [_line(a, b, "kin") for a, b, _steps in tree.kin]
+    edges += [_line(a, b, "kin", **_tied(told, (a, b))) for a, b, _steps in tree.kin]
     edges += _punished(links)
     network.edges = edges
     nodes, drawn, *_ = network.get_network_data()
@@ -95,13 +102,15 @@ def _person(id: str, person: Mapping[str, Any], x: int, y: int) -> dict[str, Any
     return Node(id, shape, label or " ", x=x, y=y, group=group, **told).options  # type: ignore[no-any-return]
 
 
-def _descents(placed: Placed, x: Mapping[str, int]) -> Iterator[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
+def _descents(
+    placed: Placed, x: Mapping[str, int], told: Told
+) -> Iterator[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
     """Yield, for each sibship, the helper points of its bar and the lines between them."""
     for number, family in enumerate(placed.sibships):
         y = round(min(placed.row[each] for each in family.children) * _ROW - _BAR)
         tops = {child: f"\u0000{number} {child}" for child in family.children}
         points = [_point(top, x[child], y) for child, top in tops.items()]
-        lines = [_line(top, child) for child, top in tops.items()]
+        lines = [_line(top, child, **_tied(told, *_pairs(family, child))) for child, top in tops.items()]
         along = sorted(tops.values(), key=lambda top: x[top.partition(" ")[2]])
         if family.parents:
             middle = round(sum(x[each] for each in family.parents) / len(family.parents))
@@ -119,8 +128,24 @@ def _point(id: str, x: int, y: int) -> dict[str, Any]:
     return Node(id, "dot", " ", x=x, y=y, group="point", **told).options  # type: ignore[no-any-return]
 
 
-def _line(a: str, b: str, kind: str = "bar", *, text: str = "", bow: int = 0) -> dict[str, Any]:
-    made = Edge(a, b, bow=bow, kind=kind, text=text, ties=1, weak=False, invented=False)
+def _pairs(family: Sibship, child: str) -> list[tuple[str, str]]:
+    """Return the pairs of a tree whose ties the line down to a child stands for."""
+    pairs = [(parent, child) for parent in family.parents]
+    beside = [each for each in family.children if each != child and not family.parents]
+    return pairs + [(min(child, each), max(child, each)) for each in beside]
+
+
+def _tied(told: Told, *pairs: tuple[str, str]) -> dict[str, Any]:
+    known = [told[pair] for pair in pairs if pair in told]
+    claims = dict.fromkeys(claim for each in known for claim in each["claims"])
+    return {"text": "; ".join(each["text"] for each in known), "claims": tuple(claims)}
+
+
+def _line(
+    a: str, b: str, kind: str = "bar", *, text: str = "", bow: int = 0, claims: Sequence[str] = ()
+) -> dict[str, Any]:
+    kept = tuple(claims[:MOST_CLAIMS])
+    made = Edge(a, b, bow=bow, kind=kind, text=text, ties=1, weak=False, invented=False, claims=kept)
     return made.options  # type: ignore[no-any-return]
 
 
@@ -130,4 +155,5 @@ def _punished(links: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         kind = "punished" if link["documented"] else "after"
         # each further arrow between the same two persons gets a wider bow, or they would cover each other
         beside[link["from"], link["to"]] += 1
-        yield _line(link["from"], link["to"], kind, text=link["text"], bow=1 + beside[link["from"], link["to"]])
+        bow = 1 + beside[link["from"], link["to"]]
+        yield _line(link["from"], link["to"], kind, text=link["text"], bow=bow, claims=link["claims"])

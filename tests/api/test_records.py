@@ -129,6 +129,7 @@ def test_every_query_is_listed_with_its_address(client):
         ("chains?person=t:son&class=documented", "links"),
         ("cascades", "roots"),
         ("handovers", "paths"),
+        ("stages", "paths"),
         ("families", "families"),
         ("network", "ties"),
     ],

@@ -1,11 +1,14 @@
-"""An answer that is one table, as a Parquet file."""
+"""The rows of an answer as a Parquet file, and answers from a folder of such files."""
 
+import json
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
 from app import bootstrap
+from app.analysis import ANALYSES
+from app.analysis.answer_table import about_of
 from tests.cli.conftest import Run
 
 
@@ -38,6 +41,62 @@ def test_a_folder_of_parquet_answers_as_the_database_does(
     assert pq.read_table(tables[0]).equals(pq.read_table(tables[1]), check_metadata=True)
 
 
+_UN, _DAUGHTER = "published:un-kim-cheol-ok", "published:un-kim-cheol-ok.daughter"
+_QUESTIONS = {
+    "kin": ("kin", [_UN]),
+    "kin of two": ("all", [_UN, _DAUGHTER]),
+    "connect": ("paths", [_UN, _DAUGHTER]),
+    "cascade": ("roots", []),
+    "trail": ("stages", [_UN]),
+    "handovers": ("paths", []),
+    "stages": ("paths", []),
+    "families": ("families", []),
+    "network": ("nodes", []),
+    "moves": ("legs", []),
+    "agencies": ("agencies", []),
+    "presence": ("events", ["--place", "published:bc-tumen-namyang"]),
+    "directory": ("records", ["--limit", "3"]),
+    "compare": ("periods", []),
+    "figures": ("figures", ["--ids", "published:tjwg24"]),
+    "rests-on": ("sources", [_UN, "--answer", "trail"]),
+}
+
+
+def test_every_analysis_is_asked_for_its_table() -> None:
+    commands = {name.split()[0].replace("-", "_") for name in _QUESTIONS}
+    assert commands | {"chains"} == ANALYSES.keys()
+
+
+@pytest.mark.parametrize("question", _QUESTIONS)
+def test_the_rows_of_an_answer_are_those_of_its_table(published: Run, tmp_path: Path, question: str) -> None:
+    file, (part, arguments) = tmp_path / "rows.parquet", _QUESTIONS[question]
+    asked = [question.split()[0], *arguments]
+    answer = published(*asked, "--format", "json").document
+    ended = published(*asked, "--format", "parquet", "--out", file)
+    table = pq.read_table(file)
+    assert (ended.code, ended.err) == (0, "")
+    assert answer[part] and json.loads(json.dumps(table.to_pylist(), default=str)) == answer[part]
+    about = about_of(table)
+    assert (about["parameters"], about["truncated"]) == (answer["parameters"], answer.get("truncated"))
+
+
+def test_an_answer_of_nothing_is_an_empty_table(published: Run, tmp_path: Path) -> None:
+    file = tmp_path / "rows.parquet"
+    ended = published("handovers", "--country", "JP", "--format", "parquet", "--out", file)
+    assert ended.code == 0 and pq.read_table(file).num_rows == 0
+
+
+def test_kinship_answers_from_a_folder_too(published: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, pairs = tmp_path / "export", tmp_path / "pairs.csv"
+    pairs.write_text(f"a,b\n{_UN},{_DAUGHTER}\n")
+    assert published("export", "parquet", folder).code == 0
+    questions = (["kin", _UN, _DAUGHTER], ["kin", "--pairs", pairs])
+    answers = [published(*question, "--format", "json").document for question in questions]
+    monkeypatch.setattr(bootstrap, "build", None)  # nothing is started
+    for question, answer in zip(questions, answers, strict=True):
+        assert published(*question, "--from-parquet", folder, "--format", "json").document == answer
+
+
 def test_what_the_limit_leaves_out_is_said(published: Run, tmp_path: Path) -> None:
     file = tmp_path / "links.parquet"
     ended = published("chains", "--limit", "1", "--format", "parquet", "--out", file)
@@ -51,7 +110,9 @@ def test_what_the_limit_leaves_out_is_said(published: Run, tmp_path: Path) -> No
         (["chains", "--out", "links.parquet"], "--format parquet"),
         (["chains", "--format", "parquet", "--out", "/no/such/folder/links.parquet"], "--out"),
         (["chains", "--from-parquet", "/no/such/folder"], "a folder that `kintrace export parquet` wrote"),
-        (["trail", "x:1", "--format", "parquet"], "table, json, csv"),
+        (["trail", "x:1", "--format", "parquet"], "--out"),
+        (["kin", "--pairs", "pairs.csv", "--format", "parquet"], "table, json, csv"),
+        (["rests-on", "x:1", "--from-parquet", "folder"], "--from-parquet"),
         (["chains", "--engine", "fast"], "auto, networkx, duckdb, spark"),
     ],
 )

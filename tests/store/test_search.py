@@ -73,3 +73,11 @@ def test_an_id_is_found_as_an_id(reader):
     (hit,) = search_names(reader, "t:north")["hits"]
     assert hit["matched"] == {"form": "t:north", "script": "Latn", "how": "id"}
     assert search_names(reader, "---") == {"hits": [], "truncated": False}
+
+
+@pytest.mark.parametrize("text", ["ㄹㅇㅎ", "ㅇㅇㅎ", "리ㅇㅎ"])
+def test_first_letters_find_the_names_in_hangul_of_either_spelling_and_no_other(reader, text):
+    hits = search_names(reader, text)["hits"]
+    assert {hit["matched"]["how"] for hit in hits} == {"initials"}
+    assert {hit["id"] for hit in hits} == ({"t:hangul"} if text[0] == "리" else {"t:hangul", "t:south"})
+    assert [hit["id"] for hit in search_names(reader, "ㅊㅈ")["hits"]] == ["t:city"]

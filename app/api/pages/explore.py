@@ -1,6 +1,6 @@
 """Explore: follow the links around a record one step at a time. pyvis builds the network, our own page draws it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -9,18 +9,20 @@ from pydantic import Field
 
 from app.api.answers import plain
 from app.api.pages.cells import Cell, table_as_csv
-from app.api.pages.frame import Page, PageFrame
+from app.api.pages.frame import FORMS, Page, PageFrame
 from app.api.pages.island import island
 from app.api.pages.network_file import network_file
+from app.api.pages.network_words import picture_words
 from app.api.pages.view import ViewQuery, caption_line, file_caption
 from app.api.problems import Refused
 from app.api.strict import StrictRoute
 from app.domain.identifiers import is_id
 from app.services.explorer import Picture, explore_around
-from app.views import draw_network
+from app.views import draw_network, draw_network_picture
 from app.views.network import NetworkWords
 from app.views.network_fold import LINE_KINDS
 from app.views.network_pack import PAGE_FACTS, PAGE_LINES, pack_network
+from app.views.page_svg import captioned
 
 router = APIRouter(route_class=StrictRoute)
 _MOST_OPENED = 14
@@ -53,7 +55,7 @@ def _checked(key: str, name: str) -> str:
 def show_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> HTMLResponse:
     """Show the network around a record; without one, around the person with most links."""
     starts = page.services.reader.most_tied_persons()
-    focus = query.focus or (f"Person/{starts[0]['id']}" if starts else "")
+    focus = query.focus or _first(starts)
     if not focus:
         return page.render("explore.html", starts=starts, network=None)
     picture = explore_around(page.services.reader, _checked(focus, "focus"), query.opened())
@@ -61,36 +63,42 @@ def show_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> HT
     return page.render("explore.html", starts=starts, network=network, picture=picture, **_texts(page, network))
 
 
-@router.get("/explore.json", response_class=Response)
-def read_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> Response:
-    """Return the same network as data: what the page asks for when a record is expanded."""
-    picture = explore_around(page.services.reader, _checked(query.focus, "focus"), query.opened())
-    return plain(_network(page, picture))
-
-
-@router.get("/explore.html", response_class=Response)
-def save_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> Response:
-    """Return the same network as one file that opens without a server."""
-    network, caption = _saved(page, query)
-    return network_file(page, network, _table(page, network), caption)
-
-
-@router.get("/explore.csv", response_class=Response)
-def save_explore_table(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> Response:
-    """Return the lines of the same network as a table."""
-    network, caption = _saved(page, query)
+@router.get("/explore.{form}", response_class=Response)
+def save_explore(page: PageFrame, form: str, query: Annotated[ExploreQuery, Query()]) -> Response:
+    """Return the same network as a file; as data it is also what the page asks for when a record is expanded."""
+    if form not in FORMS:
+        raise Refused(404, "not_found", f"There is no such file. There are {', '.join(FORMS)}.")
+    focus = _checked(query.focus or _first(page.services.reader.most_tied_persons()), "focus")
+    drawn = _network(page, explore_around(page.services.reader, focus, query.opened()))
+    if form == "json":
+        return plain(drawn)
+    network = _left(drawn, set(query.off.split(",")), set(query.hide.split(",")))
+    shown = [page.words("%(n)s records", n=len(network["nodes"]))]
+    caption = file_caption(page, caption_line(page, shown, page.services.reader.data_version()))
+    headers = {"Content-Disposition": f'attachment; filename="kintrace-explore.{form}"'}
+    if form == "html":
+        return network_file(page, network, _table(page, network), caption)
+    if form == "svg":
+        return Response(_picture(page, network, caption), headers=headers, media_type="image/svg+xml")
     columns, rows = _table(page, network)
     text = table_as_csv(columns, [[Cell(text) for text in row] for row in rows], caption)
-    headers = {"Content-Disposition": 'attachment; filename="kintrace-explore.csv"'}
     return Response(text, headers=headers, media_type="text/csv; charset=utf-8")
 
 
-def _saved(page: Page, query: ExploreQuery) -> tuple[dict[str, Any], str]:
-    """Return the network that a file holds, and the line that says what is shown."""
-    picture = explore_around(page.services.reader, _checked(query.focus, "focus"), query.opened())
-    network = _left(_network(page, picture), set(query.off.split(",")), set(query.hide.split(",")))
-    shown = [page.words("%(n)s records", n=len(network["nodes"]))]
-    return network, file_caption(page, caption_line(page, shown, page.services.reader.data_version()))
+def _first(starts: Sequence[Mapping[str, Any]]) -> str:
+    return f"Person/{starts[0]['id']}" if starts else ""
+
+
+def _picture(page: Page, network: Mapping[str, Any], caption: str) -> str:
+    """Return the network as a fixed picture, with the places that the server gives."""
+    kinds = _kind_words(page)
+    middle = next((node["name"] for node in network["nodes"] if node["id"] == network["focus"]), "")
+    title = page.words("Links around %(name)s", name=middle.replace("\n", " "))
+
+    def line(edge: Mapping[str, Any], ends: Sequence[str]) -> str:
+        return f"{' → '.join(ends)} · {kinds[edge['kind']]} · {edge['text']}"
+
+    return captioned(draw_network_picture(network, picture_words(page, title, line)), title, caption)
 
 
 def _table(page: Page, network: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:

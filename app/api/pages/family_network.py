@@ -6,15 +6,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from app.analysis.pedigree import pedigree
+from app.analysis.pedigree import pedigree, tie_claims
 from app.api.deps import RecordId
 from app.api.pages.cells import Cell, count_invented, record_cell
 from app.api.pages.chart_words import fate_words, link_text
 from app.api.pages.family_frame import family_links, family_of, family_tabs, tree_of
 from app.api.pages.frame import Page, PageFrame
+from app.api.pages.network_words import picture_words
 from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
-from app.views import draw_family_network
+from app.views import draw_family_network, draw_network_picture
 from app.views.family_tree import Tree
 from app.views.page_svg import COLOURS, legend_mark
 
@@ -33,19 +34,22 @@ def show_family_network(page: PageFrame, id: RecordId, query: Annotated[ViewQuer
     names = page.services.reader.names([*people["persons"], id])
     tree = tree_of(people)
     links = [link for link in answer["links"] if {*_ends(link)} <= tree.births.keys()]
+    ties = _ties(page, names, tree)
+    network = draw_family_network(tree, _persons(page, people, names, links), _lines(page, names, links), ties)
+    title = _("Family network: %(family)s", family=family.title)
     return View(
         name="family-network",
-        title=_("Family network: %(family)s", family=family.title),
+        title=title,
         finding=_(
             "%(persons)s persons, %(ties)s ties of kinship, %(links)s punishments after the act of a relative.",
             persons=len(tree.births),
             ties=len(tree.parents) + len(tree.couples) + len(tree.siblings) + len(tree.kin),
             links=len(links),
         ),
-        picture="",
-        network=draw_family_network(tree, _persons(page, people, names, links), _lines(page, names, links)),
+        picture=draw_network_picture(network, picture_words(page, title, lambda edge, ends: edge["text"])),
+        network=network,
         columns=[_("From"), _("Relation"), _("To"), _("Claims")],
-        rows=[*_kin_rows(page, names, tree), *_link_rows(page, names, links)],
+        rows=[*_kin_rows(page, names, ties), *_link_rows(page, names, links)],
         data={**answer, "pedigree": people},
         legend=_legend(page),
         tabs=family_tabs(page, family.id, "network"),
@@ -92,20 +96,31 @@ def _lines(page: Page, names: Names, links: Iterable[Link]) -> list[dict[str, An
     for link in links:
         start, end = _ends(link)
         text = link_text(page, link, _name(page, names, end), _name(page, names, start))
-        found.append({"from": start, "to": end, "documented": link["class"] == "documented", "text": text})
+        documented = link["class"] == "documented"
+        found.append({"from": start, "to": end, "documented": documented, "text": text, "claims": link["claims"]})
     return found
 
 
-def _kin_rows(page: Page, names: Names, tree: Tree) -> Iterable[list[Cell]]:
+def _ties(page: Page, names: Names, tree: Tree) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the ties of kinship of a tree: what each is, and the claims that it rests on."""
     _ = page.words
-    ties = [
-        *((a, b, _("parent of")) for a, b in tree.parents),
-        *((a, b, _("married to, or partner of")) for a, b in tree.couples),
-        *((a, b, _("brother or sister of")) for a, b in tree.siblings),
-        *((a, b, _("kin of")) for a, b, _steps in tree.kin),
-    ]
-    for a, b, text in ties:
-        yield [record_cell(page, names, a), Cell(text), record_cell(page, names, b), Cell(_("on their pages"))]
+    words = {
+        **{(a, b): _("parent of") for a, b in tree.parents},
+        **{(a, b): _("married to, or partner of") for a, b in tree.couples},
+        **{(a, b): _("brother or sister of") for a, b in tree.siblings},
+        **{(a, b): _("kin of") for a, b, _steps in tree.kin},
+    }
+    claims = page.services.analyst.apply(partial(tie_claims, pairs=list(words)))
+    return {
+        (a, b): {"word": word, "text": f"{_name(page, names, a)} – {word} – {_name(page, names, b)}", "claims": found}
+        for ((a, b), word), found in zip(words.items(), claims, strict=True)
+    }
+
+
+def _kin_rows(page: Page, names: Names, ties: Mapping[tuple[str, str], Mapping[str, Any]]) -> Iterable[list[Cell]]:
+    for (a, b), tie in ties.items():
+        cells = [record_cell(page, names, a), Cell(tie["word"]), record_cell(page, names, b)]
+        yield [*cells, Cell("", claims=tie["claims"])]
 
 
 def _link_rows(page: Page, names: Names, links: Iterable[Link]) -> Iterable[list[Cell]]:

@@ -127,10 +127,10 @@ def _render(
     reader = page.services.reader
     told: dict[str, Any] = {"changes": None, "answers": None, "contradictions": None}
     if foreseen is not None:
-        keys = {name: foreseen[name] for name in ("falls", "appears", "changes")}
+        keys = {name: foreseen[name] for name in ("falls", "appears", "changes", "values")}
         told["changes"] = shown_changes(page, **keys)
         told["answers"] = shown_answers(page, foreseen["answers"])
-        told["contradictions"] = shown_contradictions(page, foreseen["contradictions"], {})
+        told["contradictions"] = shown_contradictions(page, foreseen, {})
     ids = [id for id in (form.record_a.strip(), form.record_b.strip()) if is_id(id)]
     pairs = (
         reader.rows("quality.possible_duplicates", most=_MOST_PAIRS) if page.request.method == "GET" and not ids else []

@@ -67,6 +67,7 @@ def _found_as(page: Page) -> dict[str, str]:
         "same_system": _("the same name in the same script"),
         "other_script": _("the same name in another script"),
         "spelling": _("another spelling of it"),
+        "initials": _("by the first letters of its syllables"),
         "part": _("a part of the name"),
         "id": _("found by its id"),
     }

@@ -64,7 +64,7 @@ def statement_parts(claim: Mapping[str, Any], words: Words, *, complete: bool = 
     order = {column.name: place for place, column in enumerate(_columns(claim["kind"]))}
     left_out = frozenset() if complete else _LEFT_OUT | ({"kind"} if claim["kind"] == "event" else set())
     names = sorted(statement.keys() - left_out, key=lambda name: (order.get(name, len(order)), name))
-    return [_part(name, statement[name], words) for name in names]
+    return [value_part(name, statement[name], words) for name in names]
 
 
 def claim_order(claim: Mapping[str, Any]) -> tuple[int, str, str]:
@@ -83,7 +83,16 @@ def _columns(kind: str) -> list[Column]:
     )
 
 
-def _part(name: str, value: Any, words: Words) -> Part:
+def value_part(name: str, value: Any, words: Words) -> Part:
+    """Return one value with the name of its column, both in words.
+
+    Parameters
+    ----------
+    name : str
+        The column, or the property of a record that is named as one.
+    value : object
+    words : Words
+    """
     label = {"from_id": words("this"), "to_id": words("is tied to")}.get(name) or words.code(name.removesuffix("_id"))
     if name in _IDS:
         ids = tuple(value) if isinstance(value, list) else (str(value),)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
-from app.api.pages.changes import shown_contradictions
+from app.api.pages.changes import shown_changes, shown_contradictions
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.testimony_faults import faults_of, missing
 from app.api.pages.testimony_form import PARTS, TestimonyForm, read_form
@@ -57,9 +57,10 @@ def _checked(page: Page, form: TestimonyForm) -> HTMLResponse:
         done = record_rows(page.services.ledger, told, ImportOptions())
         return _recorded(page, form, entries, done)
     foreseen = foresee_rows(page.services.ledger, told)
-    contradictions = shown_contradictions(page, foreseen["contradictions"], _new(form))
+    contradictions = shown_contradictions(page, foreseen, _new(form))
+    changes = shown_changes(page, **{name: foreseen[name] for name in ("falls", "appears", "changes", "values")})
     warnings = [{**each, "at": _place(entries, each)} for each in report["warnings"]]
-    return _render(page, form, report=report, contradictions=contradictions, warnings=warnings)
+    return _render(page, form, report=report, contradictions=contradictions, changes=changes, warnings=warnings)
 
 
 def _place(entries: list[Entry], warning: dict[str, Any]) -> str:
@@ -94,7 +95,7 @@ def _render(
     status: int = 422,
     **told: Any,
 ) -> HTMLResponse:
-    start: dict[str, Any] = {"contradictions": None, "warnings": []}
+    start: dict[str, Any] = {"contradictions": None, "changes": None, "warnings": []}
     reads = form.do in ("check", "record") and status < HTTPStatus.INTERNAL_SERVER_ERROR
     return page.render(
         "testimony.html",

@@ -91,7 +91,7 @@ def _told(page: Page, report: dict[str, Any]) -> dict[str, Any]:
     return {
         "report": report,
         "shown": shown,
-        "changes": shown_changes(page, falls=falls, appears=[], changes=report["changed"]),
+        "changes": shown_changes(page, falls=falls, appears=[], changes=report["changed"], values=report["values"]),
         "answers": shown_answers(page, report["answers"]),
         "sources": reader.names(report["derived_sources"]),
     }

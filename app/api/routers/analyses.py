@@ -53,6 +53,7 @@ ADDRESSES = (
     Address("/chains", "chains"),
     Address("/cascades", "cascade"),
     Address("/handovers", "handovers"),
+    Address("/stages", "stages"),
     Address("/families", "families"),
     Address("/network", "network"),
     Address("/moves", "moves"),

@@ -11,6 +11,65 @@
     }
     if (event.key === "Escape" && event.target === field) field.blur();
   });
+  // What is found while a name is typed: arrows walk along it, Enter opens it. Without arrows Enter lists all of it.
+  const hits = document.getElementById("hits");
+  if (field && hits && new URLSearchParams(window.location.search).get("names") !== "hidden") {
+    const folders = { Person: "persons", Agency: "agencies", Place: "places" };
+    const language = document.documentElement.lang;
+    const status = document.getElementById("hits-told");
+    let asked = new AbortController();
+    let waiting = 0;
+    const line = (hit) => {
+      const forms = hit.name_script === "label" ? [hit.name] : [hit.name, ...(hit.names || [])];
+      const korean = forms.find((form) => /[가-힣]/.test(form));
+      const latin = forms.find((form) => /[a-z]/i.test(form));
+      const order = language === "en" && hit.label !== "Person" ? [latin, korean] : [korean, latin];
+      const [first, second] = [...order, forms[0] || hit.id].filter((form, at, all) => form && all.indexOf(form) === at);
+      const link = document.createElement("a");
+      link.href = `/${language}/${folders[hit.label]}/${hit.id}`;
+      link.append(first);
+      const more = document.createElement("small");
+      more.textContent = [second, hits.dataset[hit.label.toLowerCase()], hit.birth].filter(Boolean).join(" · ");
+      link.append(more);
+      const item = document.createElement("li");
+      item.append(link);
+      return item;
+    };
+    const show = (found) => {
+      hits.replaceChildren(...found.map(line));
+      hits.hidden = !found.length;
+      status.textContent = found.length ? `${hits.getAttribute("aria-label")}: ${found.length}` : "";
+    };
+    const ask = async () => {
+      asked.abort();
+      asked = new AbortController();
+      const text = field.value.trim();
+      if (!text || (text.length < 2 && text < "\u0080")) return show([]);
+      try {
+        const body = JSON.stringify({ text, limit: 8 });
+        const headers = { "content-type": "application/json" };
+        const answer = await fetch("/api/v1/search", { method: "POST", headers, body, signal: asked.signal });
+        return show(answer.ok ? (await answer.json()).hits : []);
+      } catch {
+        return undefined; // asked anew, or gone to another page
+      }
+    };
+    field.addEventListener("input", () => {
+      window.clearTimeout(waiting);
+      waiting = window.setTimeout(ask, 180);
+    });
+    field.addEventListener("focus", () => { hits.hidden = !hits.children.length; });
+    field.form.addEventListener("focusout", (event) => { if (!field.form.contains(event.relatedTarget)) hits.hidden = true; });
+    hits.addEventListener("pointerdown", (event) => event.preventDefault());
+    field.form.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.key === "Escape") { field.focus(); hits.hidden = true; }
+      if (!step || hits.hidden || event.isComposing) return;
+      event.preventDefault();
+      const stops = [field, ...hits.querySelectorAll("a")];
+      (stops[stops.indexOf(document.activeElement) + step] || field).focus();
+    });
+  }
   for (const button of document.querySelectorAll("[data-copy-link]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
@@ -41,7 +100,8 @@
       if (how) zoom(how);
     });
   }
-  // The file of the picture, drawn by the browser at twice its size.
+  // The file of the picture, drawn by the browser at twice its size, or as large as a browser can.
+  const MOST_PIXELS = 12000;
   for (const button of document.querySelectorAll("[data-png]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
@@ -50,8 +110,9 @@
       picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
       await picture.decode();
       const canvas = document.createElement("canvas");
-      canvas.width = picture.width * 2;
-      canvas.height = picture.height * 2;
+      const scale = Math.min(2, MOST_PIXELS / picture.width, MOST_PIXELS / picture.height);
+      canvas.width = picture.width * scale;
+      canvas.height = picture.height * scale;
       canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
       const link = document.createElement("a");
       link.href = canvas.toDataURL("image/png");

@@ -3,7 +3,7 @@
 from app.analysis import ANALYSES
 from app.analysis.pedigree import pedigree
 from app.analysis.status import status_of
-from tests.unit.analysis import oracle
+from tests.unit.analysis import oracle, oracle_of_ties
 from tests.unit.analysis import oracle_of_families as wanted
 from tests.unit.analysis.random_cases import as_day
 
@@ -15,10 +15,40 @@ def check_statuses(book, case, compared):
         compared[status] += 1
 
 
-def check_families(book, case, terms, links, compared):
-    answer = ANALYSES["families"].run(book, kind="cluster", **terms)
+def check_families(book, case, terms, links, rng, compared):
+    """Every cluster and named family; then those of one person, of one kind or id, or the first of them."""
+    answer = ANALYSES["families"].run(book, **terms)
+    members = {("cluster", id_): found for id_, found in oracle_of_ties.clusters(case, terms["max_chon"]).items()}
+    members |= {("named", id_): found for id_, found in case.families.items()}
+    check_chosen(answer, members)
+    check_stories(case, terms, links, answer, compared)
+    person, kind, id_ = rng.choice(case.persons), rng.choice(["named", "cluster"]), rng.choice(sorted(members))[1]
+    choice = rng.choice([{"person": person}, {"kind": kind}, {"id": id_}, {"person": person, "kind": kind}])
+    chosen = ANALYSES["families"].run(book, **terms, **choice)
+    some = {
+        key: found
+        for key, found in members.items()
+        if choice.get("person", min(found)) in found and choice.get("kind") in (None, key[0])
+        if choice.get("id") in (None, key[1])
+    }
+    check_chosen(chosen, some)
+    assert chosen["families"] == [row for row in answer["families"] if (row["kind"], row["id"]) in some]
+    compared["families chosen"] += 0 < len(some) < len(members)
+    if len(some) > 1:
+        few = ANALYSES["families"].run(book, **terms, **choice, limit=1)
+        assert (few["families"], few["truncated"]["left_out"]) == (chosen["families"][:1], len(some) - 1)
+
+
+def check_chosen(answer, members):
+    rows = answer["families"]
+    assert {(row["kind"], row["id"]): set(row["members"]) for row in rows} == members
+    assert len(rows) == len(members)
+    assert rows == sorted(rows, key=lambda row: (-row["taken"], row["first"] or "~", row["id"], row["kind"]))
+
+
+def check_stories(case, terms, links, answer, compared):
     for row in answer["families"]:
-        found = wanted.family(case, set(row["members"]), links, terms["trigger"])  # which they are: oracle_of_ties
+        found = wanted.family(case, set(row["members"]), links, terms["trigger"])
         for name in ("persons", "taken", "punished", "fate_unknown", "dead", "abroad"):
             assert (row[name], row[f"{name}_most"]) == found[name], name
         assert row["triggers"] == found["triggers"]

@@ -41,10 +41,16 @@ def check_directory(history, trails, book, rng, compared):
     choice = {name: told[name] for name in rng.sample(list(told), rng.choice([0, 1, 1, 2, 3]))}
     first = history.day(0).year
     year = rng.choice([0, 0, 0, first, first + 1])
-    answer = ANALYSES["directory"].run(book, **choice, year=year)
+    ids = [record.id for record in records]
+    after, limit, some = rng.choice([None, rng.choice(ids)]), rng.choice([None, 1, 5]), rng.choice([[], ids[::2]])
+    asked = {**choice, "year": year, "after": after, "limit": limit, "ids": ",".join(some)}
+    answer = ANALYSES["directory"].run(book, **asked)
+    records = [record for record in records if not some or record.id in some]
     fitting = [record for record in records if record.fits(choice, year, history.first_day)]
-    assert [(record["id"], record["label"]) for record in answer["records"]] == [(r.id, r.label) for r in fitting]
-    assert (answer["total"], answer["next"]) == (len(fitting), None)
+    behind = [record for record in fitting if after is None or record.id > after]
+    page = behind[:limit]
+    assert [(record["id"], record["label"]) for record in answer["records"]] == [(r.id, r.label) for r in page]
+    assert (answer["total"], answer["next"]) == (len(fitting), page[-1].id if len(page) < len(behind) else None)
     for record in answer["records"]:
         kinds = [event.kind for event in trails[record["id"]].events] if record["label"] == "Person" else []
         assert record["kinds"] == list(dict.fromkeys(kinds))
@@ -80,7 +86,7 @@ def item(history, person, event, country):
 def check_compare(book, items, first_day, asked, compared):
     every = [each for each in items if not (each.invented and asked.get("recorded_only"))]
     country = next((each.country for each in every if each.country), None)
-    for more in ({}, {"country": country} if country else {"kind": MOVES[1]}):
+    for more in ({}, {"kind": MOVES[1]}, {"country": country})[: 2 + bool(country)]:
         answer = ANALYSES["compare"].run(book, **asked, **more)
         left = [e for e in every if all(getattr(e, name) == value for name, value in more.items())]
         periods = oracle.LEADERS if asked["by"] == "leader" else oracle.years(left, first_day)

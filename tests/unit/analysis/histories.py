@@ -11,6 +11,8 @@ from app.domain.snapshot import Snapshot
 
 #: First days of histories: one leader, year or published day follows another within the two weeks after each.
 FIRST_DAYS = [date(*day).toordinal() for day in ((2011, 12, 14), (2023, 9, 28), (1950, 12, 25))]
+#: First and last day that is asked for; None asks nothing.
+Span = tuple[int | None, int | None]
 FAR = 90  # days on which nothing in a history lies
 
 #: place: (kind, country, within)
@@ -97,9 +99,19 @@ class History:
         """The events of a person that belong to a trail."""
         return [event for event in self.events if event.person == person and event.kind != "un_communication"]
 
+    def random_span(self, rng: random.Random) -> Span:
+        """Two days, or one, or none, between which something can be asked for."""
+        first = rng.randint(0, 18)
+        return rng.choice([(first, None), (None, first), (first, first + rng.choice([0, 2, 6])), (None, None)])
+
     def described_by(self) -> list[tuple[str, str, list[str]]]:
         """As the record of claims says it."""
         return [(kind, label, [id_]) for kind, label, id_ in sorted(self.described)]
+
+    def can_lie(self, event: Happening, span: Span) -> bool:
+        """Whether an event can lie on one of these days."""
+        first, last = span
+        return any((first is None or first <= day) and (last is None or day <= last) for day in event.days())
 
     def day(self, number: int | None) -> date | None:
         return None if number is None else date.fromordinal(self.first_day + number)
@@ -197,7 +209,11 @@ def _random_roles(rng: random.Random, kind: str) -> dict[str, str]:
     if kind in ("fate_unknown", "escape", "denial", "un_communication"):
         roles = {}
     elif kind == "handover":
-        roles = {"from": some(*chinese), "to": some(*northern), "at": some("x:bridge", "x:ferry")}
+        roles = {
+            "from": some(*chinese),
+            "to": some(*northern),
+            "at": some("x:bridge", "x:bridge", "x:ferry", "x:lockup"),
+        }
         roles |= {"left": some("x:cell"), "reached": some("x:jail", "x:north")}
     elif kind == "transfer":
         side = rng.choice([0, 1])

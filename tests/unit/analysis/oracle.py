@@ -4,7 +4,7 @@ A case is small: persons, parent and spouse ties, events with first and last pos
 say. Steps of sources are left out, so a trail is sorted by its days.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -12,6 +12,10 @@ OPENS = {"arrest", "detention", "camp", "execution"}
 MAY_OPEN = {"transfer", "handover"}
 CLOSES = {"release", "escape_from_custody"}
 ACTS = {"escape", "religion"}
+#: What is done by an agency: by it, under another of its names, or by a part of it; what is at a place or within it.
+_BUREAU = {"x:bureau", "x:old", "x:county"}
+OF_AGENCY = {"x:county": {"x:county"}, "x:bureau": _BUREAU, "x:old": _BUREAU}
+AT_PLACE = {"x:jail": {"x:jail"}, "x:province": {"x:jail", "x:province"}}
 FAR = 60  # days on which nothing in a case lies
 #: First and last possible day; None is open.
 Days = tuple[int | None, int | None]
@@ -26,6 +30,7 @@ class Event:
     hi: int | None
     reason: str = ""
     place: str = ""
+    by: str = ""
 
     def days(self) -> range:
         """Every day it can have been; an open side reaches beyond all others."""
@@ -190,8 +195,8 @@ def heads(case: Case, who: Iterable[str]) -> tuple[int, int | None]:
 CLASSES = ["documented", "certain", "possible", "undated"]
 
 
-def cascade(case: Case, k: int, window: int, mode: str = "acts") -> dict[str, tuple[str, str]]:
-    """Node to (step, what it hangs under): links as they are kept, and the later acts of persons taken."""
+def link_order(case: Case) -> Callable[[Linked], tuple[object, ...]]:
+    """By class, nearness, then the middle of the delay, then ids."""
     by_id = {e.id: e for e in case.events}
 
     def order(link: Linked) -> tuple[object, ...]:
@@ -200,6 +205,11 @@ def cascade(case: Case, k: int, window: int, mode: str = "acts") -> dict[str, tu
         middle = abs((f.lo - e.hi) + (f.hi - e.lo)) if known else 0  # type: ignore[operator,union-attr]
         return CLASSES.index(link[2]), link[3] is None, link[3] or (0, 0), not known, middle, link[0], link[1]
 
+    return order
+
+
+def cascade(case: Case, linked: Iterable[Linked]) -> dict[str, tuple[str, str]]:
+    """Node to (step, what it hangs under): links as they are kept, and the later acts of persons taken."""
     hanging: dict[str, tuple[str, str]] = {}
     for person in case.persons:
         for act in acts(case, person):
@@ -208,7 +218,7 @@ def cascade(case: Case, k: int, window: int, mode: str = "acts") -> dict[str, tu
             ]
             if earlier:
                 hanging[act.id] = ("then", earlier[-1])
-    for e, f, *_ in sorted(links(case, k, window, mode), key=order):
+    for e, f, *_ in sorted(linked, key=link_order(case)):
         above, here = set(), e
         while here in hanging:
             above.add(here)

@@ -25,16 +25,8 @@ def status(case: Case, person: str) -> str:
 
 
 def first_links(case: Case, links: set[Linked]) -> dict[str, Linked]:
-    """The first link to each punishment: class, nearness, then the middle of the delay, then ids."""
-    by_id = {event.id: event for event in case.events}
-
-    def order(link: Linked) -> tuple[Any, ...]:
-        e, f = by_id.get(link[0]), by_id[link[1]]
-        known = e is not None and None not in (e.lo, e.hi, f.lo, f.hi)
-        middle = abs((f.lo - e.hi) + (f.hi - e.lo)) if known else 0  # type: ignore[operator,union-attr]
-        return oracle.CLASSES.index(link[2]), link[3] is None, link[3] or (0, 0), not known, middle, link[0], link[1]
-
-    return {link[1]: link for link in sorted(links, key=order, reverse=True)}
+    """The first link to each punishment."""
+    return {link[1]: link for link in sorted(links, key=oracle.link_order(case), reverse=True)}
 
 
 def family(case: Case, members: set[str], links: set[Linked], mode: str) -> dict[str, Any]:

@@ -5,8 +5,8 @@ is two, the receiver that is not told is the first one of the receiving country,
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.unit.analysis import oracle_of_trails as trails
@@ -94,7 +94,7 @@ def _path(person: str, trail: Trail, part: list[Happening], handover: Happening 
     columns = (
         _start(held[0]),
         None if held[0].kind in CROSSES else trails.leaving(held[0])[0],
-        handover.roles.get("at") if handover else None,
+        trails.crossing(handover) if handover else None,
         _receiver(_sides(trail, after_all, turn)[1], country(turn, leave=True), told=bool(handover)),
         _facility(after),
         last.kind,
@@ -172,6 +172,21 @@ class Sums:
         found = [path for person in history.persons for path in paths(trails_of[person], person)]
         return cls(history, level, found, [trails.stages(path.trail, list(path.events), level) for path in found])
 
+    @classmethod
+    def of_takings(cls, history: History, trails_of: dict[str, Trail], level: str) -> "Sums":
+        """Of every taking from its first to its last stage, with or without a border on the way."""
+        nothing, found = (None,) * len(COLUMNS), []
+        for person, trail in sorted(trails_of.items()):
+            for events in trail.takings:
+                ends = nothing, (None, None), (None, None)
+                found.append(Path(person, events[0].id, None, *ends, trail, tuple(events), events[0]))
+        return cls(history, level, found, [trails.stages(path.trail, list(path.events), level) for path in found])
+
+    def only(self, wanted: Callable[[Path], bool]) -> "Sums":
+        """Of some of the paths, as if there were no others."""
+        kept = [(path, row) for path, row in zip(self.paths, self.stages, strict=True) if wanted(path)]
+        return replace(self, paths=[path for path, _ in kept], stages=[row for _, row in kept])
+
     def weight(self, path: Path) -> tuple[int, int | None]:
         """A group without its members that have paths of their own."""
         least, most = self.history.groups.get(path.person, (1, 1))
@@ -194,6 +209,14 @@ class Sums:
 
     def variants(self) -> dict[tuple[str | None, ...], tuple[int, int | None]]:
         return {values: self.persons(p for p, other in self.rows() if other == values) for _, values in self.rows()}
+
+    def flows_by_step(self) -> dict[tuple[Any, ...], tuple[int, int | None]]:
+        """From the n-th stage of a path to its next."""
+        cells = {(n, *pair) for _, values in self.rows() for n, pair in enumerate(neighbours(list(values)), 1)}
+        return {
+            cell: self.persons(p for p, values in self.rows() if values[cell[0] - 1 : cell[0] + 1] == cell[1:])
+            for cell in cells
+        }
 
     def follows(self) -> Counter[tuple[str | None, str | None]]:
         return Counter((a.value, b.value) for row in self.stages for a, b in neighbours(row) if b.ordered)

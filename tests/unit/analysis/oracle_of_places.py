@@ -8,11 +8,15 @@ from typing import Any
 import networkx as nx
 
 from tests.unit.analysis import oracle_of_trails as trails
-from tests.unit.analysis.histories import AGENCIES, MOVES, PLACES, Happening, History
+from tests.unit.analysis.histories import AGENCIES, MOVES, PLACES, Happening, History, Span
+from tests.unit.analysis.oracle_of_records import left_in
 from tests.unit.analysis.oracle_of_trails import Trail
 
 Move = tuple[Happening, str | None, str | None]
+Leg = tuple[str, str | None, str | None]
 CROSSINGS = {"x:bridge", "x:ferry"}
+#: None asks for all.
+KINDS_OF_LEGS = (None, "crossing", "handover", "abroad", "inside")
 
 
 def moves(trail: Trail, level: str) -> Iterator[Move]:
@@ -45,8 +49,11 @@ def _end(move: Happening, beside: Happening | None, level: str, *, leave: bool) 
 
 @dataclass
 class World:
+    """Histories with their trails; of what can lie on the days of a span, or of everything."""
+
     history: History
     trails: dict[str, Trail]
+    span: Span = (None, None)
 
     def persons(self, who: Iterable[str]) -> tuple[int, int | None]:
         """Persons and groups; a member of a group that counts too is not counted again."""
@@ -56,37 +63,41 @@ class World:
         mosts = [most for _, most in sizes]
         return sum(least for least, _ in sizes), None if None in mosts else sum(most or 0 for most in mosts)
 
+    def asks_for(self, event: Happening) -> bool:
+        return self.history.can_lie(event, self.span)
+
     def events(self) -> list[Happening]:
-        return [event for person in self.trails for event in self.history.of(person) if not event.rumour]
+        told = (event for person in self.trails for event in self.history.of(person))
+        return [event for event in told if not event.rumour and self.asks_for(event)]
 
     def ties(self, level: str) -> dict[tuple[str, str], list[Happening]]:
         found: dict[tuple[str, str], list[Happening]] = {}
         for trail in self.trails.values():
             for event, start, end in moves(trail, level):
-                if start and end and start != end:
+                if start and end and start != end and self.asks_for(event):
                     found.setdefault((start, end), []).append(event)
         return found
 
-    def legs(self) -> dict[tuple[str | None, str | None], set[str]]:
+    def legs(self) -> dict[Leg, list[Happening]]:
         """Place to place, over the crossing where one is told; nothing between a place and one that it lies in."""
-        found: dict[tuple[str | None, str | None], set[str]] = {}
+        found: dict[Leg, list[Happening]] = {}
         for trail in self.trails.values():
             for event, start, end in moves(trail, "place"):
-                at = event.roles.get("at")
+                at = trails.crossing(event)
                 way = [place for place in (start, at, end) if place] if at else [start, end]
                 legs = list(pairwise(way)) + [(at, at)] * bool(at)
-                for one, other in legs:
+                for one, other in legs if self.asks_for(event) else ():
                     if one is None or other is None or one == other == at or trails.apart(one, other):
-                        found.setdefault((one, other), set()).add(event.id)
+                        found.setdefault((_kind_of_leg(event, one, other), one, other), []).append(event)
         return found
 
-    def facilities(self) -> dict[str, set[str]]:
+    def facilities(self) -> dict[str, list[Happening]]:
         """Where people were held: custody that does not end there."""
-        found: dict[str, set[str]] = {}
+        found: dict[str, list[Happening]] = {}
         for event in self.events():
             place = trails.leaving(event)[1]
             if place and event.kind in trails.TELLS - trails.CLOSES and PLACES[place][0] == "facility":
-                found.setdefault(place, set()).add(event.id)
+                found.setdefault(place, []).append(event)
         return found
 
     def in_hands(self, body: str, measure: str, *, below: bool) -> set[str]:
@@ -124,6 +135,18 @@ class World:
             if here:
                 found[event.id] = (event.person, _role(event, here))
         return found
+
+
+def _kind_of_leg(event: Happening, one: str | None, other: str | None) -> str:
+    """The crossing itself; a way on which a border is passed; else a way in North Korea or in another country."""
+    if one == other and one in CROSSINGS:
+        return "crossing"
+    lands = [PLACES[place][1] for place in (one, other) if place and place not in CROSSINGS]
+    in_one_land = len(lands) == 2 and lands[0] == lands[1]
+    passed_elsewhere = one in CROSSINGS or other in CROSSINGS
+    if len(set(lands)) == 2 or (event.kind in MOVES[1:] and not in_one_land and not passed_elsewhere):
+        return "handover"
+    return "inside" if (lands or [left_in(event)])[0] == "KP" else "abroad"
 
 
 def _role(event: Happening, here: set[str]) -> str:

@@ -24,8 +24,8 @@ ORDER = ("was", "country", "period")
 Range = tuple[int, int | None]
 
 
-def status(history: History, trail: Trail) -> str:
-    """The first that holds, by the list of section 4 of the design."""
+def status(history: History, trail: Trail, as_of: int | None = None) -> str:
+    """The first that holds, by the list of section 4 of the design; *in custody* on the data's or another day."""
     taken = {event.id for taking in trail.takings for event in taking}
     deaths = [event for event in trail.events if event.kind in ("death", "execution")]
     if any(event.kind == "execution" or event.manner for event in deaths):
@@ -34,7 +34,7 @@ def status(history: History, trail: Trail) -> str:
         return "died_in_custody" if taken & {event.id for event in deaths} else "dead"
     held = trail.takings[-1] if trail.takings else []
     if held and held[-1].kind not in trails.CLOSES | trails.ACTS_AND_LIFE:
-        return _held(history, held)
+        return _held(history, held, as_of)
     last = trail.events[-1].kind if trail.events else ""
     if last in _FREED or (taken and last in trails.ACTS_AND_LIFE):
         return "free"
@@ -43,12 +43,13 @@ def status(history: History, trail: Trail) -> str:
     return "abroad" if _is_abroad(history, trail) else "unknown"
 
 
-def _held(history: History, held: list[Happening]) -> str:
+def _held(history: History, held: list[Happening], as_of: int | None) -> str:
     """In custody within a year of the data's day, disappeared where a concealment is the last that is known."""
     telling = [here for here, event in enumerate(held) if event.kind in _TELLS] or [0]
     known, later = held[telling[-1]], {event.kind for event in held[telling[-1] + 1 :]}
     days = [day for e in history.events for day in (e.hi, *(e.end or ())) if day is not None]
     data_day = history.heard if history.heard is not None else max(days, default=None)
+    data_day = data_day if as_of is None else as_of
     until = known.hi if trails.over(known)[1] is None else trails.over(known)[1]
     recent = data_day is not None and until is not None and data_day - until <= 366
     if recent and not later & _CONCEALED:
@@ -59,12 +60,12 @@ def _held(history: History, held: list[Happening]) -> str:
 
 
 def _is_abroad(history: History, trail: Trail) -> bool:
-    told = [country for event in trail.events if event.kind in _TELLS and (country := _country(event))]
+    told = [country for event in trail.events if event.kind in _TELLS and (country := left_in(event))]
     home = history.told[trail.events[0].person]["nationality"] or told[0] if told else None
     return bool(told) and told[-1] != home
 
 
-def _country(event: Happening) -> str | None:
+def left_in(event: Happening) -> str | None:
     """Where an event left a person: of a handover as told, else of the place, as told, of the agency."""
     holder, place = trails.where(event)
     ways = [PLACES[place][1] if place else None, AGENCIES[holder][1] if holder else None]
@@ -77,8 +78,8 @@ def taken_in(first: Happening) -> str | None:
     holder, place = trails.entering(first) if first.kind in MOVES else trails.where(first)
     own = PLACES[place][1] if place else None
     told = None if first.kind in MOVES else first.country
-    entered = own or told or (AGENCIES[holder][1] if holder else None)
-    return entered or (_country(first) if first.kind == "transfer" else None)
+    entered = own or told or (AGENCIES[holder][1] if holder else None) or trails.handed_over_in(first)
+    return entered or (left_in(first) if first.kind == "transfer" else None)
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,8 @@ def clusters(case: Case, k: int) -> dict[str, set[str]]:
     return found
 
 
-def connections(case: Case, a: str, b: str, most: int) -> list[list[str]]:
-    """All shortest paths over all ties, as NetworkX finds them, in order; a place with too many ties is left out."""
+def connections(case: Case, a: str, b: str, most: int, steps: int) -> list[list[str]]:
+    """All shortest paths over all ties, as NetworkX finds them, in order; what has too many ties is left out."""
     graph = nx.Graph([*case.parents, *(tuple(sorted(pair)) for pair in case.spouses)])
     graph.add_nodes_from(case.persons)
     graph.add_edges_from((event.id, event.person) for event in case.events)
@@ -51,10 +51,11 @@ def connections(case: Case, a: str, b: str, most: int) -> list[list[str]]:
     graph.add_edges_from(case.among)
     for family, members in case.families.items():
         graph.add_edges_from((member, family) for member in members)
-    places = [(event.id, event.place) for event in case.events if event.place]
-    if len(places) <= most:
-        graph.add_edges_from(places)
-    if a == b or not nx.has_path(graph, a, b) or nx.shortest_path_length(graph, a, b) > 12:
+    graph.add_edges_from((event.id, other) for event in case.events for other in (event.place, event.by) if other)
+    graph.add_edges_from([(JAIL, "x:province"), ("x:county", "x:bureau"), ("x:old", "x:bureau")])
+    hubs = [node for node in graph if _labelled(case, node)[0] not in ("Person", "Event") and graph.degree(node) > most]
+    graph.remove_nodes_from(hubs)
+    if a == b or not nx.has_path(graph, a, b) or nx.shortest_path_length(graph, a, b) > steps:
         return []
     return sorted(nx.all_shortest_paths(graph, a, b), key=lambda path: [_labelled(case, node) for node in path])
 
@@ -94,5 +95,5 @@ def families_of_unknown_degree(case: Case, persons: set[str]) -> set[tuple[str, 
 
 
 def _labelled(case: Case, node: str) -> tuple[str, str]:
-    label = "Person" if node in case.persons else "Place" if node == JAIL else "Event"
-    return ("Family" if node in case.families else label), node
+    labels = {"Person": case.persons, "Family": case.families, "Place": oracle.AT_PLACE, "Agency": oracle.OF_AGENCY}
+    return next((label for label, known in labels.items() if node in known), "Event"), node

@@ -271,7 +271,20 @@ def at_level(event: Happening, level: str, *, leave: bool) -> str | None:
     if event.kind in MOVES[1:] and leave and event.country:
         return event.country
     told = event.country if leave or event.kind not in MOVES else None
-    return (PLACES[place][1] if place else None) or told or (AGENCIES[holder][1] if holder else None)
+    country = (PLACES[place][1] if place else None) or told or (AGENCIES[holder][1] if holder else None)
+    return country or (None if leave else handed_over_in(event))
+
+
+def handed_over_in(move: Happening) -> str | None:
+    """The country that a move left where a place is told at which it was, and this is no crossing."""
+    at = move.roles.get("at") if move.kind in MOVES else None
+    return PLACES[at][1] if at and PLACES[at][0] != "border_crossing" else None
+
+
+def crossing(move: Happening) -> str | None:
+    """The border crossing that a move went over."""
+    at = move.roles.get("at")
+    return at if at and move.kind in MOVES[1:] and PLACES[at][0] == "border_crossing" else None
 
 
 @dataclass(frozen=True)

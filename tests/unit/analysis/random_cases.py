@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.custody import event_kinds
 from app.domain.snapshot import Snapshot
-from tests.unit.analysis.oracle import ACTS, Case, Days, Event
+from tests.unit.analysis.oracle import ACTS, OF_AGENCY, Case, Days, Event
 
 #: So that one leader follows another within a week, and a year within three.
 _FIRST_DAY = date(2011, 12, 12).toordinal()
@@ -25,7 +25,8 @@ _KINDS = (
     "escape_from_custody",
     "residence",
 )
-_REASONS = {"": "", "smuggling": "act", "guilt_by_association": "association", "disability": "other"}
+#: A reason and its class.
+REASONS = {"": "", "smuggling": "act", "guilt_by_association": "association", "disability": "other"}
 
 
 def random_case(seed: int) -> Case:
@@ -55,7 +56,7 @@ def random_case(seed: int) -> Case:
 
 
 def _tell_more(case: Case, rng: random.Random) -> None:
-    """Births, deaths, families that a source names, and a group of whom somebody may be one."""
+    """Births, deaths, families that a source names, a group of whom somebody may be one, and who did what."""
     days: list[Days] = [(0, 3), (6, 6), (10, 14), (21, 25), (None, 5), (12, None), (None, None)]
     for person in case.persons:
         if rng.random() < 0.3:
@@ -67,6 +68,8 @@ def _tell_more(case: Case, rng: random.Random) -> None:
     if rng.random() < 0.3:
         case.groups[case.persons[-1]] = rng.choice([(3, 3), (2, 7), (4, None)])
         case.among = {(person, case.persons[-1]) for person in case.persons[:-1] if rng.random() < 0.3}
+    agencies = ["", "", "", *sorted(OF_AGENCY)]
+    case.events = [replace(event, by="" if event.kind in ACTS else rng.choice(agencies)) for event in case.events]
 
 
 def _random_event(rng: random.Random, id_: str, person: str) -> Event:
@@ -76,12 +79,12 @@ def _random_event(rng: random.Random, id_: str, person: str) -> Event:
     ends: tuple[int | None, int | None] = (lo, hi)
     if rng.random() < 0.12:
         ends = rng.choice([(None, hi), (lo, None), (None, None)])
-    reason = "" if kind in ACTS else rng.choice(["", "", "", *_REASONS.values()])
+    reason = "" if kind in ACTS else rng.choice(["", "", "", *REASONS.values()])
     return Event(id_, person, kind, *ends, reason=reason, place=rng.choice(["", "x:jail"]))
 
 
 def many_cases(seeds: Iterable[int]) -> Case:
-    """Put the cases of many seeds side by side in one; all but places have ids of their own."""
+    """Put the cases of many seeds side by side in one; all but places and agencies have ids of their own."""
     whole = Case([], set(), set())
     for seed in seeds:
         case = renamed(random_case(seed), seed)
@@ -93,7 +96,7 @@ def many_cases(seeds: Iterable[int]) -> Case:
 
 
 def renamed(case: Case, seed: int) -> Case:
-    """Give everything in a case but its places ids of its own."""
+    """Give everything in a case but places and agencies ids of its own."""
 
     def own(id_: str) -> str:
         return f"{id_}.{seed}"
@@ -126,7 +129,16 @@ def as_snapshot(case: Case, *, seed: int | None = None) -> Snapshot:
                 for member in sorted(members)
             ),
         ],
-        "Place": [{"id": "x:jail", "kind": "facility"}],
+        "Place": [{"id": "x:jail", "kind": "facility"}, {"id": "x:province", "kind": "province"}],
+        "Agency": [{"id": agency} for agency in OF_AGENCY],
+        "structure": [
+            {"type": type_, "a": a, "b": b, "claims": [a], **said}
+            for type_, a, b in (
+                ("WITHIN", "x:jail", "x:province"),
+                ("PART_OF", "x:county", "x:bureau"),
+                ("SAME_BODY", "x:old", "x:bureau"),
+            )
+        ],
         "kinship": [
             *(
                 {"type": "PARENT_OF", "a": a, "b": b, "nature": "birth", "claims": [f"c{a}{b}"], **said}
@@ -143,9 +155,10 @@ def as_snapshot(case: Case, *, seed: int | None = None) -> Snapshot:
             for event in case.events
         ]
         + [
-            {"type": "AT_PLACE", "a": event.id, "b": event.place, "claims": [f"c{event.id}"], **said}
+            {"type": type_, "a": event.id, "b": other, "claims": [f"c{event.id}"], **said}
             for event in case.events
-            if event.place
+            for type_, other in (("AT_PLACE", event.place), ("BY_AGENCY", event.by))
+            if other
         ],
         "because_of": [
             {"a": event, "b": other, "b_label": label, "claims": [f"b{event}{other}"], **said}
@@ -173,7 +186,7 @@ def _person_row(case: Case, person: str) -> dict[str, Any]:
 
 
 def _event_row(event: Event, said: dict[str, Any]) -> dict[str, Any]:
-    reason = next((name for name, found in _REASONS.items() if found == event.reason), "")
+    reason = next((name for name, found in REASONS.items() if found == event.reason), "")
     return {
         "id": event.id,
         "kind": event.kind,

@@ -42,8 +42,8 @@ def test_every_analysis_and_every_function_that_is_offered_has_an_example():
 
 
 def test_names_in_the_list_are_those_of_the_commands():
-    first = ["kin", "connect", "chains", "cascade", "trail", "handovers", "families", "network"]
-    first += ["moves", "agencies", "presence", "directory", "rests_on", "compare", "figures"]
+    first = ["kin", "connect", "chains", "cascade", "trail", "handovers", "stages"]
+    first += ["families", "network", "moves", "agencies", "presence", "directory", "rests_on", "compare", "figures"]
     assert list(ANALYSES)[: len(first)] == first
     assert all(analysis.name == name for name, analysis in ANALYSES.items())
 

@@ -1,9 +1,12 @@
 """Which form a search matched, and real pairs of spellings: the same person, or another with one syllable changed."""
 
+import re
 from time import process_time
 
 import pytest
 
+from app.domain.name_hangul import INITIALS, take_apart
+from app.domain.name_initials import initials_of, initials_query
 from app.domain.names import compare_names, match_form, match_keys
 
 FAMILY = (
@@ -107,3 +110,47 @@ def test_a_thousand_pairs_are_compared_in_less_than_five_seconds() -> None:
     for number in range(1_000):
         compare_names(FAMILY[number % len(FAMILY)], FAMILY[number * 7 % len(FAMILY)])
     assert process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "score"),
+    [
+        ("ㅎㅅㅈ", "한수진", 1.0),
+        ("ㅎㅅ", "한수진", 2 / 3),
+        ("한ㅅㅈ", "한수진", 1.0),
+        ("ㄱㅄ", "김분선", None),
+        ("ㄱㅄ", "김보성", 1.0),
+        ("ㅇㅅㅈ", "리수진", 1.0),
+        ("ㄹㅅㅈ", "이수진", 1.0),
+        ("ㄴㅁㅎ", "로무현", 1.0),
+        ("ㄹㅁㅎ", "노무현", 1.0),
+        ("ㅇㅁㅎ", "로무현", None),
+        ("ㅎ ㅅ ㅈ", "한 수진", 1.0),
+        ("ㅅㅈ", "한 수진", 2 / 3),
+        ("ㄱㄱㅂㅇㅅ", "국가보위성", 1.0),
+        ("ㅅㅈ", "한수진", None),
+        ("ㅎㅅㅈ", "Han Su-jin", None),
+    ],
+)
+def test_first_letters_of_syllables_find_a_name(typed, name, score):
+    found = match_form(typed, [name])
+    assert (found and pytest.approx(found.score)) == score
+    assert found is None or (found.form, found.how.value) == (name, "initials")
+
+
+def test_every_syllable_is_found_by_its_first_letter_and_by_no_other():
+    syllables = [chr(code) for code in range(0xAC00, 0xD7A4)]
+    for letter in INITIALS:
+        begins = {each for each in syllables if take_apart(each).initial == letter}
+        (expression,) = initials_of(f"가{letter}")[1:]
+        assert {each for each in syllables if re.fullmatch(expression, each)} == begins
+
+
+@pytest.mark.parametrize("text", ["한수진", "Han", "ㅏㅎ", "ㅎㅅㅈ/ OR x", "", "ㅎ1"])
+def test_what_is_no_first_letters_is_searched_as_a_name(text):
+    assert initials_of(text) == () and initials_query(text) == ""
+
+
+def test_one_letter_is_looked_for_alone_and_letters_joined_by_the_keyboard_are_two():
+    assert initials_query("ㅎ") == "/[하-힣].?/"
+    assert initials_query("ㄳ") == initials_query("ㄱㅅ") == initials_query("\u1100\u1109")
