@@ -1,0 +1,203 @@
+"""A network as a fixed picture: the marks, lines and places that pyvis gets, drawn without a browser.
+
+What moves in the browser stands here where the server put it, so the same network always gives the same picture.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from app.views.page_svg import cut_text, draw_svg, text_width
+
+_SIZE, _LINE = 12.0, 14.0
+#: How wide a name may be, and how far apart two rows are whose names cannot meet.
+_MOST_ROOM, _LEAST_ROOM, _DEPTH = 150.0, 44.0, 60.0
+_MARGIN = 16.0
+#: A further line between the same two records bows by this part of its length, and by so many pixels at most.
+_BOW, _MOST_BOW = 0.12, 90.0
+#: Lines that are weak are dashed so, as in the browser.
+_WEAK = (3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPictureWords:
+    """Words of the picture in the language of the page.
+
+    Attributes
+    ----------
+    title, description : str
+    invented : str
+        The word that marks an invented record.
+    line : callable
+        A line, and what its two ends are called, to what it says.
+    evidence : callable
+        Id of a claim to its address.
+    """
+
+    title: str
+    description: str
+    invented: str
+    line: Callable[[Mapping[str, Any], Sequence[str]], str]
+    evidence: Callable[[str], str]
+
+
+class _Box(NamedTuple):
+    """Half the width and half the height of a mark."""
+
+    x: float
+    y: float
+
+
+def network_picture_layout(network: Mapping[str, Any]) -> dict[str, Any]:
+    """Place the marks, names and lines of a network.
+
+    Parameters
+    ----------
+    network : mapping
+        What the views of networks give: ``nodes`` with places, ``edges``, ``styles``.
+
+    Returns
+    -------
+    dict
+        ``marks``: one for each node that stands for a record, with ``node, x, y, look, lines`` (its name, cut to the
+        room that its neighbours leave) and the half sizes ``wide`` and ``tall``; ``lines``: one for each edge, with
+        ``edge, look, path``; ``width``; ``height``.
+
+    Notes
+    -----
+    Points without a name are where bars turn: they have no mark. O(nodes log nodes + nodes in one row + edges).
+    """
+    nodes = {node["id"]: node for node in network["nodes"]}
+    looks = {group: _look(style) for group, style in network["styles"]["nodes"].items()}
+    shown = [node for node in nodes.values() if looks[node["group"]]["size"]]
+    room = _room(shown)
+    marks = [_mark(node, looks[node["group"]], room[node["id"]]) for node in shown]
+    half = {mark["node"]["id"]: _Box(mark["wide"], mark["tall"]) for mark in marks}
+    left = min((mark["x"] - max(mark["wide"], mark["reach"]) for mark in marks), default=0.0) - _MARGIN
+    top = min((mark["y"] - mark["tall"] for mark in marks), default=0.0) - _MARGIN
+    for mark in marks:
+        mark["x"] -= left
+        mark["y"] -= top
+    places = {id: (node["x"] - left, node["y"] - top) for id, node in nodes.items()}
+    lines = [_line(edge, network["styles"]["lines"][edge["kind"]], places, half) for edge in network["edges"]]
+    return {
+        "marks": marks,
+        "lines": lines,
+        "width": max((mark["x"] + max(mark["wide"], mark["reach"]) for mark in marks), default=0.0) + _MARGIN,
+        "height": max((mark["y"] + mark["tall"] + mark["below"] for mark in marks), default=0.0) + _MARGIN,
+    }
+
+
+def _look(style: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how the nodes of a group are drawn, from what pyvis is told of them."""
+    colour = style.get("color", {})
+    return {
+        "shape": style["shape"],
+        "size": style.get("size", 12),
+        "fill": colour.get("background", ""),
+        "stroke": colour.get("border", ""),
+        "width": style.get("borderWidth", 2),
+        "dash": _dash(style.get("shapeProperties", {}).get("borderDashes")),
+    }
+
+
+def _dash(lengths: Sequence[int] | None) -> str:
+    return " ".join(str(length) for length in lengths or ())
+
+
+def _room(nodes: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """Return how wide the name of each node may be, so that it meets no other in the same row."""
+    rows = sorted(nodes, key=lambda node: node["y"])
+    room = {node["id"]: _MOST_ROOM for node in nodes}
+    for number, node in enumerate(rows):
+        for other in rows[number + 1 :]:
+            if other["y"] - node["y"] >= _DEPTH:
+                break
+            between = max(abs(other["x"] - node["x"]) - 6.0, _LEAST_ROOM)
+            for each in (node["id"], other["id"]):
+                room[each] = min(room[each], between)
+    return room
+
+
+def _mark(node: Mapping[str, Any], look: Mapping[str, Any], room: float) -> dict[str, Any]:
+    boxed = look["shape"] == "box"
+    most = room - (12 if boxed else 0)
+    lines = [cut_text(line, _SIZE, most) for line in node["name"].split("\n") if line.strip()]
+    reach = max((text_width(line, _SIZE) for line in lines), default=0.0) / 2
+    wide, tall = (reach + 7, _LINE * len(lines) / 2 + 5) if boxed else (float(look["size"]),) * 2
+    below = (0.0 if boxed else 4 + _LINE * len(lines)) + _LINE * node["invented"]
+    return {"node": node, "x": float(node["x"]), "y": float(node["y"]), "look": look, "lines": lines, "boxed": boxed,
+            "wide": wide, "tall": tall, "reach": reach, "below": below}  # fmt: skip
+
+
+def _line(
+    edge: Mapping[str, Any],
+    style: Mapping[str, Any],
+    places: Mapping[str, tuple[float, float]],
+    half: Mapping[str, _Box],
+) -> dict[str, Any]:
+    (x1, y1), (x2, y2) = places[edge["from"]], places[edge["to"]]
+    length = math.hypot(x2 - x1, y2 - y1) or 1.0
+    # the first line between two records is straight; the side of a bow does not depend on the direction of its line
+    bends = math.copysign(max(abs(edge["bow"]) - 1, 0), edge["bow"])
+    bow = max(-_MOST_BOW, min(_MOST_BOW, bends * _BOW * length))
+    middle = ((x1 + x2) / 2 - (y2 - y1) / length * bow, (y1 + y2) / 2 + (x2 - x1) / length * bow)
+    arrow = bool(style["arrows"])
+    begin = _leave((x1, y1), middle, half.get(edge["from"]), 1.0)
+    end = _leave((x2, y2), middle, half.get(edge["to"]), 4.0 if arrow else 1.0)
+    curve = f"Q{middle[0]:.1f} {middle[1]:.1f} " if bow else "L"
+    dash = _WEAK if edge["weak"] else style.get("dashes")
+    look = {"stroke": style["color"], "width": style["width"], "dash": _dash(dash), "arrow": arrow}
+    return {"edge": edge, "look": look, "path": f"M{begin[0]:.1f} {begin[1]:.1f}{curve}{end[0]:.1f} {end[1]:.1f}"}
+
+
+def _leave(
+    centre: tuple[float, float], towards: tuple[float, float], half: _Box | None, more: float
+) -> tuple[float, float]:
+    """Return where a line from the middle of a mark comes out of it, and a little further."""
+    across, down = towards[0] - centre[0], towards[1] - centre[1]
+    length = math.hypot(across, down)
+    if half is None or not length:
+        return centre
+    if half.x == half.y:
+        away = half.x
+    else:
+        sides = [size / abs(step) for size, step in ((half.x, across), (half.y, down)) if step]
+        away = min(sides) * length
+    away = min(away + more, length)
+    return centre[0] + across / length * away, centre[1] + down / length * away
+
+
+def draw_network_picture(network: Mapping[str, Any], words: NetworkPictureWords) -> str:
+    """Draw a network as a fixed picture.
+
+    Parameters
+    ----------
+    network : mapping
+        As for :func:`network_picture_layout`.
+    words : NetworkPictureWords
+
+    Returns
+    -------
+    str
+        An ``svg`` element; the same lines belong into a table beside it. Empty for a network without nodes.
+    """
+    if not network["nodes"]:
+        return ""
+    layout = network_picture_layout(network)
+    names = {mark["node"]["id"]: _name(mark["node"], words) for mark in layout["marks"]}
+    for line in layout["lines"]:
+        edge = line["edge"]
+        line["said"] = words.line(edge, [names[edge[end]] for end in ("from", "to") if edge[end] in names])
+        line["href"] = words.evidence(edge["claims"][0]) if edge["claims"] else ""
+    for mark in layout["marks"]:
+        node = mark["node"]
+        mark["said"] = " · ".join(part for part in (names[node["id"]], node["what"], *node["marks"]) if part)
+    arrows = sorted({line["look"]["stroke"] for line in layout["lines"] if line["look"]["arrow"]})
+    return draw_svg("network.svg", words=words, arrows=arrows, size=_SIZE, step=_LINE, **layout)
+
+
+def _name(node: Mapping[str, Any], words: NetworkPictureWords) -> str:
+    name = str(node["name"]).replace("\n", " ")
+    return f"{name} ({words.invented})" if node["invented"] else name
