@@ -12,7 +12,7 @@ from app.api.pages.cells import Cell, record_cell
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.happened import happened
 from app.api.pages.organisation import agency_tabs
-from app.api.pages.parts import part_rows, parts_of
+from app.api.pages.parts import MOST_ROWS, part_rows, parts_of
 from app.api.pages.record import record_facts
 from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
@@ -59,7 +59,7 @@ def show_agencies(page: PageFrame, query: Annotated[AgencyQuery, Query()]) -> Vi
         name="agencies",
         title=_("Agencies"),
         finding=_finding(page, rows, names),
-        picture=_picture(page, shown, names),
+        picture=_picture(page, shown[:MOST_ROWS], names),
         columns=[_("Agency"), _("Level"), _("Part of"), *_table_measures(page), _("Other names")],
         rows=[_row(page, row, names) for row in shown],
         data={**answer, "agencies": rows},

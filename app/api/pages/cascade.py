@@ -9,7 +9,7 @@ from pydantic import Field
 
 from app.api.deps import RecordId
 from app.api.pages.cascade_words import cascade_legend, class_text, degree_text, delay_text, outcome_text
-from app.api.pages.cells import Cell, record_cell
+from app.api.pages.cells import Cell, date_cell, record_cell
 from app.api.pages.family_frame import Family, family_links, family_of, family_tabs, link_key
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.view import View, ViewQuery, view_route
@@ -157,7 +157,7 @@ class _Shown:
             Cell(degree_text(_, link)),
             Cell(_.relation(link) if link["relation"] else ""),
             Cell(outcome_text(_, link), page.address("Event", event["event"])),
-            Cell(_.date(event["date"])),
+            date_cell(page, event["date"]),
             Cell(delay_text(_, link["delay_days"])),
             Cell(act, page.address("Event", trigger["event"]) if trigger["event"] else ""),
             Cell(class_text(_, link["class"])),

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +12,7 @@ from app.api.pages.frame import Page
 from app.domain.cells import FORMULA_START
 
 _BOM = "\ufeff"
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,10 @@ class Cell:
         Set to the right.
     red : bool
         Punished because of a relative, or handed over.
+    order : str
+        What a table is sorted by where that is not the text: a date as it was told.
+    drawn : str
+        A small picture that shows the text; the text is read out and stands in files.
     """
 
     text: str
@@ -41,6 +48,8 @@ class Cell:
     claims: Sequence[str] = ()
     number: bool = False
     red: bool = False
+    order: str = ""
+    drawn: str = ""
 
     @property
     def plain(self) -> str:
@@ -67,6 +76,46 @@ def record_cell(page: Page, names: Mapping[str, Mapping[str, Any]], id: str | No
     first, second = page.words.names(record)
     note = page.words("invented") if record.get("invented") else ""
     return Cell(first, page.address(record["label"], record["id"]), second, note, red=red)
+
+
+def date_cell(page: Page, date: str | None, none: str = "") -> Cell:
+    """Return the cell of a date: shown in the language of the page, sorted as a date.
+
+    Parameters
+    ----------
+    page : Page
+    date : str or None
+    none : str
+        What is shown without one.
+    """
+    return Cell(page.words.date(date) or none, order=(date or "").lstrip("[{./"))
+
+
+def in_order(rows: Iterable[Sequence[Cell]], sort: str) -> list[Sequence[Cell]]:
+    """Return the rows of a table sorted by one column; what is not known comes last in either direction.
+
+    Parameters
+    ----------
+    rows : iterable of sequence of Cell
+    sort : str
+        Number of the column, from 1; a minus in front of it for the other direction. A column that is not there leaves
+        the rows as they are.
+    """
+    listed = list(rows)
+    column = abs(int(sort)) - 1
+    if not listed or not 0 <= column < len(listed[0]):
+        return listed
+    known = [row for row in listed if row[column].order or row[column].plain]
+    missing = [row for row in listed if not (row[column].order or row[column].plain)]
+    return [*sorted(known, key=lambda row: _place(row[column]), reverse=sort.startswith("-")), *missing]
+
+
+def _place(cell: Cell) -> tuple[float, str]:
+    """Return what a cell is sorted by: a number by its first digits, everything else as text."""
+    digits = _NUMBER.match(cell.text.replace(",", "")) if cell.number else None
+    if digits:
+        return float(digits[0]), ""
+    return (math.inf if cell.number else 0.0), (cell.order or cell.plain).casefold()
 
 
 def count_invented(names: Mapping[str, Mapping[str, Any]], ids: Iterable[str]) -> int:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app.api.pages.cells import Cell
+from app.api.pages.cells import Cell, date_cell
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.view import Tab, View, ViewQuery, view_route
 from app.api.pages.words import Words
@@ -175,8 +175,8 @@ def _row(page: Page, row: Row) -> list[Cell]:
     _ = page.words
     return [
         Cell(_name(page, row["period"])),
-        Cell(_.date(row["first"]) or "–"),
-        Cell(_.date(row["last"]) or "–"),
+        date_cell(page, row["first"], "–"),
+        date_cell(page, row["last"], "–"),
         Cell(str(row["least"]), number=True),
         Cell("" if row["most"] is None else str(row["most"]), number=True),
         Cell(_("few") if row["small"] and row["most"] else "–"),

@@ -1,7 +1,7 @@
 """Families: who was taken and punished in each, and since when."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -29,22 +29,21 @@ def show_families(page: PageFrame, query: Annotated[FamiliesQuery, Query()]) -> 
     _ = page.words
     listed = page.services.analyst.family_list()
     shown = part_rows(page, listed["hardest"], query.part)
-    kept = {"names": query.names} if query.names else {}
+    kept = {name: value for name, value in query.model_dump(exclude={"part"}).items() if value}
     names = page.services.reader.names(each["id"] for each in shown)
+    sparks = _sparks(page, shown)
     return View(
         name="families",
         title=_("Families"),
         finding=_finding(page, listed),
         picture="",
         columns=_columns(page),
-        rows=[_row(page, each, names) for each in shown],
+        rows=[[*_row(page, each, names), spark] for each, spark in zip(shown, sparks, strict=True)],
         data=listed,
         crumbs=[(_("Families"), "")],
         note=_note(page),
         template="families.html",
         values={
-            "families": shown,
-            "sparks": _sparks(shown),
             "total": listed["total"],
             "listed": len(listed["hardest"]),
             "parts": parts_of(
@@ -69,7 +68,7 @@ def _note(page: Page) -> str:
 def _columns(page: Page) -> list[str]:
     _ = page.words
     counts = [_("Persons"), _("Taken"), _("Punished"), _("Fate not known"), _("Dead"), _("Abroad"), _("Triggers")]
-    return [_("Family"), *counts, _("First and last")]
+    return [_("Family"), *counts, _("First and last"), _("Punished, by year")]
 
 
 def _row(page: Page, family: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> list[Cell]:
@@ -103,14 +102,16 @@ def _finding(page: Page, listed: Mapping[str, Any]) -> str:
     )
 
 
-def _sparks(families: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
-    """Return the punishments by year of each family as a small picture, by id and kind."""
-    counts = {(each["id"], each["kind"]): _years(each["takings"]) for each in families}
-    years = [year for found in counts.values() for year in found]
-    if not years:
-        return {}
-    most = max(max(found.values()) for found in counts.values() if found)
-    return {key: draw_spark(found, min(years), max(years), most) for key, found in counts.items()}
+def _sparks(page: Page, families: Sequence[Mapping[str, Any]]) -> list[Cell]:
+    """Return the punishments by year of each family: as text, drawn on one scale."""
+    counts = [_years(each["takings"]) for each in families]
+    years = [year for found in counts for year in found]
+    most = max((max(found.values()) for found in counts if found), default=0)
+    cells = []
+    for found in counts:
+        text = ", ".join(f"{year}: {count}" for year, count in sorted(found.items()))
+        cells.append(Cell(text or "–", drawn=draw_spark(found, min(years), max(years), most) if found else ""))
+    return cells
 
 
 def _years(takings: Iterable[Mapping[str, Any]]) -> Counter[int]:

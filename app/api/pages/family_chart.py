@@ -13,7 +13,7 @@ from app.analysis.links import CLASSES
 from app.analysis.pedigree import pedigree
 from app.api.deps import RecordId
 from app.api.pages.cascade_words import class_text, degree_text, delay_text
-from app.api.pages.cells import Cell, count_invented, record_cell
+from app.api.pages.cells import Cell, count_invented, date_cell, record_cell
 from app.api.pages.chart_words import chart_legend, fate_words, link_text, pill_lines, years_text
 from app.api.pages.family_frame import Family, family_links, family_of, family_tabs, tree_of
 from app.api.pages.frame import Page, PageFrame, with_query
@@ -228,7 +228,7 @@ class _Shown:
                 " · ".join([degree_text(_, link), *([_.relation(link)] if link["relation"] and link["chon"] else [])])
             ),
             Cell(_.kind(event["kind"]), page.address("Event", event["event"])),
-            Cell(_.date(event["date"])),
+            date_cell(page, event["date"]),
             Cell(delay_text(_, link["delay_days"])),
             Cell(by, page.address("Event", trigger["event"]) if trigger["event"] else ""),
             Cell(class_text(_, link["class"])),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.api.pages.cells import Cell, record_cell
+from app.api.pages.cells import Cell, date_cell, record_cell
 from app.api.pages.frame import Page
 from app.domain.custody import MOVES
 
@@ -76,7 +76,7 @@ def _row(page: Page, what: str, event: Mapping[str, Any], names: Mapping[str, Ma
     return [
         record_cell(page, names, event["person"]),
         Cell(_.kind(event["kind"]), page.address("Event", event["event"]), red=red),
-        Cell(_.date(event["date"])),
+        date_cell(page, event["date"]),
         record_cell(page, names, start) if moved else Cell("–"),
         record_cell(page, names, end) if moved else Cell("–"),
         record_cell(page, names, told),

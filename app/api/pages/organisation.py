@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from app.api.deps import RecordId
-from app.api.pages.cells import Cell, count_invented, record_cell
+from app.api.pages.cells import Cell, count_invented, date_cell, record_cell
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.view import Tab, View, ViewQuery, view_route
 from app.api.strict import StrictRoute
@@ -148,8 +148,8 @@ def _rows(page: Page, body: Agency, names: Names) -> Iterator[list[Cell]]:
             record_cell(page, names, body["id"]),
             Cell(str(body["level"] + 1), number=True),
             record_cell(page, names, period["id"]),
-            Cell(page.words.date(period["from"])),
-            Cell(page.words.date(period["to"])),
+            date_cell(page, period["from"]),
+            date_cell(page, period["to"]),
             Cell("; ".join(parts) or "–"),
             Cell("; ".join(before) or "–"),
             Cell("" if claims else "–", claims=claims),

@@ -23,7 +23,7 @@ class Parts:
 
 
 def part_rows(page: Page, rows: Sequence[T], part: int) -> Sequence[T]:
-    """Return the rows of a part; all of them for a file.
+    """Return the rows of a part; all of them for a file, and for a table that is yet to be sorted.
 
     Parameters
     ----------
@@ -36,9 +36,24 @@ def part_rows(page: Page, rows: Sequence[T], part: int) -> Sequence[T]:
     -------
     sequence
     """
-    if page.request.path_params.get("form") in ("csv", "json"):
+    if page.request.path_params.get("form") in ("csv", "json") or page.request.query_params.get("sort"):
         return rows
     return rows[(part - 1) * MOST_ROWS : part * MOST_ROWS]
+
+
+def shown_rows(page: Page, rows: Sequence[T], parts: Parts | None) -> Sequence[T]:
+    """Return the rows that a page shows of a table: of a sorted one those of the part.
+
+    Parameters
+    ----------
+    page : Page
+    rows : sequence
+        All rows of a sorted table, else those of the part.
+    parts : Parts or None
+    """
+    if parts is None or not page.request.query_params.get("sort"):
+        return rows
+    return rows[parts.first - 1 : parts.last]
 
 
 def parts_of(total: int, part: int, address: Callable[[int], str]) -> Parts | None:

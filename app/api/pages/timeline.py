@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app.api.pages.cells import Cell, count_invented, record_cell
+from app.api.pages.cells import Cell, count_invented, date_cell, record_cell
 from app.api.pages.family_frame import family_of, family_tabs
 from app.api.pages.findings import person_finding
 from app.api.pages.frame import Page, PageFrame
@@ -171,7 +171,15 @@ def _row(page: Page, trail: Mapping[str, Any], stage: Mapping[str, Any], names: 
     claims = Cell("", claims=stage["claims"])
     if stage["stage"] == "gap":
         what = Cell(_("not known what happened between"))
-        return [person, what, _day(page, stage["earliest"]), _day(page, stage["latest"]), Cell(""), Cell(""), claims]
+        return [
+            person,
+            what,
+            date_cell(page, stage["earliest"]),
+            date_cell(page, stage["latest"]),
+            Cell(""),
+            Cell(""),
+            claims,
+        ]
     place = place_of(stage)
     return [
         person,
@@ -180,16 +188,12 @@ def _row(page: Page, trail: Mapping[str, Any], stage: Mapping[str, Any], names: 
             page.address("Event", stage["event"]),
             red=stage["kind"] in ("handover", "repatriation"),
         ),
-        Cell(_.date(stage["begin"])),
-        Cell(_.date(stage["end"])),
+        date_cell(page, stage["begin"]),
+        date_cell(page, stage["end"]),
         record_cell(page, names, place) if place else Cell(_.country(stage["country"])),
         Cell(_.code(stage["grade"] or "ungraded")),
         claims,
     ]
-
-
-def _day(page: Page, day: str | None) -> Cell:
-    return Cell(page.words.date(day))
 
 
 def _chooser(page: Page) -> View:

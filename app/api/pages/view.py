@@ -5,19 +5,20 @@ with ``.svg``, ``.csv`` and ``.json``, as files.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, Literal
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.answers import plain
-from app.api.pages.cells import Cell, table_as_csv
+from app.api.pages.cells import Cell, in_order, table_as_csv
 from app.api.pages.frame import FORMS, Page, with_query
 from app.api.pages.network_file import network_file, network_island
+from app.api.pages.parts import shown_rows
 from app.api.problems import Refused
 from app.views.page_svg import captioned, is_long
 
@@ -29,11 +30,15 @@ class ViewQuery(BaseModel):
     ----------
     names : str
         ``hidden`` shows persons by their ids.
+    sort : str
+        Number of the column, from 1, that the table is sorted by; with a minus the other way round. Without it the
+        table has the order of the picture.
     """
 
     model_config = ConfigDict(extra="forbid")
 
     names: Literal["", "hidden"] = ""
+    sort: str = Field("", pattern=r"^(-?[1-9]\d?)?$", max_length=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,8 @@ def view_route(router: APIRouter, path: str) -> Callable[[Callable[..., View]], 
             if form and form not in FORMS:
                 raise Refused(404, "not_found", f"There is no such file. There are {', '.join(FORMS)}.")
             view = build(page=page, **given)
+            if sort := page.request.query_params.get("sort"):
+                view = replace(view, rows=in_order(view.rows, sort))
             return _file(page, view, form) if form else _page(page, view)
 
         # the annotation of the wrapped function names View, which is no answer of HTTP
@@ -139,9 +146,28 @@ def _page(page: Page, view: View) -> Response:
     hidden = page.words.hides_names
     frame: dict[str, Any] = {"caption": caption_of(page, view), "other_names": _switch(page, hidden), "hidden": hidden}
     frame["long"] = bool(view.picture) and is_long(view.picture)
+    frame["heads"] = _heads(page, view)
+    frame["shown"] = shown_rows(page, view.rows, view.values.get("parts"))
     if view.network is not None:
         frame["island"] = network_island(page.words, view.network)
     return page.render(view.template, view=view, files=files, **frame, **view.values)
+
+
+def _heads(page: Page, view: View) -> list[tuple[str, str, str]]:
+    """Return the headings of the table: text, address that sorts by it, and how it is sorted now (as ARIA calls it).
+
+    A heading sorts upwards, then downwards, then gives the order of the picture again.
+    """
+    given = dict(page.request.query_params)
+    now = given.pop("sort", "")
+    heads = []
+    for number, text in enumerate(view.columns, 1):
+        state = {f"{number}": "ascending", f"-{number}": "descending"}.get(now, "none")
+        following = {"none": f"{number}", "ascending": f"-{number}", "descending": ""}[state]
+        kept = {name: value for name, value in given.items() if name != "part"}
+        kept |= {"sort": following} if following else {}
+        heads.append((text, with_query(page.request.url.path, kept), state))
+    return heads
 
 
 def _switch(page: Page, hidden: bool) -> str:
