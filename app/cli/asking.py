@@ -144,18 +144,18 @@ def kin(  # noqa: PLR0913 -- every option of a command is a parameter
     kintrace kin published:un-kim-cheol-ok --max-chon 4; kintrace kin --pairs pairs.csv --format json.
     How a kinship word is read: kintrace word.
     """
-    asked = _read_pairs(pairs) if pairs is not None else []
     if (a is None) == (pairs is None):
         raise InvalidParameter("A", "A, A and B, or --pairs", "one of the three is needed")
     for name, given in {"A": a, "B": b}.items():
         if given is not None:
             check_id(given, name)
-    if a is not None:
-        given = {"a": a, "b": b, "max_chon": max_chon, "limit": limit}
-        _answer("kin", given, format=format, out=out, from_parquet=from_parquet)
+    if pairs is None:
+        named = {"a": a, "b": b, "max_chon": max_chon, "limit": limit}
+        _answer("kin", named, format=format, out=out, from_parquet=from_parquet)
         return
     if format is TableFormat.PARQUET or out is not None:
         raise InvalidParameter("--format", "table, json, csv", "of pairs there is no Parquet file")
+    asked = _read_pairs(pairs)
     with analyses_on(from_parquet) as analyst:
         answers = _answer_pairs(analyst, asked, max_chon)
     refused = ("refused",) if any(each["refused"] for each in answers) else ()

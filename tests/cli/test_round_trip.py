@@ -106,6 +106,10 @@ def assert_parts(real: Run, folder: Path) -> None:
         }  # fmt: skip
         assert 0 < sum(told["counts"].values()) < MOST_OF_A_PART, format.name
         assert told["files"], format.name
+        again = folder / "again" / out.name
+        again.parent.mkdir(exist_ok=True)
+        assert real("export", format.name, again, *some).code == 0
+        assert manifest_of(again, is_folder=not format.suffix)["files"] == told["files"], format.name
 
 
 def manifest_of(out: Path, *, is_folder: bool) -> Any:

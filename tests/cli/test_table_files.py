@@ -58,7 +58,7 @@ _QUESTIONS = {
     "directory": ("records", ["--limit", "3"]),
     "compare": ("periods", []),
     "figures": ("figures", ["--ids", "published:tjwg24"]),
-    "rests-on": ("sources", [_UN, "--answer", "trail"]),
+    "rests-on": ("sources", [_UN, "--answer", "trail", "--limit", "4"]),
 }
 
 
@@ -90,7 +90,7 @@ def test_kinship_answers_from_a_folder_too(published: Run, tmp_path: Path, monke
     folder, pairs = tmp_path / "export", tmp_path / "pairs.csv"
     pairs.write_text(f"a,b\n{_UN},{_DAUGHTER}\n")
     assert published("export", "parquet", folder).code == 0
-    questions = (["kin", _UN, _DAUGHTER], ["kin", "--pairs", pairs])
+    questions: list[list[object]] = [["kin", _UN, _DAUGHTER], ["kin", "--pairs", pairs]]
     answers = [published(*question, "--format", "json").document for question in questions]
     monkeypatch.setattr(bootstrap, "build", None)  # nothing is started
     for question, answer in zip(questions, answers, strict=True):

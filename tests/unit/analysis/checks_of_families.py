@@ -22,7 +22,8 @@ def check_families(book, case, terms, links, rng, compared):
     members |= {("named", id_): found for id_, found in case.families.items()}
     check_chosen(answer, members)
     check_stories(case, terms, links, answer, compared)
-    person, kind, id_ = rng.choice(case.persons), rng.choice(["named", "cluster"]), rng.choice(sorted(members))[1]
+    person, kind = rng.choice(case.persons), rng.choice(["named", "cluster"])
+    _, id_ = rng.choice(sorted(members) or [("", person)])
     choice = rng.choice([{"person": person}, {"kind": kind}, {"id": id_}, {"person": person, "kind": kind}])
     chosen = ANALYSES["families"].run(book, **terms, **choice)
     some = {

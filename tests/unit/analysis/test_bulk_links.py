@@ -13,7 +13,7 @@ from app.analysis.chains import ChainOptions, in_bulk
 from app.analysis.engines import Engines
 from app.analysis.inquiry import Inquiry
 from app.domain.snapshot import Snapshot
-from app.errors import InvalidParameter, NotFound
+from app.errors import NotFound
 from benchmarks.measuring import digest_of
 from benchmarks.pedigree import pedigree
 from benchmarks.pedigree_snapshot import snapshot_of_pedigree
@@ -102,9 +102,9 @@ def test_a_limit_on_the_table_says_what_it_left_out(book):
     assert left_out == whole.num_rows - 5
 
 
-def test_only_an_analysis_that_is_one_table_gives_a_table(book):
-    with pytest.raises(InvalidParameter, match="trail is no single table"):
-        ANALYSES["trail"].table(book, person="x:p1.7")
+def test_a_table_of_nobody_is_refused_as_an_answer_is(book):
+    with pytest.raises(NotFound):
+        ANALYSES["trail"].table(book, person="x:nobody")
     with pytest.raises(NotFound):
         ANALYSES["chains"].table(book, person="x:nobody")
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.errors import Conflict, InvalidParameter
-from app.formats import TableRow
+from app.formats import FORMATS, Format, TableRow
 from app.formats.csv_tables import write_csv_tables
 from app.services.downloads import open_download
 from app.services.exporter import Exporter, ExportRequest
@@ -24,13 +24,15 @@ ROWS: list[TableRow] = [
     ("sources", {"id": "x:t", "kind": "article"}),
     ("derivations", {"source_id": "x:t", "from_source_id": "x:s"}),
     ("agencies", {"id": "x:a", "name": "보위부", "kind": "secret_police", "country": "KP", "source_id": "x:s"}),
+    ("places", {"id": "x:p", "name": "Hoeryong", "kind": "city", "country": "KP", "latitude": "42.44",
+                "longitude": "129.75", "coordinate_precision": "town", "source_id": "x:s"}),
     ("persons", {"id": "x:1", "name": "A, B", "birth": "1950~", "note": 'a "b"\nc', "source_id": "x:s"}),
     ("persons", {"id": "x:2", "name": "+B", "birth": "1980", "source_id": "x:s", "grade": "likely"}),
     ("persons", {"id": "x:3", "name": "C", "source_id": "x:t"}),
     ("kinship", {"person_a": "x:1", "relation": "father", "person_b": "x:2", "source_id": "x:s", "citation": "p. 1"}),
     ("kinship", {"person_a": "x:1", "relation": "uncle", "person_b": "x:3", "source_id": "x:t"}),
     ("events", {"id": "x:e", "person_id": "x:1", "kind": "arrest", "begin": "2009", "by_agency_id": "x:a",
-                "source_id": "x:s"}),
+                "place_id": "x:p", "source_id": "x:s"}),
     ("events", {"id": "x:f", "person_id": "x:2", "kind": "detention", "begin": "1999/2003", "source_id": "x:s"}),
     ("events", {"person_id": "x:2", "kind": "escape", "source_id": "x:t"}),
     ("because_of", {"event_id": "x:e", "because_person_id": "x:2", "source_id": "x:s"}),
@@ -83,6 +85,25 @@ def test_rows_in_another_order_give_the_same_bytes(books: Books, tmp_path: Path)
         other = Books(shuffled, tmp_path / f"in{seed}")
         other.exporter.export(ExportRequest("csv"), tmp_path / f"out{seed}")
         assert all_bytes(tmp_path / f"out{seed}") == all_bytes(tmp_path / "out")
+
+
+@pytest.mark.parametrize("format", [each for each in FORMATS if each.is_written], ids=lambda each: each.name)
+def test_the_whole_and_a_part_have_the_same_bytes_every_time_and_in_every_order_of_rows(
+    books: Books, tmp_path: Path, format: Format
+) -> None:
+    kept = frozenset({"Person", "Event", "Place", "Agency", "PARENT_OF", "SUBJECT_OF", "AT_PLACE", "BY_AGENCY"})
+    part = ExportRequest(format.name, kinds=kept, from_day="2004-01-01", to_day="2012-12-31")
+    shuffled = Books(random.Random(format.name).sample(ROWS, len(ROWS)), tmp_path / "other")
+    found = []
+    for name, request in (("whole", ExportRequest(format.name)), ("part", part)):
+        for number, each in enumerate((books, books, shuffled)):
+            out = tmp_path / f"{name}{number}" / f"out{format.suffix}"
+            out.parent.mkdir()
+            each.exporter.export(request, out)
+            found.append(all_bytes(out if out.is_dir() else out.parent))
+    whole, twice, other, part_, part_twice, part_other = found
+    assert whole == twice == other and len(whole) > 1
+    assert part_ == part_twice == part_other != whole
 
 
 def test_an_export_goes_into_an_empty_store_and_gives_the_equal_graph(books: Books, tmp_path: Path) -> None:
