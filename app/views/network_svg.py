@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from app.views.page_svg import cut_text, draw_svg, text_width
+from app.views.page_svg import cut_text, draw_svg, legend_mark, text_width
 
 _SIZE, _LINE = 12.0, 14.0
 #: How wide a name may be, and how far apart two rows are whose names cannot meet.
@@ -167,6 +167,36 @@ def _leave(
         away = min(sides) * length
     away = min(away + more, length)
     return centre[0] + across / length * away, centre[1] + down / length * away
+
+
+def node_mark(style: Mapping[str, Any]) -> str:
+    """Return the mark of a group of nodes for a legend.
+
+    Parameters
+    ----------
+    style : mapping
+        One of ``styles["nodes"]`` of a network.
+    """
+    look = _look(style)
+    look["size"] = min(look["size"], 7)
+    return legend_mark(draw_svg("network_mark.svg", look=look, wide=11.0, tall=6.0), 26.0, 20.0)
+
+
+def line_mark(style: Mapping[str, Any], *, weak: bool = False) -> str:
+    """Return a kind of lines for a legend.
+
+    Parameters
+    ----------
+    style : mapping
+        One of ``styles["lines"]`` of a network.
+    weak : bool
+        As it is drawn where all claims are weak.
+    """
+    dash = _dash(_WEAK if weak else style.get("dashes"))
+    tip = f'<path d="M23 3L30 8L23 13z" fill="{style["color"]}"/>' if style["arrows"] else ""
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    line = f'<path d="M0 8H{24 if tip else 30}" stroke="{style["color"]}" stroke-width="{style["width"]}"{dashed}/>'
+    return legend_mark(line + tip)
 
 
 def draw_network_picture(network: Mapping[str, Any], words: NetworkPictureWords) -> str:

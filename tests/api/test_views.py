@@ -23,6 +23,7 @@ VIEWS = (
     "/families/t:family/chart",
     "/kinship?a=t:son&b=t:uncle",
     "/persons/t:son/relatives",
+    "/families/t:family/network",
 )
 #: Views that are a table alone.
 TABLES = ("/timeline", "/families", "/sources", "/persons/t:son/rests-on")
@@ -85,14 +86,38 @@ def test_a_cell_that_looks_like_a_formula_is_text(client):
     assert all(not cell.startswith(("=", "+", "@")) for row in csv.reader(io.StringIO(text)) for cell in row)
 
 
+def test_an_explored_network_is_a_fixed_picture_too(client):
+    page = client.get("/ko/explore?focus=t:son&names=hidden").text
+    assert 'data-file="svg"' in page
+    given = client.get("/ko/explore.svg?focus=t:son&off=kinship&hide=Person/t:mother&names=hidden")
+    drawn = ElementTree.fromstring(given.text)
+    links = [each.get("href") for each in drawn.iter("{http://www.w3.org/2000/svg}a")]
+    assert "/ko/persons/t:son" in links and "/ko/persons/t:mother" not in links
+    assert any(each.startswith("/ko/evidence/") for each in links)
+    assert not [name for name in NAMES if name in given.text] and "친족 관계" in given.text
+    assert client.get("/en/explore.exe?focus=t:son").status_code == 404
+
+
+def test_a_table_is_sorted_by_the_column_asked_for_in_every_form(client):
+    plain = client.get("/en/timeline.json?family=t:family").json()["rows"]
+    up, down = (client.get(f"/en/timeline.json?family=t:family&sort={each}2").json()["rows"] for each in ("", "-"))
+    assert sorted(map(tuple, up)) == sorted(map(tuple, plain)) and [row[1] for row in up] == sorted(
+        row[1] for row in plain
+    )
+    assert [row[1] for row in down] == [row[1] for row in up][::-1]
+    page = client.get("/en/timeline?family=t:family&sort=2").text
+    assert 'aria-sort="ascending"' in page and "sort=-2" in page and "sort=3" in page
+    assert client.get("/en/timeline?family=t:family&sort=x").status_code == 422
+
+
 def test_a_family_network_is_one_file_and_a_table(client):
     page = client.get("/en/families/t:family/network").text
-    assert 'href="/en/families/t:family/network.html"' in page and "data-png" not in page
+    assert 'href="/en/families/t:family/network.html"' in page
     saved = client.get("/en/families/t:family/network.html?names=hidden").text
     assert "t:son" in saved and not [name for name in NAMES if name in saved]
     data = client.get("/en/families/t:family/network.json").json()
     assert [row[1] for row in data["rows"]] == ["parent of", "punished because of"]
-    assert client.get("/en/families/t:family/network.svg").status_code == 404
+    assert all(evidence.startswith("c-") for *_row, evidence in data["rows"])
     assert client.get("/en/families/t:nobody/network").status_code == 404
 
 

@@ -12,6 +12,7 @@ from app.api.pages.frame import Page
 from app.domain.cells import FORMULA_START
 
 _BOM = "\ufeff"
+_NOT_KNOWN = ("", "–")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -105,8 +106,8 @@ def in_order(rows: Iterable[Sequence[Cell]], sort: str) -> list[Sequence[Cell]]:
     column = abs(int(sort)) - 1
     if not listed or not 0 <= column < len(listed[0]):
         return listed
-    known = [row for row in listed if row[column].order or row[column].plain]
-    missing = [row for row in listed if not (row[column].order or row[column].plain)]
+    known = [row for row in listed if row[column].order or row[column].plain not in _NOT_KNOWN]
+    missing = [row for row in listed if not row[column].order and row[column].plain in _NOT_KNOWN]
     return [*sorted(known, key=lambda row: _place(row[column]), reverse=sort.startswith("-")), *missing]
 
 

@@ -12,7 +12,7 @@ from app.api.pages.cells import Cell, table_as_csv
 from app.api.pages.frame import FORMS, Page, PageFrame
 from app.api.pages.island import island
 from app.api.pages.network_file import network_file
-from app.api.pages.network_words import picture_words
+from app.api.pages.network_words import evidence_texts, network_legend, picture_words
 from app.api.pages.view import ViewQuery, caption_line, file_caption
 from app.api.problems import Refused
 from app.api.strict import StrictRoute
@@ -35,6 +35,7 @@ class ExploreQuery(ViewQuery):
     open: str = Field("", max_length=6000, description="records that were expanded, with commas between them")
     off: str = Field("", max_length=200, pattern="^[a-z,]*$", description="kinds of lines that are left out")
     hide: str = Field("", max_length=6000, description="records that are hidden")
+    pin: str = Field("", max_length=12000, description="records that stand still, each with its place: key!x!y")
 
     def opened(self) -> tuple[str, ...]:
         """Return the records that were expanded."""
@@ -60,7 +61,8 @@ def show_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> HT
         return page.render("explore.html", starts=starts, network=None)
     picture = explore_around(page.services.reader, _checked(focus, "focus"), query.opened())
     network = _network(page, picture)
-    return page.render("explore.html", starts=starts, network=network, picture=picture, **_texts(page, network))
+    texts = _texts(page, network)
+    return page.render("explore.html", starts=starts, network=network, picture=picture, **texts)
 
 
 @router.get("/explore.{form}", response_class=Response)
@@ -71,10 +73,10 @@ def save_explore(page: PageFrame, form: str, query: Annotated[ExploreQuery, Quer
     focus = _checked(query.focus or _first(page.services.reader.most_tied_persons()), "focus")
     drawn = _network(page, explore_around(page.services.reader, focus, query.opened()))
     if form == "json":
-        return plain(drawn)
+        return plain({**drawn, "caption": _caption(page, len(drawn["nodes"]))})
     network = _left(drawn, set(query.off.split(",")), set(query.hide.split(",")))
-    shown = [page.words("%(n)s records", n=len(network["nodes"]))]
-    caption = file_caption(page, caption_line(page, shown, page.services.reader.data_version()))
+    kinds = _kind_words(page)
+    caption = _caption(page, len(network["nodes"]), [kinds[kind] for kind in query.off.split(",") if kind in kinds])
     headers = {"Content-Disposition": f'attachment; filename="kintrace-explore.{form}"'}
     if form == "html":
         return network_file(page, network, _table(page, network), caption)
@@ -85,6 +87,24 @@ def save_explore(page: PageFrame, form: str, query: Annotated[ExploreQuery, Quer
     return Response(text, headers=headers, media_type="text/csv; charset=utf-8")
 
 
+def _caption(page: Page, records: int | str, without: Sequence[str] = ()) -> str:
+    """Return what a file shows: around whom, how many records, which kinds of lines are left out."""
+    _ = page.words
+    shown = [_("Explore"), _("%(n)s records", n=records)]
+    if without:
+        shown.append(_("without: %(what)s", what=", ".join(without)))
+    return file_caption(page, caption_line(page, shown, page.services.reader.data_version()))
+
+
+def _title(page: Page, network: Mapping[str, Any]) -> str:
+    return page.words("Links around %(name)s", name=_middle(network))
+
+
+def _middle(network: Mapping[str, Any]) -> str:
+    name: str = next((node["name"] for node in network["nodes"] if node["id"] == network["focus"]), "")
+    return name.replace("\n", " ")
+
+
 def _first(starts: Sequence[Mapping[str, Any]]) -> str:
     return f"Person/{starts[0]['id']}" if starts else ""
 
@@ -92,8 +112,7 @@ def _first(starts: Sequence[Mapping[str, Any]]) -> str:
 def _picture(page: Page, network: Mapping[str, Any], caption: str) -> str:
     """Return the network as a fixed picture, with the places that the server gives."""
     kinds = _kind_words(page)
-    middle = next((node["name"] for node in network["nodes"] if node["id"] == network["focus"]), "")
-    title = page.words("Links around %(name)s", name=middle.replace("\n", " "))
+    title = _title(page, network)
 
     def line(edge: Mapping[str, Any], ends: Sequence[str]) -> str:
         return f"{' → '.join(ends)} · {kinds[edge['kind']]} · {edge['text']}"
@@ -154,6 +173,13 @@ def line_word(page: Page, kind: str, code: str) -> str:
 _ROLES = frozenset({"informer", "officer", "judge", "helper", "companion", "inquirer", "witness", "guard", "broker"})
 
 
+def _finding(page: Page, network: Mapping[str, Any]) -> str:
+    return page.words(
+        "%(records)s records and %(lines)s lines around %(name)s.",
+        records=len(network["nodes"]), lines=len(network["edges"]), name=_middle(network),
+    )  # fmt: skip
+
+
 def _kind_words(page: Page) -> dict[str, str]:
     _ = page.words
     return {
@@ -178,18 +204,41 @@ def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "kinds": {kind: kinds[kind] for kind in LINE_KINDS if kind in present},
         "kind_words": kinds,
+        "legend": _legend(page, network),
+        "caption": _caption(page, len(network["nodes"])),
+        "finding": _finding(page, network),
         "island": island(
-            {"network": pack_network(network, PAGE_FACTS, PAGE_LINES), **state, "texts": _script_texts(page)}
+            {"network": pack_network(network, PAGE_FACTS, PAGE_LINES), **state, "texts": _script_texts(page, network)}
         ),
         "by_key": {node["id"]: node for node in network["nodes"]},
     }
 
 
-def _script_texts(page: Page) -> dict[str, str]:
+def _legend(page: Page, network: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what the marks and lines mean that are in the first picture."""
+    _ = page.words
+    nodes = {
+        "Person": _("person"),
+        "trigger": _("others were punished because of this person"),
+        "lost": _("whereabouts not known, or a group of unknown size"),
+        "Agency": _("agency"),
+        "Place": _("place"),
+        "Facility": _("facility"),
+        "Family": _("family"),
+        "Case": _("case"),
+    }
+    return network_legend(network, nodes, _kind_words(page), _("only weak claims"))
+
+
+def _script_texts(page: Page, network: Mapping[str, Any]) -> dict[str, str]:
     _ = page.words
     return {
+        **evidence_texts(_),
         "links": _("links"),
-        "open": _("Open page"),
+        "title": _title(page, network),
+        "caption": _caption(page, "%(n)s"),
+        "without": _("without: %(what)s", what="%(n)s"),
+        "pinned": _("pinned"),
         "picture": _("In the picture"),
         "expanding": _("Looking for more …"),
         "nothing": _("Nothing more is on record around it."),
@@ -197,11 +246,5 @@ def _script_texts(page: Page) -> dict[str, str]:
         "beyond": _("%(n)s more are not shown: the most connected come first."),
         "full": _("The picture is full (600 records). Start again from one of them, or use the table."),
         "failed": _("This could not be read. Try again."),
-        "hidden": _("hidden"),
-        "invented": _("invented"),
-        "weak": _("weak"),
         "none": _("Choose a record in the picture or in the list."),
-        "copied": _("Copied"),
-        "evidence": _("Evidence"),
-        "claim": _("claim %(id)s", id="%(n)s"),
     }

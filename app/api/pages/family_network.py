@@ -12,12 +12,11 @@ from app.api.pages.cells import Cell, count_invented, record_cell
 from app.api.pages.chart_words import fate_words, link_text
 from app.api.pages.family_frame import family_links, family_of, family_tabs, tree_of
 from app.api.pages.frame import Page, PageFrame
-from app.api.pages.network_words import picture_words
+from app.api.pages.network_words import network_legend, picture_words
 from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_family_network, draw_network_picture
 from app.views.family_tree import Tree
-from app.views.page_svg import COLOURS, legend_mark
 
 router = APIRouter(route_class=StrictRoute)
 Names = Mapping[str, Mapping[str, Any]]
@@ -51,12 +50,15 @@ def show_family_network(page: PageFrame, id: RecordId, query: Annotated[ViewQuer
         columns=[_("From"), _("Relation"), _("To"), _("Claims")],
         rows=[*_kin_rows(page, names, ties), *_link_rows(page, names, links)],
         data={**answer, "pedigree": people},
-        legend=_legend(page),
+        legend=_legend(page, network),
         tabs=family_tabs(page, family.id, "network"),
         crumbs=[(_("Families"), "/families"), (family.title, ""), (_("Family network"), "")],
-        note=_("Drag and zoom as you like: the picture is for looking, the table says the same."),
-        template="family_network.html",
-        values={"persons": len(tree.births), "invented": count_invented(names, tree.births)},
+        note=_(
+            "Drag and zoom as you like: the picture is for looking, the table says the same. "
+            "Click a line to see what it rests on."
+        ),
+        template="network.html",
+        values={"records": len(tree.births), "invented": count_invented(names, tree.births)},
     )
 
 
@@ -137,16 +139,21 @@ def _link_rows(page: Page, names: Names, links: Iterable[Link]) -> Iterable[list
         ]
 
 
-def _legend(page: Page) -> list[tuple[str, str]]:
+def _legend(page: Page, network: Mapping[str, Any]) -> list[tuple[str, str]]:
     _ = page.words
-    ink = f'fill="none" stroke="{COLOURS["ink"]}" stroke-width="2"'
-    red = f'fill="none" stroke="{COLOURS["red"]}" stroke-width="2"'
-    return [
-        (legend_mark(f'<rect x="9" y="2" width="12" height="12" {ink}/>'), _("man")),
-        (legend_mark(f'<circle cx="15" cy="8" r="6" {ink}/>'), _("woman")),
-        (legend_mark(f'<path d="M15 1L22 8L15 15L8 8z" {ink}/>'), _("sex not known")),
-        (legend_mark(f'<circle cx="15" cy="8" r="6" stroke-dasharray="3 2" {ink}/>'), _("whereabouts not known")),
-        (legend_mark(f'<circle cx="15" cy="8" r="6" {red}/>'), _("others were punished after an act of this person")),
-        (legend_mark(f'<path d="M0 8H30" {red}/>'), _("punished because of, as a source says")),
-        (legend_mark(f'<path d="M0 8H30" stroke-dasharray="5 4" {red}/>'), _("punished after the act of; no cause")),
-    ]
+    nodes = {
+        "square": _("man"),
+        "dot": _("woman"),
+        "diamond": _("sex not known"),
+        "dead": _("dead"),
+        "lost": _("whereabouts not known"),
+        "trigger": _("others were punished after an act of this person"),
+    }
+    lines = {
+        "couple": _("couple, or parents of one child"),
+        "bar": _("parents and children, brothers and sisters"),
+        "kin": _("kin, as a word tells"),
+        "punished": _("punished because of, as a source says"),
+        "after": _("punished after the act of; no cause"),
+    }
+    return network_legend(network, nodes, lines)

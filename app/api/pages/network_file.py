@@ -16,8 +16,9 @@ from markupsafe import Markup, escape
 from app.api.assets import Asset
 from app.api.pages.frame import Page
 from app.api.pages.island import island
+from app.api.pages.network_words import evidence_texts
 from app.api.pages.words import Words
-from app.views.network_pack import pack_network
+from app.views.network_pack import FILE_FACTS, PAGE_LINES, pack_network
 
 #: Columns, and the rows below them.
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
@@ -80,7 +81,7 @@ def network_html(
     )
 
 
-def network_island(words: Words, network: Mapping[str, Any]) -> Markup:
+def network_island(words: Words, network: Mapping[str, Any], *, leads_on: bool = False) -> Markup:
     """Return what ``network_file.js`` draws, as data inside the page.
 
     Parameters
@@ -88,9 +89,14 @@ def network_island(words: Words, network: Mapping[str, Any]) -> Markup:
     words : Words
     network : mapping
         As for :func:`network_file`.
+    leads_on : bool
+        With the addresses of the records and the claims of the lines, which a file apart from its server has no use of.
     """
-    texts = {"invented": words("invented"), "none": words("Choose a record in the picture.")}
-    return island({"network": pack_network(network), "texts": texts})
+    texts = {"invented": words("invented"), "none": words("Choose a record or a line in the picture.")}
+    if not leads_on:
+        return island({"network": pack_network(network), "texts": texts})
+    packed = pack_network(network, (*FILE_FACTS, "address"), PAGE_LINES)
+    return island({"network": packed, "texts": {**texts, **evidence_texts(words)}})
 
 
 def _rows(rows: Sequence[Sequence[str]]) -> Markup:

@@ -1,10 +1,11 @@
-"""Words of a network as a fixed picture, the same for every page that shows a network."""
+"""Words and legend of networks, the same for every page that shows one."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.api.pages.frame import Page
-from app.views.network_svg import NetworkPictureWords
+from app.api.pages.words import Words
+from app.views.network_svg import NetworkPictureWords, line_mark, node_mark
 
 
 def picture_words(
@@ -27,3 +28,47 @@ def picture_words(
         line=line,
         evidence=lambda claim: page.address("Claim", claim),
     )
+
+
+def evidence_texts(words: Words) -> dict[str, str]:
+    """Return what a script says of what a record or a line of a network leads to.
+
+    Parameters
+    ----------
+    words : Words
+    """
+    return {
+        "open": words("Open page"),
+        "evidence": words("Evidence"),
+        "claim": words("claim %(id)s", id="%(n)s"),
+        "weak": words("weak"),
+        "invented": words("invented"),
+    }
+
+
+def network_legend(
+    network: Mapping[str, Any], nodes: Mapping[str, str], lines: Mapping[str, str], weak: str = ""
+) -> list[tuple[str, str]]:
+    """Return what the marks and lines mean that are in a network.
+
+    Parameters
+    ----------
+    network : mapping
+        What the views of networks give.
+    nodes : mapping of str to str
+        What the name of a group of nodes may hold, a kind or a mark, to words; in the order of the legend.
+    lines : mapping of str to str
+        Kinds of lines to words.
+    weak : str
+        What a line means that rests on weak claims alone.
+    """
+    styles = network["styles"]
+    shown = []
+    for name, text in nodes.items():
+        groups = [group for group in styles["nodes"] if name in group.split()]
+        if groups:
+            shown.append((node_mark(styles["nodes"][min(groups, key=len)]), text))
+    kinds = {edge["kind"] for edge in network["edges"]}
+    shown += [(line_mark(styles["lines"][kind]), text) for kind, text in lines.items() if kind in kinds]
+    faint = next((edge["kind"] for edge in network["edges"] if edge["weak"]), None)
+    return shown + ([(line_mark(styles["lines"][faint], weak=True), weak)] if faint and weak else [])

@@ -149,7 +149,7 @@ def _page(page: Page, view: View) -> Response:
     frame["heads"] = _heads(page, view)
     frame["shown"] = shown_rows(page, view.rows, view.values.get("parts"))
     if view.network is not None:
-        frame["island"] = network_island(page.words, view.network)
+        frame["island"] = network_island(page.words, view.network, leads_on=True)
     return page.render(view.template, view=view, files=files, **frame, **view.values)
 
 

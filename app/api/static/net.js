@@ -9,15 +9,19 @@
   const chosen = document.getElementById("chosen");
   const list = document.getElementById("list");
   const given = networkData.unpack(start.network, words.invented);
-  const nodes = new vis.DataSet(given.nodes);
+  const asked = new URLSearchParams(window.location.search);
+  const listed = (name) => (asked.get(name) || "").split(",").filter(Boolean);
+  // what was pinned stands where it was left
+  const pinned = new Map(listed("pin").map((text) => text.split("!")).map(([key, x, y]) => [key, { x: Number(x) || 0, y: Number(y) || 0 }]));
+  const placed = (node) => (pinned.has(node.id) ? { ...node, ...pinned.get(node.id), fixed: true } : node);
+  const nodes = new vis.DataSet(given.nodes.map(placed));
   // one line of a kind between two records, also after more was read
   const keyed = (edge) => ({ ...edge, id: `${edge.from} ${edge.facts.kind} ${edge.to}` });
   const edges = new vis.DataSet(given.edges.map(keyed));
-  const asked = new URLSearchParams(window.location.search);
-  const listed = (name) => (asked.get(name) || "").split(",").filter(Boolean);
   const off = new Set(listed("off"));
   const hidden = new Set(listed("hide"));
-  const history = [];
+  const done = [];
+  const undone = [];
   let opened = start.opened;
   let selected = start.focus;
   const shown = new vis.DataView(nodes, { filter: (node) => !hidden.has(node.id) });
@@ -36,14 +40,8 @@
   if (start.network.physics) network.once("stabilizationIterationsDone", settle);
   else settle();
 
-  const element = (tag, text, name) => {
-    const made = document.createElement(tag);
-    if (text !== undefined) made.textContent = text;
-    if (name) made.className = name;
-    return made;
-  };
+  const { element, fill } = networkData;
   const say = (text) => { message.textContent = text; };
-  const fill = (text, n) => text.replace("%(n)s", String(n));
 
   const ties = (key) => {
     let count = 0;
@@ -62,10 +60,9 @@
     if (node.facts.what) chosen.append(element("p", node.facts.what, "small dim"));
     if (node.facts.invented) chosen.append(element("span", words.invented, "mark invented"));
     for (const mark of node.facts.marks) chosen.append(element("p", mark, "small"));
+    if (pinned.has(node.id)) chosen.append(element("p", words.pinned, "small"));
     chosen.append(element("p", `${words.links} ${ties(node.id)} / ${node.facts.total}`, "dim"));
-    const link = element("a", words.open);
-    link.href = node.facts.address;
-    chosen.append(link);
+    chosen.append(networkData.link(node.facts.address, words.open));
   }
 
   function showList() {
@@ -92,26 +89,12 @@
     return made;
   }
 
-  // what a line rests on: its first claims, how many ties it stands for, and whether all are weak or invented
-  function tellEvidence(place, facts) {
-    facts.claims.forEach((id, at) => {
-      const link = element("a", String(at + 1), "ref");
-      link.href = `/${document.documentElement.lang}/evidence/${id}`;
-      link.title = fill(words.claim, id);
-      place.append(link, " ");
-    });
-    if (facts.ties > facts.claims.length) place.append(`… ${facts.ties} `);
-    if (facts.weak) place.append(element("span", words.weak, "mark weak"), " ");
-    if (facts.invented) place.append(element("span", words.invented, "mark invented"));
-  }
-
   function showLine(id) {
     const edge = edges.get(id);
     const ends = [edge.from, edge.to].map((key) => nodes.get(key).facts.name);
-    const evidence = element("p", `${words.evidence}: `);
-    tellEvidence(evidence, edge.facts);
     chosen.replaceChildren(
-      element("h2", start.kinds[edge.facts.kind]), element("p", ends.join(" → ")), element("p", edge.facts.text), evidence);
+      element("h2", start.kinds[edge.facts.kind]), element("p", ends.join(" → ")), element("p", edge.facts.text),
+      networkData.evidence(edge.facts, words));
   }
 
   function showTable() {
@@ -120,10 +103,8 @@
       const row = element("tr");
       const side = (key) => {
         const facts = nodes.get(key).facts;
-        const link = element("a", facts.name);
-        link.href = facts.address;
         const made = cell(row);
-        made.append(link);
+        made.append(networkData.link(facts.address, facts.name));
         if (facts.invented) made.append(" ", element("span", words.invented, "mark invented"));
       };
       side(edge.from);
@@ -131,7 +112,7 @@
       cell(row).append(element("span", start.kinds[edge.facts.kind], red ? "red" : ""));
       side(edge.to);
       cell(row, edge.facts.text);
-      tellEvidence(cell(row), edge.facts);
+      networkData.evidence(edge.facts, words, cell(row));
       return row;
     }));
   }
@@ -162,6 +143,7 @@
     const query = address();
     if (off.size) query.set("off", [...off].join(","));
     if (hidden.size) query.set("hide", [...hidden].join(","));
+    if (pinned.size) query.set("pin", [...pinned].map(([key, at]) => `${key}!${at.x}!${at.y}`).join(","));
     window.history.replaceState(null, "", `?${query}`);
     for (const link of document.querySelectorAll("a[data-file]")) link.href = `${location.pathname}.${link.dataset.file}?${query}`;
   }
@@ -195,7 +177,20 @@
       node.x = origin.x + radius * Math.cos(angle);
       node.y = origin.y + radius * Math.sin(angle);
     });
-    history.push({ opened: before, added: added.map((node) => node.id), edges: fresh.edges.map((edge) => edge.id).filter((id) => !edges.get(id)) });
+    const lines = fresh.edges.filter((edge) => !edges.get(edge.id));
+    const after = opened;
+    did({
+      undo: () => {
+        edges.remove(lines.map((edge) => edge.id));
+        nodes.remove(added.map((node) => node.id));
+        opened = before;
+      },
+      redo: () => {
+        nodes.add(added);
+        edges.add(lines);
+        opened = after;
+      },
+    });
     nodes.add(added);
     nodes.update(fresh.nodes.filter((node) => known.has(node.id)).map(({ id, facts }) => ({ id, facts })));
     edges.update(fresh.edges);
@@ -211,46 +206,63 @@
     refresh();
   }
 
-  function hide() {
-    if (!selected) return;
-    hidden.add(selected);
-    history.push({ hidden: selected });
-    selected = null;
+  function did(step) {
+    done.push(step);
+    undone.length = 0;
+  }
+
+  function changed() {
     keepState();
     shown.refresh();
     drawn.refresh();
     refresh();
   }
 
-  function undo() {
-    const last = history.pop();
+  function hide() {
+    const key = selected;
+    if (!key) return;
+    const step = { undo: () => hidden.delete(key), redo: () => hidden.add(key) };
+    did(step);
+    step.redo();
+    selected = null;
+    changed();
+  }
+
+  // the last step back, or the last one that was taken back again
+  function step(from, to, how) {
+    const last = from.pop();
     if (!last) return;
-    if (last.hidden) hidden.delete(last.hidden);
-    else {
-      edges.remove(last.edges);
-      nodes.remove(last.added);
-      opened = last.opened;
-    }
-    keepState();
-    shown.refresh();
-    drawn.refresh();
-    refresh();
+    last[how]();
+    to.push(last);
+    changed();
   }
 
   function pin() {
     const node = selected && nodes.get(selected);
-    if (node) nodes.update({ id: node.id, fixed: !node.fixed, ...network.getPosition(node.id) });
+    if (!node) return;
+    const { x, y } = network.getPosition(node.id);
+    if (pinned.delete(node.id)) nodes.update({ id: node.id, fixed: false });
+    else {
+      pinned.set(node.id, { x: Math.round(x), y: Math.round(y) });
+      nodes.update(placed({ id: node.id }));
+    }
+    keepState();
+    showChosen();
   }
 
   function png() {
-    const link = element("a");
-    link.href = canvas.querySelector("canvas").toDataURL("image/png");
-    link.download = "kintrace.png";
-    link.click();
+    const left = [...off].map((kind) => start.kinds[kind]).join(", ");
+    const parts = [fill(words.caption, shown.length), left && fill(words.without, left)];
+    networkData.save(canvas, words.title, parts.filter(Boolean).join(" · "));
   }
 
-  const actions = { expand, hide, undo, pin, png, fit: () => network.fit({ animation: false }) };
-  const keys = { e: "expand", h: "hide", z: "undo", p: "pin", f: "fit" };
+  const actions = {
+    expand, hide, pin, png,
+    undo: () => step(done, undone, "undo"),
+    redo: () => step(undone, done, "redo"),
+    fit: () => network.fit({ animation: false }),
+  };
+  const keys = { e: "expand", h: "hide", z: "undo", y: "redo", p: "pin", f: "fit" };
   for (const button of document.querySelectorAll("[data-do]")) {
     button.addEventListener("click", () => actions[button.dataset.do]());
   }
@@ -271,10 +283,15 @@
       refresh();
     });
   }
+  network.on("dragEnd", (event) => {
+    for (const key of event.nodes) if (pinned.has(key)) pinned.set(key, network.getPosition(key));
+    if (event.nodes.length) keepState();
+  });
   network.on("selectEdge", (event) => { if (!event.nodes.length && event.edges.length === 1) showLine(event.edges[0]); });
   network.on("selectNode", (event) => select(event.nodes[0], false));
   network.on("doubleClick", (event) => { if (event.nodes.length) { select(event.nodes[0], false); expand(); } });
   document.getElementById("tools").hidden = false;
+  networkData.zoom(network, document.querySelector(".zoom"));
   refresh();
   select(selected, false);
 })();

@@ -39,5 +39,79 @@ const networkData = (() => {
     return { nodes, edges: rows(packed.edges).map((row) => edge(ends(row), packed.styles)) };
   }
 
-  return { node, edge, unpack };
+  const element = (tag, text, name) => {
+    const made = document.createElement(tag);
+    if (text !== undefined) made.textContent = text;
+    if (name) made.className = name;
+    return made;
+  };
+
+  const link = (address, text, name) => {
+    const made = element("a", text, name);
+    made.href = address;
+    return made;
+  };
+
+  const fill = (text, n) => text.replace("%(n)s", String(n));
+
+  // what a line rests on: its first claims, how many ties it stands for, and whether all are weak or invented
+  function evidence(facts, words, place = element("p", `${words.evidence}: `)) {
+    facts.claims.forEach((id, at) => {
+      const made = link(`/${document.documentElement.lang}/evidence/${id}`, String(at + 1), "ref");
+      made.title = fill(words.claim, id);
+      place.append(made, " ");
+    });
+    if (facts.ties > facts.claims.length) place.append(`… ${facts.ties} `);
+    if (facts.weak) place.append(element("span", words.weak, "mark weak"), " ");
+    if (facts.invented) place.append(element("span", words.invented, "mark invented"));
+    return place;
+  }
+
+  // larger, smaller, the whole: by the buttons of a bar and by + - 0
+  function zoom(network, bar) {
+    const by = { in: 1.25, out: 0.8 };
+    const act = (how) => {
+      if (how === "fit") network.fit({ animation: false });
+      else network.moveTo({ scale: network.getScale() * by[how], animation: false });
+    };
+    bar.hidden = false;
+    for (const button of bar.querySelectorAll("[data-zoom]")) button.addEventListener("click", () => act(button.dataset.zoom));
+    document.addEventListener("keydown", (event) => {
+      const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox";
+      const how = { "+": "in", "=": "in", "-": "out", 0: "fit" }[event.key];
+      if (how && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) act(how);
+    });
+  }
+
+  // the picture as it stands on the screen, with its title above and what is shown below
+  function save(canvas, title, caption) {
+    const shown = canvas.querySelector("canvas");
+    const ratio = shown.width / shown.clientWidth;
+    const made = document.createElement("canvas");
+    const pen = made.getContext("2d");
+    const face = getComputedStyle(document.body).fontFamily;
+    const small = `${13 * ratio}px ${face}`;
+    pen.font = small;
+    const lines = [""];
+    for (const word of caption.split(" ")) {
+      const longer = `${lines[lines.length - 1]} ${word}`.trim();
+      if (pen.measureText(longer).width > shown.width - 20 * ratio) lines.push(word);
+      else lines[lines.length - 1] = longer;
+    }
+    made.width = shown.width;
+    made.height = shown.height + (56 + 20 * lines.length) * ratio;
+    pen.fillStyle = "#ffffff";
+    pen.fillRect(0, 0, made.width, made.height);
+    pen.drawImage(shown, 0, 40 * ratio);
+    pen.fillStyle = "#1b1f24";
+    pen.font = `700 ${18 * ratio}px ${face}`;
+    pen.fillText(title, 10 * ratio, 27 * ratio);
+    pen.font = small;
+    lines.forEach((line, at) => pen.fillText(line, 10 * ratio, shown.height + (60 + 20 * at) * ratio));
+    const file = link(made.toDataURL("image/png"));
+    file.download = "kintrace-network.png";
+    file.click();
+  }
+
+  return { node, edge, unpack, element, link, fill, evidence, zoom, save };
 })();

@@ -1,23 +1,72 @@
 "use strict";
-// Draws the network of a saved file. Every text goes in as text: nothing here writes HTML.
+// Draws a network that does not grow: that of a page, or a saved file. Every text goes in as text: nothing here writes HTML.
 (() => {
   const data = JSON.parse(document.getElementById("graph").textContent);
+  const words = data.texts;
   const canvas = document.getElementById("canvas");
   const chosen = document.getElementById("chosen");
-  const drawn = networkData.unpack(data.network, data.texts.invented);
+  const list = document.getElementById("list"); // a saved file has none
+  const drawn = networkData.unpack(data.network, words.invented);
   const nodes = new vis.DataSet(drawn.nodes);
-  const options = structuredClone(data.network.options);
-  const network = new vis.Network(canvas, { nodes, edges: new vis.DataSet(drawn.edges) }, options);
+  const edges = new vis.DataSet(drawn.edges);
+  const network = new vis.Network(canvas, { nodes, edges }, structuredClone(data.network.options));
+  const fit = () => network.fit({ animation: false });
   const settle = () => {
     network.setOptions({ physics: false });
-    network.fit({ animation: false });
+    fit();
     canvas.dataset.ready = "true";
   };
   if (data.network.physics) network.once("stabilizationIterationsDone", settle);
   else settle();
+
+  const element = networkData.element;
+  const tell = (...parts) => chosen.replaceChildren(...parts.filter(Boolean));
+  const showNothing = () => tell(element("p", words.none, "dim"));
+
+  function showNode(id) {
+    const facts = nodes.get(id).facts;
+    tell(
+      element("h2", facts.name),
+      facts.what && element("p", facts.what),
+      facts.invented && element("span", words.invented, "mark invented"),
+      ...facts.marks.map((mark) => element("p", mark)),
+      facts.address && networkData.link(facts.address, words.open));
+    for (const button of list ? list.children : []) button.setAttribute("aria-pressed", String(button.dataset.key === id));
+  }
+
+  function showLine(id) {
+    const facts = edges.get(id).facts;
+    if (!facts.text) return showNothing();
+    const evidence = facts.claims && facts.claims.length ? networkData.evidence(facts, words) : null;
+    return tell(element("p", facts.text), evidence);
+  }
+
+  function select(id) {
+    network.selectNodes([id]);
+    network.focus(id, { scale: network.getScale(), animation: false });
+    showNode(id);
+  }
+
+  if (list) {
+    const told = nodes.get().filter((node) => node.facts.name).sort((a, b) => a.facts.name.localeCompare(b.facts.name));
+    list.replaceChildren(...told.map((node) => {
+      const button = element("button", undefined, "pick");
+      button.type = "button";
+      button.dataset.key = node.id;
+      button.setAttribute("aria-pressed", "false");
+      const name = element("span", node.facts.name);
+      if (node.facts.invented) name.append(" ", element("span", words.invented, "mark invented"));
+      if (node.facts.what) name.append(element("span", node.facts.what, "what"));
+      button.append(name);
+      button.addEventListener("click", () => select(node.id));
+      return button;
+    }));
+    networkData.zoom(network, document.querySelector(".zoom"));
+  }
   network.on("select", (event) => {
-    const facts = event.nodes.length ? nodes.get(event.nodes[0]).facts : null;
-    const parts = facts ? [facts.name, facts.what, facts.invented ? data.texts.invented : "", ...facts.marks] : [data.texts.none];
-    chosen.textContent = parts.filter(Boolean).join(" · ");
+    if (event.nodes.length) showNode(event.nodes[0]);
+    else if (event.edges.length === 1) showLine(event.edges[0]);
+    else showNothing();
   });
+  showNothing();
 })();

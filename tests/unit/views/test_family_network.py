@@ -18,13 +18,21 @@ PERSONS = {
     "b": person("b", sex=None, fate="disappeared"),
 }
 LINKS = [
-    {"from": "a", "to": "b", "documented": True, "text": "x"},
-    {"from": "a", "to": "f", "documented": False, "text": "y"},
+    {"from": "a", "to": "b", "documented": True, "text": "x", "claims": ["c-x"]},
+    {"from": "a", "to": "f", "documented": False, "text": "y", "claims": ["c-y"]},
 ]
+TOLD = {
+    pair: {"text": "–".join(pair), "claims": [f"c-{a}{b}" for a, b in [pair]]} for pair in [("f", "m"), *TREE.parents]
+}
 
 
 def drawn():
-    return draw_family_network(TREE, PERSONS, LINKS)
+    return draw_family_network(TREE, PERSONS, LINKS, TOLD)
+
+
+def test_a_line_carries_the_claims_of_all_ties_that_it_stands_for():
+    told = {edge["text"]: edge["claims"] for edge in drawn()["edges"] if edge["text"]}
+    assert told["f–m"] == ("c-fm",) and told["f–a; m–a"] == ("c-fa", "c-ma") and told["x"] == ("c-x",)
 
 
 def test_every_person_stands_once_at_a_place_of_the_chart():
@@ -61,5 +69,5 @@ def test_nothing_moves_and_the_same_family_gives_the_same_network():
 
 
 def test_two_punishments_of_the_same_two_persons_do_not_cover_each_other():
-    edges = draw_family_network(TREE, PERSONS, [LINKS[0], LINKS[0]])["edges"]
+    edges = draw_family_network(TREE, PERSONS, [LINKS[0], LINKS[0]], TOLD)["edges"]
     assert [edge["bow"] for edge in edges if edge["kind"] == "punished"] == [2, 3]

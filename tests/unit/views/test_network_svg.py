@@ -1,0 +1,111 @@
+"""A network as a fixed picture: every record and every line of the network once, at the places that were given."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from app.views import draw_network, draw_network_picture
+from app.views.network_fold import Folded, Line, fold_events
+from app.views.network_svg import NetworkPictureWords, line_mark, network_picture_layout, node_mark
+from tests.unit.views import test_family_network as family
+from tests.unit.views import test_network as network
+
+WORDS = NetworkPictureWords(
+    title="<Network>",
+    description="marks and lines",
+    invented="invented",
+    line=lambda edge, ends: f"{' → '.join(ends)}: {edge['text']}",
+    evidence=lambda claim: f"/en/evidence/{claim}",
+)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def events():
+    nodes = [*network.NODES[:1], network.node("Person/x:b", name="<b>href", invented=True), *network.NODES[2:]]
+    links = [{**each, "claims": [f"c-{number}"]} for number, each in enumerate(network.LINKS)]
+    return draw_network(fold_events(nodes, links), network.WORDS, focus="Person/x:b")
+
+
+def star(number):
+    keys = ["Person/x:c", *(f"Person/x:{n}" for n in range(number))]
+    nodes = {key: network.node(key, name="한수진한수진\nHan Su-jin the younger") for key in keys}
+    return draw_network(
+        Folded(nodes, [Line(keys[0], key, "kinship", ["parent"]) for key in keys[1:]]), network.WORDS, focus=keys[0]
+    )
+
+
+NETWORKS = {"events": events, "family": family.drawn, "star": lambda: star(79)}
+
+
+@pytest.mark.parametrize("made", NETWORKS.values(), ids=NETWORKS)
+def test_every_record_and_every_line_is_drawn_once_and_inside(made):
+    drawn = made()
+    layout = network_picture_layout(drawn)
+    svg = ElementTree.fromstring(draw_network_picture(drawn, WORDS))
+    records = [node for node in drawn["nodes"] if node["name"]]
+    assert len(svg.findall(f".//{SVG}g[@class='record']")) == len(records) == len(layout["marks"])
+    assert len(svg.findall(f".//{SVG}path[@class='tie']")) == len(drawn["edges"])
+    assert draw_network_picture(drawn, WORDS) == draw_network_picture(made(), WORDS)
+    for mark in layout["marks"]:
+        wide = max(mark["wide"], mark["reach"])
+        assert wide <= mark["x"] <= layout["width"] - wide
+        assert mark["tall"] <= mark["y"] <= layout["height"] - mark["tall"] - mark["below"]
+
+
+def test_no_two_names_of_a_full_first_view_meet():
+    marks = network_picture_layout(star(79))["marks"]
+    for one in marks:
+        for other in marks:
+            apart = abs(one["x"] - other["x"]) >= one["reach"] + other["reach"] or abs(one["y"] - other["y"]) >= 50
+            assert one is other or apart
+
+
+def test_marks_and_lines_look_as_in_the_browser():
+    drawn = draw_network_picture(events(), WORDS)
+    strokes = set(re.findall(r'class="tie"[^>]* stroke="(#\w+)"', drawn))
+    assert strokes == {look["color"] for kind, look in network_looks().items()}
+    assert drawn.count("stroke-dasharray") >= 2  # a place, and a line that only a weak claim supports
+    assert drawn.count("<marker ") == len({look["color"] for look in network_looks().values() if look["arrows"]})
+
+
+def network_looks():
+    made = events()
+    kinds = {edge["kind"] for edge in made["edges"]}
+    return {kind: look for kind, look in made["styles"]["lines"].items() if kind in kinds}
+
+
+def test_each_mark_leads_to_its_record_and_each_line_to_its_evidence():
+    svg = ElementTree.fromstring(draw_network_picture(events(), WORDS))
+    linked = [link.get("href") for link in svg.iter(f"{SVG}a")]
+    assert "/en/persons/x:a" in linked
+    assert len([each for each in linked if each.startswith("/en/evidence/c-")]) == len(events()["edges"])
+    assert all(each.text for each in svg.iter(f"{SVG}title"))
+
+
+def test_what_is_invented_says_so_and_no_text_is_markup():
+    drawn = draw_network_picture(events(), WORDS)
+    assert "(invented)" in drawn and "<b>" not in drawn and "&lt;Network&gt;" in drawn
+    assert "style=" not in drawn
+
+
+def test_two_lines_between_the_same_two_records_do_not_cover_each_other():
+    lines = network_picture_layout(events())["lines"]
+    between = [
+        each["path"] for each in lines if {each["edge"]["from"], each["edge"]["to"]} == {"Person/x:a", "Person/x:b"}
+    ]
+    assert len(between) == len(set(between)) == 3 and sum("Q" in path for path in between) == 2
+
+
+def test_a_network_of_nothing_is_no_picture():
+    assert draw_network_picture(draw_network(Folded({}, []), network.WORDS), WORDS) == ""
+
+
+def test_marks_of_a_legend_are_those_of_the_picture():
+    styles = family.drawn()["styles"]
+    assert "<path" in node_mark(styles["nodes"]["diamond lost"]) and "stroke-dasharray" in node_mark(
+        styles["nodes"]["diamond lost"]
+    )
+    assert "z" in line_mark(styles["lines"]["after"]) and "stroke-dasharray" in line_mark(styles["lines"]["after"])
+    assert "stroke-dasharray" not in line_mark(styles["lines"]["bar"])
+    assert 'stroke-dasharray="3 4"' in line_mark(styles["lines"]["bar"], weak=True)
