@@ -16,6 +16,7 @@ from app.views.network import draw_network
 from app.views.network_svg import draw_network_picture
 from app.views.organisation import draw_organisation
 from app.views.period_bars import draw_periods
+from app.views.resting_bars import draw_resting
 from app.views.route_map import draw_map
 from app.views.timeline import draw_timeline
 from app.views.trail_line import draw_trail
@@ -35,6 +36,7 @@ __all__ = [
     "draw_network_picture",
     "draw_organisation",
     "draw_periods",
+    "draw_resting",
     "draw_timeline",
     "draw_trail",
     "draw_tree",
@@ -54,6 +56,7 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "kin_path": draw_kin_path,
     "organisation": draw_organisation,
     "period_bars": draw_periods,
+    "resting": draw_resting,
     "route_map": draw_map,
     "neighbours": draw_neighbours,
     "network": draw_network,

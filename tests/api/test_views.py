@@ -24,9 +24,10 @@ VIEWS = (
     "/kinship?a=t:son&b=t:uncle",
     "/persons/t:son/relatives",
     "/families/t:family/network",
+    "/persons/t:son/rests-on",
 )
 #: Views that are a table alone.
-TABLES = ("/timeline", "/families", "/sources", "/persons/t:son/rests-on")
+TABLES = ("/timeline", "/families", "/sources")
 NAMES = ("한수진", "한동호", "오하늘", "Han Su-jin", "Han Tong-ho", "O Ha-nul", "Han family")
 
 

@@ -10,8 +10,12 @@ from app.api.pages.cells import Cell, record_cell
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.view import Tab, View, ViewQuery, view_route
 from app.api.strict import StrictRoute
+from app.views import draw_resting
+from app.views.page_svg import legend_mark
+from app.views.resting_bars import EFFECTS, RestingWords
 
 router = APIRouter(route_class=StrictRoute)
+_MOST_DRAWN = 30
 Names = Mapping[str, Mapping[str, Any]]
 
 
@@ -32,18 +36,67 @@ def show_what_it_rests_on(page: PageFrame, id: RecordId, query: Annotated[Restin
         name="rests-on",
         title=_("What it rests on"),
         finding=_finding(page, answer),
-        picture="",
+        picture=draw_resting(answer["sources"][:_MOST_DRAWN], _words(page, names)),
         columns=[_("Source"), _("Claims"), _("Would fall"), _("Would change"), _("Would be weaker"), _("Would appear")],
         rows=[_row(page, names, row) for row in answer["sources"]],
         data=answer,
+        legend=_legend(page, answer["sources"][:_MOST_DRAWN]),
         tabs=[
             Tab(text, f"{page.address('Person', id)}/rests-on?answer={name}", name == query.answer)
             for name, text in _answers(page).items()
         ],
         crumbs=[(_("Persons"), "/search?was=taken"), (person.text, f"/persons/{id}"), (_("What it rests on"), "")],
-        note=_("Each source is taken out and the same question is asked again: that is what a withdrawal does."),
+        note=_note(page, len(answer["sources"])),
         values={"invented": bool(names.get(id, {}).get("invented"))},
     )
+
+
+def _note(page: Page, sources: int) -> str:
+    _ = page.words
+    said = _("Each source is taken out and the same question is asked again: that is what a withdrawal does.")
+    if sources <= _MOST_DRAWN:
+        return said
+    return f"{said} {_('The first %(n)s sources are drawn; the table has all.', n=_MOST_DRAWN)}"
+
+
+def _words(page: Page, names: Names) -> RestingWords:
+    _ = page.words
+    effects = _effect_words(page)
+
+    def counted(row: Mapping[str, Any]) -> str:
+        known = {effect: len(row[effect]) for effect in effects if row[effect]}
+        return " · ".join(f"{effects[effect]}: {count}" for effect, count in known.items()) or _("nothing would change")
+
+    return RestingWords(
+        title=_("What it rests on"),
+        description=_("A row for each source; the longer its bar, the more would change without it."),
+        name=lambda id: record_cell(page, names, id).text,
+        link=lambda id: page.address("Source", id),
+        counted=counted,
+    )
+
+
+def _effect_words(page: Page) -> dict[str, str]:
+    _ = page.words
+    return {
+        "falls": _("would fall"),
+        "changes": _("would change"),
+        "weakens": _("would be weaker"),
+        "appears": _("would appear"),
+    }
+
+
+def _legend(page: Page, rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return what the bars mean that are in the picture."""
+    there = {effect for row in rows for effect in EFFECTS if row[effect]}
+    shown = []
+    for effect, text in _effect_words(page).items():
+        look = EFFECTS[effect]
+        dash = f' stroke-dasharray="{look["dash"]}"' if look["dash"] else ""
+        mark = f'<rect x="2" y="2" width="26" height="12" fill="{look["fill"]}" stroke="{look["stroke"]}"{dash}/>'
+        if effect in there:
+            shown.append((legend_mark(mark), text))
+    return shown
 
 
 def _answers(page: Page) -> dict[str, str]:
