@@ -11,8 +11,10 @@ from app.analysis.chains import ChainOptions, chains
 from app.analysis.claims_about import claims_about
 from app.analysis.families import FamilyOptions, families
 from app.analysis.handovers import HandoverOptions, handovers
+from app.analysis.kin import KinOptions, kin
 from app.analysis.options import option, shown_options
 from app.analysis.record import Accepted
+from app.analysis.stages import StageOptions, stages
 from app.analysis.trails import TrailOptions, trail
 from app.errors import InvalidParameter, NotFound
 
@@ -30,7 +32,7 @@ class RestsOptions:
     Attributes
     ----------
     answer : str
-        chains, cascade, trail, families or handovers.
+        chains, cascade, trail, families, handovers, stages or kin.
     person : str
         Whose.
     max_chon, window_days : int
@@ -39,12 +41,12 @@ class RestsOptions:
         At most so many sources are tried.
     """
 
-    person: str = option(..., "person", "whose links, cascades, trail, families or handover paths")
+    person: str = option(..., "person", "whose links, cascades, trail, families, paths or relatives")
     answer: str = option(
         "chains",
         "choice",
         "of which answer",
-        allowed=("chains", "cascade", "trail", "families", "handovers"),
+        allowed=("chains", "cascade", "trail", "families", "handovers", "stages", "kin"),
     )
     max_chon: int = option(4, "int", "degree (chon) within which kin is looked for", least=0, most=8)
     window_days: int = option(1096, "int", "the longest delay of an inferred link, in days", least=1, most=36_525)
@@ -80,14 +82,14 @@ def rests_on(book: Casebook, options: RestsOptions) -> Answer:
     Notes
     -----
     *Parts*: links (by trigger and punishment), nodes of cascades, events and gaps of a trail, members of families and
-    their takings, handover paths. A part *falls* when the answer made without the source no longer has it: nothing
-    that other sources say makes it again, be it over another kin path. It *appears* when only the withdrawal brings
-    it (without a recorded release, a taking lasts longer), *changes* when it says something else, *weakens* when only
-    its grade or its number of independent sources does. Every claim of the source is taken out, the rest is projected
-    anew, and the same question is asked: that is the definition, and what a withdrawal does. Tried are the sources of
-    every claim that the answer rests on or that is about a person in it, or about who and where these events were
-    (:func:`app.analysis.claims_about.claims_about`); no other source can take a part away. A source that repeats a
-    withdrawn one is not withdrawn with it. O(sources tried * all claims).
+    their takings, handover paths and stage paths, relatives. A part *falls* when the answer made without the source no
+    longer has it: nothing that other sources say makes it again, be it over another kin path. It *appears* when only
+    the withdrawal brings it (without a recorded release, a taking lasts longer), *changes* when it says something else,
+    *weakens* when only its grade or its number of independent sources does. Every claim of the source is taken out, the
+    rest is projected anew, and the same question is asked: that is the definition, and what a withdrawal does. Tried
+    are the sources of every claim that the answer rests on or that is about a person in it, or about who and where
+    these events were (:func:`app.analysis.claims_about.claims_about`); no other source can take a part away. A source
+    that repeats a withdrawn one is not withdrawn with it. O(sources tried * all claims).
 
     Examples
     --------
@@ -153,6 +155,8 @@ _QUESTIONS: Mapping[str, Callable[[Casebook, RestsOptions], Answer]] = {
     "trail": lambda book, asked: trail(book, TrailOptions(asked.person)),
     "families": lambda book, asked: families(book, FamilyOptions(**_terms(asked))),
     "handovers": lambda book, asked: handovers(book, HandoverOptions(person=asked.person)),
+    "stages": lambda book, asked: stages(book, StageOptions(person=asked.person)),
+    "kin": lambda book, asked: kin(book, KinOptions(asked.person, max_chon=asked.max_chon)),
 }
 
 
@@ -202,12 +206,19 @@ def _paths(answer: Answer) -> Iterator[tuple[str, Answer]]:
         yield _key("path", path["person"], path["taking"]), path
 
 
+def _relatives(answer: Answer) -> Iterator[tuple[str, Answer]]:
+    yield from ((_key("kin", each["person"]), each) for each in answer["kin"])
+    yield from ((_key("kin", each["person"], each["term"], each["of"]), each) for each in answer["unknown_degree"])
+
+
 _SPLIT: Mapping[str, Callable[[Answer], Iterable[tuple[str, Answer]]]] = {
     "chains": _links,
     "cascade": _nodes,
     "trail": _stages,
     "families": _families,
     "handovers": _paths,
+    "stages": _paths,
+    "kin": _relatives,
 }
 
 

@@ -147,7 +147,9 @@ def template(out: Annotated[Path, typer.Argument(metavar="OUT", help="a file tha
 
 
 def map_start(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="a workbook, or lines with , ; | or tabs between cells")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="a workbook, a graph, or lines with , ; | or tabs between cells")
+    ],
     dataset: Annotated[str, typer.Option(help="first part of the ids; else the name of the file")] = "",
     encoding: Annotated[
         str, typer.Option(help="of the file: cp949, shift_jis, cp1251 …; only UTF-16 is seen by its mark")
@@ -158,12 +160,13 @@ def map_start(
     Example: kintrace map-start list.csv > list.toml; then: kintrace import list.csv --mapping list.toml --dry-run.
     """
     from app.domain.identifiers import is_id
+    from app.formats import FORMATS
     from app.formats.mapping_start import start_mapping
 
     name = dataset or "".join(sign if is_id(f"{sign}:x") else "-" for sign in file.stem) or "file"
     if not is_id(f"{name}:x"):
         raise InvalidParameter("--dataset", "ASCII letters, digits and ._-")
-    print(start_mapping(file, name, encoding), end="")
+    print(start_mapping(file, name, encoding, graphs=FORMATS), end="")
 
 
 def register(app: typer.Typer) -> None:

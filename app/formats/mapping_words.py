@@ -50,6 +50,9 @@ RELATIVE_WORDS: dict[str, tuple[str, ...]] = {
     "mother": ("mother", "mothername", "mothersname", "어머니", "모친", "모"),
     "spouse": ("spouse", "spousename", "husband", "wife", "배우자", "남편", "아내"),
 }
+#: Attributes of a graph's nodes that say what a node is, and what they say of persons.
+TYPE_WORDS = frozenset({"what", "type", "kind", "entity", "class", "category", "유형", "종류"})
+PERSON_VALUES = frozenset({"person", "persons", "people", "individual", "human", "victim", "사람", "인물"})
 #: What values of a column usually mean.
 SEX_VALUES = {
     "m": "male", "male": "male", "man": "male", "남": "male", "남자": "male", "남성": "male",

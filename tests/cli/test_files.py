@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 from app.formats import FORMATS
@@ -31,6 +32,15 @@ def test_a_first_mapping_is_printed_and_used(run: Run, tmp_path: Path) -> None:
     assert report.code == 0 and report.document["counts"] == dry["counts"]
     assert (report.document["counts"]["persons"], report.document["counts"]["events"]) == (2, 1)
     assert run(*command).document["recorded"] == 0
+
+
+def test_a_first_mapping_of_a_graph_is_printed_and_used(run: Run, tmp_path: Path) -> None:
+    nx.write_graphml(nx.DiGraph([("kim", "ri", {"rel": "mother"})]), tmp_path / "g.graphml")
+    told = run("import", tmp_path / "g.graphml", "--format", "json")
+    assert told.code == 1 and "kintrace map-start" in told.document["problems"][0]["allowed"]
+    (tmp_path / "g.toml").write_text(run("map-start", tmp_path / "g.graphml").out)
+    report = run("import", tmp_path / "g.graphml", "--mapping", tmp_path / "g.toml", "--format", "json").document
+    assert (report["counts"]["persons"], report["counts"]["parent_child"], report["problems"]) == (2, 1, [])
 
 
 def test_a_foreign_file_without_a_mapping_is_told_how_it_comes_in(run: Run, tmp_path: Path) -> None:
