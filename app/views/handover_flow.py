@@ -17,11 +17,18 @@ _WIDTH, _HEIGHT = 1060.0, 520.0
 _TOP, _BAND, _GAP = 56.0, 11.0, 22.0
 _LABEL = 138.0
 _MOST_BANDS = 12
+#: Bands with a smaller part of the persons are one band *other*, where there are at least two of them.
+_LEAST_SHARE = 0.02
 #: Height below which name and number stand on one line.
 _THIN = 12.0
 _SWEEPS = 8
 _ORIGINS = {"CN": "#c0703c", "KP": "#7d8590", "RU": "#3f7fbf", None: "#c9ced6"}
 _OTHER_ORIGINS = ("#8e6bb0", "#4f9d84", "#b08a2e", "#8a6d5a")
+#: The mark of an unknown band for a legend.
+HATCHED = (
+    '<rect x="9" y="0.5" width="12" height="15" fill="#ffffff" stroke="#8a929c"/>'
+    '<path d="M9 7L16 0.5M9 12L21 2M9.5 15.5L21 6.5M15 15.5L21 11" stroke="#8a929c" stroke-width="1.6"/>'
+)
 #: Stands for the bands that are too small to be drawn alone.
 OTHER = "\u0000other"
 
@@ -69,7 +76,9 @@ def _fold_small(paths: Sequence[Path]) -> list[Row]:
         counts = _weigh(rows, lambda values, column=column: values[column])
         counts.pop(None, None)
         ranked = sorted(counts, key=lambda value: (-counts[value], str(value)))
-        kept.append({None, *(ranked if len(ranked) <= _MOST_BANDS else ranked[: _MOST_BANDS - 1])})
+        whole = sum(weight for _, weight in rows)
+        large = [value for value in ranked if counts[value] >= _LEAST_SHARE * whole][: _MOST_BANDS - 1]
+        kept.append({None, *(ranked if len(ranked) <= min(len(large) + 1, _MOST_BANDS) else large)})
     return [(tuple(v if v in kept[i] else OTHER for i, v in enumerate(values)), weight) for values, weight in rows]
 
 
@@ -138,20 +147,26 @@ def flow_layout(paths: Sequence[Path]) -> dict[str, Any]:
     -------
     dict
         ``bands``: column, value, persons, x, y, height; ``ribbons``: from, to, origin, persons and the four corners.
-        In every column the persons of the bands add up to the same number.
+        In every column the persons of the bands add up to the same number. A band *other* has ``folded``, how many
+        it stands for.
 
     Notes
     -----
-    O(paths * columns). Bands beyond the largest eleven of a column are one band *other*.
+    O(paths * columns). Bands of a column beyond the largest eleven, or with less than 2 % of the persons, are one band
+    *other* where there are at least two of them.
     """
     rows = _fold_small(paths)
     columns = _order(rows)
     placed = _place(rows, columns)
     step = (_WIDTH - _LABEL - _BAND) / (len(COLUMNS) - 1)
-    bands = [
+    bands: list[dict[str, Any]] = [
         {"column": i, "value": value, "persons": band.persons, "x": i * step, "y": band.y, "height": band.height}
         for (i, value), band in placed.items()
     ]
+    for band in bands:
+        if band["value"] == OTHER:
+            kept = {each["value"] for each in bands if each["column"] == band["column"]}
+            band["folded"] = len({path[COLUMNS[band["column"]]] for path in paths if path["persons"]} - kept)
     unit = next(iter(placed.values())).height / next(iter(placed.values())).persons
     ribbons: list[dict[str, Any]] = []
     for i in range(len(COLUMNS) - 1):
@@ -209,7 +224,10 @@ def draw_flow(
         return ""
     layout = flow_layout(paths)
     colours = _origin_colours([band["value"] for band in layout["bands"] if band["column"] == 0])
+    number = {(band["column"], band["value"]): f"b{at}" for at, band in enumerate(layout["bands"])}
     for ribbon in layout["ribbons"]:
+        ends = (number[ribbon["column"], ribbon["from"]], number[ribbon["column"] + 1, ribbon["to"]])
+        ribbon["of"] = " ".join(ends)
         ribbon["colour"] = colours[ribbon["origin"]]
         ribbon["pale"] = ribbon["from"] is None or ribbon["to"] is None
         ribbon["text"] = (
@@ -217,6 +235,8 @@ def draw_flow(
         )
     for band in layout["bands"]:
         name = _name(words, band["column"], band["value"])
+        name = f"{name} ({band['folded']})" if "folded" in band else name
+        band["id"] = number[band["column"], band["value"]]
         share = f"{band['persons']} · {_percent(band['persons'], persons)}"
         column = COLUMNS[band["column"]]
         href = links(column, band["value"]) if links and band["value"] != OTHER else None

@@ -14,6 +14,8 @@ _SIZE, _LINE = 12.0, 14.0
 #: How wide a name may be, and how far apart two rows are whose names cannot meet.
 _MOST_ROOM, _LEAST_ROOM, _DEPTH = 150.0, 44.0, 60.0
 _MARGIN = 16.0
+#: A network in which a name has less room is drawn so many times larger, unless it gets longer than so many pixels.
+_GOOD_ROOM, _SPREAD, _MOST_SPREAD = 110.0, 1.6, 1700.0
 #: A further line between the same two records bows by this part of its length, and by so many pixels at most.
 _BOW, _MOST_BOW = 0.12, 90.0
 #: Lines that are weak are dashed so, as in the browser.
@@ -72,6 +74,10 @@ def network_picture_layout(network: Mapping[str, Any]) -> dict[str, Any]:
     looks = {group: _look(style) for group, style in network["styles"]["nodes"].items()}
     shown = [node for node in nodes.values() if looks[node["group"]]["size"]]
     room = _room(shown)
+    if spread := _spread(shown, room):
+        nodes = {id: {**node, "x": node["x"] * spread, "y": node["y"] * spread} for id, node in nodes.items()}
+        shown = [nodes[node["id"]] for node in shown]
+        room = _room(shown)
     marks = [_mark(node, looks[node["group"]], room[node["id"]]) for node in shown]
     half = {mark["node"]["id"]: _Box(mark["wide"], mark["tall"]) for mark in marks}
     left = min((mark["x"] - max(mark["wide"], mark["reach"]) for mark in marks), default=0.0) - _MARGIN
@@ -120,6 +126,14 @@ def _room(nodes: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     return room
 
 
+def _spread(nodes: Sequence[Mapping[str, Any]], room: Mapping[str, float]) -> float:
+    """Return by how much the nodes go apart so that names can be read; 0 where they can, or would be too small then."""
+    if not nodes or min(room.values()) >= _GOOD_ROOM:
+        return 0.0
+    sides = (max(node[side] for node in nodes) - min(node[side] for node in nodes) for side in ("x", "y"))
+    return _SPREAD if max(sides) * _SPREAD <= _MOST_SPREAD else 0.0
+
+
 def _mark(node: Mapping[str, Any], look: Mapping[str, Any], room: float) -> dict[str, Any]:
     boxed = look["shape"] == "box"
     most = room - (12 if boxed else 0)
@@ -141,7 +155,9 @@ def _line(
     length = math.hypot(x2 - x1, y2 - y1) or 1.0
     # the first line between two records is straight; the side of a bow does not depend on the direction of its line
     bends = math.copysign(max(abs(edge["bow"]) - 1, 0), edge["bow"])
-    bow = max(-_MOST_BOW, min(_MOST_BOW, bends * _BOW * length))
+    bow = -max(-_MOST_BOW, min(_MOST_BOW, bends * _BOW * length))
+    if y1 == y2:  # within a row a line goes over the names, which stand below the marks
+        bow = -abs(bow) if x2 > x1 else abs(bow)
     middle = ((x1 + x2) / 2 - (y2 - y1) / length * bow, (y1 + y2) / 2 + (x2 - x1) / length * bow)
     arrow = bool(style["arrows"])
     begin = _leave((x1, y1), middle, half.get(edge["from"]), 1.0)

@@ -207,6 +207,7 @@ def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
         "legend": _legend(page, network),
         "caption": _caption(page, len(network["nodes"])),
         "finding": _finding(page, network),
+        "invented_shown": any(node["invented"] for node in network["nodes"]),
         "island": island(
             {"network": pack_network(network, PAGE_FACTS, PAGE_LINES), **state, "texts": _script_texts(page, network)}
         ),

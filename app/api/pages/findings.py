@@ -1,6 +1,6 @@
 """One sentence that says what the records of a page add up to, without saying more than they do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.api.pages.words import Words
@@ -24,7 +24,7 @@ def status_words(words: Words) -> dict[str, str]:
 
 
 def person_finding(words: Words, trail: Mapping[str, Any], names: Names) -> str:
-    """Return what is known of a person's custody in one line: first taking, handovers, last known.
+    """Return what is known of a person's custody: first taking, handovers, last event; who held last, what is missing.
 
     Parameters
     ----------
@@ -42,10 +42,27 @@ def person_finding(words: Words, trail: Mapping[str, Any], names: Names) -> str:
     if events[-1] not in shown:
         shown.append(events[-1])
     text = "; ".join(_stage_text(words, stage, names) for stage in shown)
-    return f"{text[0].upper()}{text[1:]}."
+    return " ".join([f"{text[0].upper()}{text[1:]}.", *_lost(words, trail, names)])
 
 
+_LOST = frozenset({"disappeared", "missing", "in_custody"})
 _TAKINGS = ("arrest", "abduction", "disappearance", "detention", "camp", "internal_exile", "sentence")
+
+
+def _lost(words: Words, trail: Mapping[str, Any], names: Names) -> Iterator[str]:
+    """Yield who held a person last and where, where nothing after it is known, and how many gaps the trail has."""
+    gaps = sum(stage["stage"] == "gap" for stage in trail["stages"])
+    if gaps:
+        yield words("Gaps in the trail: %(n)s.", n=gaps)
+    last = trail["last_known"]
+    if last is None or trail["status"] not in _LOST:
+        return
+    agency, place = (words.names(names[last[key]])[0] if last[key] in names else "" for key in ("agency", "place"))
+    yield words(
+        "Last known in the hands of: %(agency)s; where: %(place)s. What came after is not on record.",
+        agency=agency or words("not known"),
+        place=place or words("not known"),
+    )
 
 
 def _stage_text(words: Words, stage: Mapping[str, Any], names: Names) -> str:
@@ -55,6 +72,10 @@ def _stage_text(words: Words, stage: Mapping[str, Any], names: Names) -> str:
         where = words("at %(place)s", place=words.names(names[place])[0])
     elif stage.get("country"):
         where = words("in %(country)s", country=words.country(stage["country"]))
+    holder = next((stage[key] for key in ("agency", "to_agency") if stage.get(key)), "")
+    if holder in names:
+        how = words("to %(agency)s") if stage.get("to_agency") == holder else words("by %(agency)s")
+        where = f"{how % {'agency': words.names(names[holder])[0]}} {where}"
     when = words.date(stage.get("begin")) or words("on a day that is not told")
     # the order of the parts is one of language
     return " ".join(

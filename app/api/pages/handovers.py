@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median_low
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -11,10 +10,13 @@ from pydantic import Field
 
 from app.api.pages.cells import Cell, record_cell
 from app.api.pages.frame import Page, PageFrame, with_query
+from app.api.pages.handover_finding import handover_finding
+from app.api.pages.handover_steps import step_table, whole_path_table
 from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_bars, draw_flow
-from app.views.handover_flow import COLUMNS, FlowWords
+from app.views.handover_flow import COLUMNS, HATCHED, FlowWords
+from app.views.page_svg import COLOURS, legend_mark
 
 router = APIRouter(route_class=StrictRoute)
 _MOST_ROWS = 200
@@ -98,7 +100,7 @@ class _Shown:
         return View(
             name="handovers",
             title=_("Handover paths"),
-            finding=_finding(self.page, self.paths),
+            finding=handover_finding(self.page, self.paths, words),
             picture=draw_flow(drawn, words, lambda column, value: self._query({**same, column: value or "unknown"})),
             columns=[
                 _("Person"),
@@ -112,6 +114,7 @@ class _Shown:
             rows=[self._row(words, path) for path in self.paths[:_MOST_ROWS]],
             data={**answer, "paths": self.paths},
             filters=[*self._filters(words)],
+            legend=self._legend(drawn),
             crumbs=[(_("Handover paths"), "")],
             note=self._note(by_records),
             template="handovers.html",
@@ -127,8 +130,33 @@ class _Shown:
                 "query": self.query,
                 "kept": {name: value for name, value in same.items() if name not in ("since", "until")},
                 "years": _years(self.page, self.paths),
+                "steps": step_table(self.page, self.paths, words),
+                "whole": whole_path_table(self.page, self.paths, words),
+                "chosen": " → ".join(text for text, _address in self._filters(words)),
+                "people": list(dict.fromkeys(path["person"] for path in self.paths)),
             },
         )
+
+    def _legend(self, drawn: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+        """Return what the bands and ribbons mean; the colours of the countries stand below the picture."""
+        _ = self.page.words
+        unknown = any(path[column] is None for path in drawn for column in COLUMNS)
+        grey = f'fill="{COLOURS["grey"]}"'
+        marks = [
+            (
+                bool(drawn),
+                f'<rect x="12" width="6" height="16" fill="{COLOURS["ink"]}"/>',
+                _("a band: height = persons"),
+            ),
+            (
+                bool(drawn),
+                f'<path d="M0 3H30V13H0z" fill-opacity="0.5" {grey}/>',
+                _("persons from one band to the next"),
+            ),
+            (unknown, HATCHED, _("not known")),
+            (unknown, f'<path d="M0 3H30V13H0z" fill-opacity="0.22" {grey}/>', _("to or from what is not known")),
+        ]
+        return [(legend_mark(mark), text) for there, mark, text in marks if there]
 
     def _same(self) -> dict[str, str]:
         return {name: str(value) for name, value in self.query.model_dump().items() if value}
@@ -242,35 +270,3 @@ def _value(words: FlowWords, column: str, value: str | None) -> str:
 
 def _without(same: Mapping[str, str], column: str) -> dict[str, str]:
     return {name: value for name, value in same.items() if name != column}
-
-
-def _finding(page: Page, paths: list[dict[str, Any]]) -> str:
-    """Return what the paths add up to: how many were passed on, in how many days, and where the trail is lost."""
-    _ = page.words
-    if not paths:
-        return _("No handover path fits.")
-    lost = sum(1 for path in paths if path["facility"] is None)
-    crossing = sum(1 for path in paths if path["crossing"] is None)
-    said = _(
-        "%(paths)s paths of at least %(persons)s persons who were taken in one country and came into the hands of "
-        "another; in %(lost)s of them the facility after it is not known, in %(crossing)s the crossing.",
-        paths=len(paths),
-        persons=sum(path["persons"] or 0 for path in paths),
-        lost=lost,
-        crossing=crossing,
-    )
-    return " ".join([said, *_how_long(page, paths)])
-
-
-def _how_long(page: Page, paths: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield one sentence about the days until the handover, where sources bound them."""
-    _ = page.words
-    known = [path["days_to_handover"] for path in paths if path["days_to_handover"]]
-    known = [days for days in known if days[0] is not None and days[1] is not None]
-    if known:
-        middle = [median_low(days[end] for days in known) for end in (0, 1)]
-        yield _(
-            "Until the handover it took %(days)s in the middle of the %(n)s paths whose days are bounded.",
-            days=page.words.delay(*middle),
-            n=len(known),
-        )

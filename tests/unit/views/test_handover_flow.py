@@ -1,4 +1,5 @@
 import itertools
+import re
 from collections import Counter
 
 from hypothesis import given
@@ -59,6 +60,22 @@ def test_small_bands_of_a_crowded_column_become_one():
     second = [band for band in layout["bands"] if band["column"] == 1]
     assert len(second) == 12
     assert next(band["persons"] for band in second if band["value"] == OTHER) == sum(range(1, 10))
+
+
+def test_bands_below_two_percent_become_one_that_says_how_many_they_are():
+    rows = [path("CN", each, *[None] * 4, persons=n) for each, n in [("a", 120), ("b", 2), ("c", 1), ("d", 30)]]
+    second = {band["value"]: band for band in flow_layout(rows)["bands"] if band["column"] == 1}
+    assert set(second) == {"a", "d", OTHER} and (second[OTHER]["folded"], second[OTHER]["persons"]) == (2, 3)
+    assert "other (2)" in draw_flow(rows, WORDS)
+    alone = flow_layout(rows[:2])["bands"]
+    assert {band["value"] for band in alone if band["column"] == 1} == {"a", "b"}
+
+
+def test_a_band_names_the_ribbons_that_stand_out_with_it():
+    svg = draw_flow([path("CN", "p", *[None] * 4), path("RU", "q", *[None] * 4)], WORDS)
+    bands = re.findall(r'data-id="(b\d+)"', svg)
+    assert len(bands) == len(set(bands)) == 8
+    assert all(set(each.split()) <= set(bands) for each in re.findall(r'data-of="([^"]+)"', svg))
 
 
 def test_names_are_text_and_nothing_is_drawn_for_nobody():

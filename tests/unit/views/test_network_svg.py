@@ -61,6 +61,11 @@ def test_no_two_names_of_a_full_first_view_meet():
             assert one is other or apart
 
 
+def test_a_small_network_goes_apart_until_its_names_can_be_read():
+    lines = [mark["lines"] for mark in network_picture_layout(star(14))["marks"]]
+    assert all(line[0] == "한수진한수진" for line in lines)
+
+
 def test_marks_and_lines_look_as_in_the_browser():
     drawn = draw_network_picture(events(), WORDS)
     strokes = set(re.findall(r'class="tie"[^>]* stroke="(#\w+)"', drawn))

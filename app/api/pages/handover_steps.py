@@ -1,0 +1,71 @@
+"""The numbers of the handover flow as tables: each step from one column to the next, and whole paths."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from app.api.pages.cells import Cell
+from app.api.pages.frame import Page
+from app.views.handover_flow import COLUMNS, FlowWords
+
+_MOST_ROWS = 200
+#: Columns, and the rows below them.
+Table = tuple[list[str], list[list[Cell]]]
+
+
+def step_table(page: Page, paths: Sequence[Mapping[str, Any]], words: FlowWords) -> Table:
+    """Return how many persons came from each value of a column to each of the next, most first in each column.
+
+    Parameters
+    ----------
+    page : Page
+    paths : sequence of mapping
+        As in the handovers answer.
+    words : FlowWords
+    """
+    _ = page.words
+    counts: Counter[tuple[int, str | None, str | None]] = Counter()
+    for path in paths:
+        for number, (start, end) in enumerate(pairwise(COLUMNS)):
+            counts[number, path[start], path[end]] += path["persons"] or 0
+    whole = sum(path["persons"] or 0 for path in paths) or 1
+    ranked = sorted(counts.items(), key=lambda each: (each[0][0], -each[1], str(each[0])))
+    columns = [_("Step"), _("From"), _("To"), _("Persons"), _("Share")]
+    return columns, [
+        [
+            Cell(f"{words.columns[number]} → {words.columns[number + 1]}"),
+            Cell(_value(words, number, start)),
+            Cell(_value(words, number + 1, end)),
+            Cell(str(persons), number=True),
+            Cell(f"{100 * persons / whole:.0f}%" if persons * 200 >= whole else "<1%", number=True),
+        ]
+        for (number, start, end), persons in ranked[:_MOST_ROWS]
+        if persons
+    ]
+
+
+def whole_path_table(page: Page, paths: Sequence[Mapping[str, Any]], words: FlowWords) -> Table:
+    """Return how many persons came each way through all columns, most first.
+
+    Parameters
+    ----------
+    page : Page
+    paths : sequence of mapping
+        As in the handovers answer.
+    words : FlowWords
+    """
+    counts: Counter[tuple[str | None, ...]] = Counter()
+    for path in paths:
+        counts[tuple(path[column] for column in COLUMNS)] += path["persons"] or 0
+    ranked = sorted(counts.items(), key=lambda each: (-each[1], str(each[0])))
+    return [*words.columns, page.words("Persons")], [
+        [*(Cell(_value(words, number, value)) for number, value in enumerate(values)), Cell(str(persons), number=True)]
+        for values, persons in ranked[:_MOST_ROWS]
+        if persons
+    ]
+
+
+def _value(words: FlowWords, column: int, value: str | None) -> str:
+    """Return a value of a column; one that is not known is an empty cell, which says so."""
+    return "" if value is None else words.name(COLUMNS[column], value)
