@@ -29,6 +29,11 @@ class TrailWords:
     undated: str
 
 
+def mark_of(stage: Mapping[str, Any]) -> str:
+    """Return the mark of a stage: ``diamond``, ``cross``, ``arrow`` or ``dot``; empty for a gap."""
+    return "" if stage["stage"] == "gap" else _MARKS.get(stage.get("kind") or "", "dot")
+
+
 def _span(stage: Mapping[str, Any]) -> tuple[float | None, float | None]:
     """Return first and last possible day; a stage that lasts reaches to the last day of its end."""
     end = stage.get("end_latest")
@@ -80,7 +85,7 @@ def _row(
         "open_end": last is None,
         "gap": gap,
         "weak": bool(stage.get("weak")),
-        "mark": "" if gap else _MARKS.get(stage.get("kind") or "", "dot"),
+        "mark": mark_of(stage),
         "red": stage.get("kind") in ("handover", "repatriation"),
     }
 

@@ -32,6 +32,7 @@ from app.api.pages import (
     sources,
     testimony,
     timeline,
+    trail,
     withdrawal,
 )
 from app.api.pages.frame import page
@@ -44,6 +45,7 @@ PAGES = (
     search,
     person,
     relatives,
+    trail,
     families,
     family_network,
     family_chart,

@@ -1,11 +1,17 @@
 """The overview: the question, the main figures, arrests by year, where to start."""
 
-from fastapi import APIRouter
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
+from app.api.pages.cells import Cell
 from app.api.pages.frame import Page, PageFrame
+from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_bars
+from app.views.page_svg import COLOURS, legend_mark
 
 router = APIRouter(route_class=StrictRoute)
 
@@ -32,6 +38,46 @@ def _figures(page: Page, overview: dict[str, dict[str, dict[str, int]]]) -> list
     return [{"text": text, "address": to, **overview["figures"][key]} for key, (text, to) in texts.items()]
 
 
+@view_route(router, "/arrests")
+def show_arrests(page: PageFrame, query: Annotated[ViewQuery, Query()]) -> View:
+    """Show arrests by year."""
+    _ = page.words
+    overview = page.services.analyst.overview()
+    counts = {int(year): count for year, count in overview["arrests_by_year"].items()}
+    without = overview["arrests_without_year"]
+    return View(
+        name="arrests",
+        title=_("Arrests by year"),
+        finding=_arrests_finding(page, counts, without),
+        picture=_bars(page, counts),
+        columns=[_("Year"), _("Persons")],
+        rows=[
+            [Cell(str(year), _arrested(page, year)), Cell(str(count), number=True)] for year, count in counts.items()
+        ],
+        data={name: overview[name] for name in ("data_version", "arrests_by_year", "arrests_without_year")},
+        legend=[(legend_mark(f'<path d="M9 0H21V16H9z" fill="{COLOURS["blue"]}"/>'), _("persons, by the year"))],
+        crumbs=[(_("Arrests by year"), "")],
+        note=_("Persons by the year of an arrest, abduction or disappearance.")
+        + " " + _("Documented cases are no sample of all cases."),
+        values={"invented": overview["invented_sources"]},
+    )  # fmt: skip
+
+
+def _arrests_finding(page: Page, counts: Mapping[int, int], without: int) -> str:
+    _ = page.words
+    if not counts:
+        return _("No arrest with a known year is on record.")
+    year, most = max(counts.items(), key=lambda each: (each[1], each[0]))
+    return _(
+        "Most were taken in %(year)s: %(most)s persons; of %(without)s more the year is not certain.",
+        year=year, most=most, without=without,
+    )  # fmt: skip
+
+
+def _arrested(page: Page, year: int) -> str:
+    return f"/{page.language}/search?was=arrested&year={year}"
+
+
 def _bars(page: Page, counts: dict[int, int]) -> str:
     if not counts:
         return ""
@@ -40,5 +86,5 @@ def _bars(page: Page, counts: dict[int, int]) -> str:
         counts,
         title=_("Arrests by year"),
         description=_("One bar for each year; the table below has the same numbers."),
-        links={year: f"/{page.language}/search?was=arrested&year={year}" for year in counts},
+        links={year: _arrested(page, year) for year in counts},
     )

@@ -11,13 +11,11 @@ from app.api.pages.findings import person_finding, status_words
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.relatives import KIN_CHON, draw_around
 from app.api.pages.statements import claim_order
+from app.api.pages.trail import draw_person_trail, trail_legend
 from app.api.strict import StrictRoute
 from app.domain.claims import decides
-from app.views import draw_trail
-from app.views.trail_line import TrailWords
 
 router = APIRouter(route_class=StrictRoute)
-_STAGE_IDS = ("agency", "from_agency", "to_agency", "place", "from_place", "to_place")
 
 
 @router.get("/persons/{id}", response_class=HTMLResponse)
@@ -42,7 +40,8 @@ def _facts(page: Page, record: Mapping[str, Any]) -> dict[str, Any]:
         "record": record,
         "other_names": _other_names(page, record),
         "trail": trail,
-        "picture": _picture(page, trail, names),
+        "picture": draw_person_trail(page, trail["stages"], names),
+        "legend": trail_legend(page, trail["stages"]),
         "because_of": links["punishment"],
         "because_of_this": links["trigger"],
         "together": [each for each in chains["together"] if id in each["persons"]],
@@ -106,29 +105,3 @@ def _claim_record_ids(page: Page, claims: Iterable[Mapping[str, Any]]) -> Iterab
     for claim in claims:
         for part in page.parts(claim):
             yield from part.ids
-
-
-def _picture(page: Page, trail: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> str:
-    stages = [_stage(page, stage, names) for stage in trail["stages"]]
-    if not stages:
-        return ""
-    _ = page.words
-    words = TrailWords(
-        title=_("Custody trail"),
-        description=_("One row for each stage in order; the table below has the same facts."),
-        undated=_("no date told"),
-    )
-    return draw_trail(stages, words)
-
-
-def _stage(page: Page, stage: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    gap = stage["stage"] == "gap"
-    label = page.words("not known") if gap else page.words.kind(stage["kind"])
-    holder = "" if gap else next((stage[key] for key in _STAGE_IDS if stage.get(key)), "")
-    where = page.words.names(names[holder])[0] if holder in names else ""
-    return {
-        **stage,
-        "label": f"{label} · {where}" if where else label,
-        "when": page.words.date(stage.get("begin")),
-        "href": page.address("Event", stage["event"]) if stage.get("event") else None,
-    }

@@ -1,0 +1,101 @@
+"""The questions of investigators: answered within three clicks from the overview, in both languages.
+
+Each click goes on a link found by the words that a reader sees. Each answer begins with a sentence; picture, legend and
+table follow.
+"""
+
+import pytest
+
+from tests.api.sample import HOSTILE
+
+pytestmark = pytest.mark.browser
+#: Question -> for each language the words of the links, and what the answer's sentence holds.
+WALKS = {
+    "who of this family was taken, when, for whose act, how sure": {
+        "en": (["Families", "Han family"], "After the act of a relative: 1"),
+        "ko": (["가족", "Han family"], "친족의 행위 뒤"),
+    },
+    "how are these two people related": {
+        "en": (["persons taken", "오하늘", "mother"], "mother"),
+        "ko": (["붙잡힌 사람", "오하늘", "어머니"], "어머니"),
+    },
+    "how do people get from Chinese custody to State Security": {
+        "en": (["Handover paths", "State Security", "China"], "Until the handover it took"),
+        "ko": (["인계 경로", "보위부", "중국"], "인계까지"),
+    },
+    "who held this person and where is the trail lost": {
+        "en": (["persons taken", HOSTILE], "Last known in the hands of"),
+        "ko": (["붙잡힌 사람", HOSTILE], "마지막으로 알려진 신병 보유 기관"),
+    },
+    "what does this rest on": {
+        "en": (["persons taken", HOSTILE, "What it rests on"], "would fall with a single source"),
+        "ko": (["붙잡힌 사람", HOSTILE, "무엇에 근거하는가"], "출처"),
+    },
+}
+
+
+def follow(page, words):
+    """Click the link of the content that is called so, or the first that shows these words."""
+    called = page.locator("main").get_by_role("link", name=words, exact=True)
+    (called if called.count() else page.locator("main a", has_text=words)).first.click()
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("question", WALKS)
+def test_a_question_is_answered_within_three_clicks(page, question, language):
+    clicks, told = WALKS[question][language]
+    assert len(clicks) <= 3
+    page.goto(f"/{language}/")
+    for words in clicks:
+        follow(page, words)
+    assert told in page.locator("main .lead").first.inner_text()
+    order = page.evaluate(
+        """() => {
+          const parts = [".lead", ".picture svg", ".legend", "table"].map((each) => document.querySelector(`main ${each}`));
+          const follows = (a, b) => Boolean(a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING);
+          return parts.every(Boolean) && parts.slice(1).every((part, at) => follows(parts[at], part));
+        }"""
+    )
+    assert order, "sentence, picture, legend and table do not follow each other"
+    assert page.locator("main table a").count() > 0
+
+
+def test_what_was_done_within_a_network_is_kept_in_its_address(page):
+    page.goto("/en/explore?focus=t:daughter")
+    page.wait_for_selector('[data-ready="true"]')
+    pick = page.locator("#list button", has_text="Han Su-jin")
+    pick.click()
+    page.keyboard.press("p")
+    assert "pin=Person%2Ft%3Amother%21" in page.url and "pinned" in page.locator("#chosen").inner_text()
+    page.reload()
+    page.wait_for_selector('[data-ready="true"]')
+    page.locator("#list button", has_text="Han Su-jin").click()
+    assert "pinned" in page.locator("#chosen").inner_text()
+    page.keyboard.press("h")
+    page.keyboard.press("z")
+    assert "hide=" not in page.url
+    page.keyboard.press("y")
+    assert "hide=Person%2Ft%3Amother" in page.url and pick.count() == 0
+
+
+def test_a_record_of_a_family_network_leads_to_its_page_and_its_picture_is_saved(page):
+    page.goto("/en/families/t:family/network")
+    page.wait_for_selector('[data-ready="true"]')
+    page.locator("#list button", has_text="한수진").click()
+    assert "한수진" in page.locator("#chosen h2").inner_text()
+    with page.expect_download() as started:
+        page.locator("[data-png]").click()
+    assert started.value.suggested_filename == "network.png"
+    page.locator("#chosen").get_by_role("link").click()
+    page.wait_for_url("**/en/persons/t:mother")
+
+
+def test_a_heading_sorts_its_table_and_the_address_keeps_it(page):
+    page.goto("/en/timeline?family=t:family")
+    page.locator("thead a", has_text="Event").first.click()
+    page.wait_for_url("**sort=2")
+    assert page.locator("th[aria-sort=ascending]").count() == 1
+    page.locator("thead a", has_text="Event").first.click()
+    page.wait_for_url("**sort=-2")
+    assert page.locator("th[aria-sort=descending]").count() == 1
