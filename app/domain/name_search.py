@@ -21,6 +21,7 @@ class How(StrEnum):
     OTHER_SCRIPT = "other_script"
     SPELLING = "spelling"
     INITIALS = "initials"
+    NEAR = "near"
     PART = "part"
 
 
@@ -40,7 +41,8 @@ class FormMatch:
     how : How
         ``exact``: the same letters; ``same_system``: the same name in the same script by official spellings (another
         order, hyphens, 리 and 이); ``other_script``: the same name in another script; ``spelling``: another spelling
-        of it; ``initials``: the first letters of its syllables; ``part``: some words or syllables of it.
+        of it; ``initials``: the first letters of its syllables; ``near``: one letter is
+        another, too many or missing; ``part``: some words or syllables of it.
     score : float
         0 to 1: how near it is, among matches of one kind.
     """
@@ -106,7 +108,7 @@ def _match(searched: str, form: str) -> FormMatch:
             return FormMatch(form, script, How.SAME_SYSTEM if same_script else How.OTHER_SCRIPT, found.score)
         if found.match is Match.PLAUSIBLE:
             return FormMatch(form, script, How.SPELLING, found.score)
-    return FormMatch(form, script, How.PART, _likeness(one, other))
+    return FormMatch(form, script, How.NEAR if _one_letter_off(one, other) else How.PART, _likeness(one, other))
 
 
 def _shares_a_key(searched: str, form: str) -> bool:
@@ -117,8 +119,18 @@ def _keys(text: str) -> set[str]:
     return {key for key in keys_of(text, "") if not key.startswith(GIVEN)}
 
 
+def _one_letter_off(one: str, other: str) -> bool:
+    """Say whether two texts in letters of the alphabet are alike but for one letter."""
+    if detect_script(one) not in ("Latn", "Cyrl") or abs(len(one) - len(other)) > 1:
+        return False
+    begin = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest, other_rest = one[begin:], other[begin:]
+    return other_rest in (rest[1:], f"{other_rest[:1]}{rest}") or rest[1:] == other_rest[1:]
+
+
 def _likeness(one: str, other: str) -> float:
-    """Say how much of the words of the one are words of the other, by letters if no word is."""
+    """Say how much of the words of the one are words of the other, and how alike their letters are."""
     left, right = set(one.split()), set(other.split())
     shared = len(left & right) / max(len(left), len(right), 1)
-    return round(0.5 + shared / 2 if shared else SequenceMatcher(None, one, other).ratio() / 2, 3)
+    alike = SequenceMatcher(None, one, other).ratio()
+    return round(0.5 + 0.4 * shared + 0.1 * alike if shared else alike / 2, 3)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.domain.identifiers import is_id
-from app.domain.names import fold_query, initials_query, match_form
+from app.domain.names import index_query, match_form
 from app.errors import InvalidParameter
 from app.services.reader import Reader, given
 
@@ -21,7 +21,8 @@ def search_names(reader: Reader, text: str, *, types: Sequence[str] = SEARCHED, 
     ----------
     reader : Reader
     text : str
-        1 to 200 characters; any script, with any romanisation, or the first letters of Korean syllables (ㅎㅅㅈ).
+        1 to 200 characters; any script, with any romanisation and one letter wrong in a long word, or the first letters
+        of Korean syllables (ㅎㅅㅈ).
     types : sequence of str
         Person, Agency, Place.
     limit : int
@@ -31,8 +32,8 @@ def search_names(reader: Reader, text: str, *, types: Sequence[str] = SEARCHED, 
     -------
     dict
         ``hits``: label, id, name, names …, score, ``matched`` (``form, script, how``: exact, same_system,
-        other_script, spelling, initials, part, id); ``truncated``. Ranked by ``how``, then by the nearest spelling, then by
-        the score of the index. The text is not repeated.
+        other_script, spelling, initials, near, part, id); ``truncated``. Ranked by ``how``, then by the nearest
+        spelling, then by the score of the index. The text is not repeated.
 
     Raises
     ------
@@ -45,8 +46,7 @@ def search_names(reader: Reader, text: str, *, types: Sequence[str] = SEARCHED, 
         matched = {"form": text, "script": "Latn", "how": "id"}
         named = reader.names([text]).values()
         return {"hits": [{**entry, "score": 1.0, "matched": matched} for entry in named], "truncated": False}
-    # Folded words are letters and digits only; in quotes none of them is read as an operator.
-    words = initials_query(text) or " OR ".join(f'"{word}"' for word in fold_query(text).split()[:60])
+    words = index_query(text)
     if not words:
         return {"hits": [], "truncated": False}
     rows = reader.rows("records.search", words=words, types=list(types), most=max(limit, _RANKED) + 1)

@@ -35,6 +35,15 @@ def test_a_judgement_is_foreseen_with_its_contradictions_and_writes_nothing(clie
     assert client.get("/api/v1/health").json()["data_version"] == version
 
 
+def test_a_judgement_is_foreseen_with_the_values_and_ties_that_come_and_go(client):
+    text = re.sub(r"<[^>]+>|\s+", " ", judge(client).text)
+    shown = re.sub(" +", " ", text[text.index("What would change") :])
+    stays = shown[shown.index("What stays with other values") : shown.index("The judgement")]
+    assert "contradictions: sex" in stays and "claims: 1 → 3" in stays
+    falls = shown[shown.index("What falls") : shown.index("What stays with other values")]
+    assert "sibling of: 한수진 Han Su-jin → 한동호" in falls and "nature: full" in falls
+
+
 def test_answers_that_would_change_are_worked_out_on_request(client):
     text = judge(client, do="answers").text
     assert "Answers that would change" in text
@@ -74,6 +83,7 @@ def test_a_withdrawal_shows_what_falls_needs_a_reason_and_is_done(client):
     before = client.get(f"/en/withdrawals?target={id}&answers=yes")
     assert before.status_code == 200 and "1 claim would be withdrawn" in before.text
     assert "/en/places/t:camp" in before.text and "Answers that would change" in before.text
+    assert re.search(r"facility kind:</span> +<del>", before.text)
     assert_harmless(parsed(before))
     for reason in ("", "  ", "a\x00b"):
         refused = client.post("/en/withdrawals", data={"target": id, "because": reason})

@@ -72,6 +72,24 @@ def test_a_contradiction_with_the_record_is_shown_before_anything_is_written(cli
     assert "sex" in table and "birth" in table and "/en/evidence/" in table
 
 
+def test_what_is_told_stands_beside_what_is_on_record(client):
+    typed = {"p1_name": "한수진", "p1_sex": "male", "p1_birth": "1970", "p1_is": "t:mother"}
+    table = send(client, **typed).text.partition("What contradicts")[2]
+    (row,) = [row for row in table.split("<tr>") if "<td>birth</td>" in row]
+    here, recorded = (re.sub(r"<[^>]+>|\s+", " ", cell) for cell in row.split("<td>")[2:4])
+    here, recorded = re.sub(" +", " ", here), re.sub(" +", " ", recorded)
+    assert "birth 1970" in here and "1960" not in here
+    assert "birth 1960" in recorded and "Report" in recorded and "sex" not in recorded
+
+
+def test_the_check_says_which_values_change_from_what_to_what_and_what_is_new(client):
+    text = send(client, p1_is="t:uncle", p1_birth="1955-03").text
+    changes = re.sub(r"<[^>]+>|\s+", " ", text[text.index("What would change") :])
+    assert re.search(r"한동호 .*birth: +1 March 1955|birth: +March 1955", changes)
+    assert re.search(r"claims: +2 → +3", changes) and "independent sources: 1 → 2" in re.sub(" +", " ", changes)
+    assert "What is new" in changes and "arrest" in changes
+
+
 def test_it_is_recorded_as_checked_and_only_so(client):
     changed = send(client, do="record", checked=mark(send(client)), p1_birth="1966")
     assert "changed after the check" in changed.text and not on_record(client)

@@ -32,7 +32,8 @@ def reader(store, tmp_path_factory):
     (folder / "sources.csv").write_text("id,title,kind\nt:s,A list,register\n", encoding="utf-8")
     rows = "".join(f"{id},{name},t:s\n" for id, name in NAMES.items())
     (folder / "persons.csv").write_text(f"id,name,source_id\n{rows}", encoding="utf-8")
-    (folder / "places.csv").write_text("id,name,kind,source_id\nt:city,청진,city,t:s\n", encoding="utf-8")
+    cities = "t:city,청진,city,t:s\nt:north-city,Hoeryong,city,t:s\n"
+    (folder / "places.csv").write_text(f"id,name,kind,source_id\n{cities}", encoding="utf-8")
     report = Ledger(store, lambda: datetime.now(UTC), "test").import_paths([folder])
     assert not report.rejected
     return Reader(store, load_catalogue())
@@ -81,3 +82,13 @@ def test_first_letters_find_the_names_in_hangul_of_either_spelling_and_no_other(
     assert {hit["matched"]["how"] for hit in hits} == {"initials"}
     assert {hit["id"] for hit in hits} == ({"t:hangul"} if text[0] == "리" else {"t:hangul", "t:south"})
     assert [hit["id"] for hit in search_names(reader, "ㅊㅈ")["hits"]] == ["t:city"]
+
+
+@pytest.mark.parametrize(("text", "how"), [("Hoeryomg", "near"), ("Hoeryong", "exact"), ("Hoerjo", "")])
+def test_a_name_with_one_wrong_letter_is_found(reader, text, how):
+    hits = search_names(reader, text, types=("Place",))["hits"]
+    assert [(hit["id"], hit["matched"]["how"]) for hit in hits] == ([("t:north-city", how)] if how else [])
+
+
+def test_a_surname_alone_is_found_in_hangul(reader):
+    assert [hit["id"] for hit in search_names(reader, "리")["hits"]] == ["t:hangul"]

@@ -15,7 +15,9 @@ _TIE = re.compile(r" -([A-Z_]+)-> ")
 _CLAIM = re.compile(r"[a-z2-7]{26}")
 _MOST_LINES = 40
 #: Of what is new or falls these go without saying, or stand in the line as its name.
-_PLAIN = frozenset({"claims", "independent_sources", "count_least", "count_most", "name", "names", "title", "records"})
+_PLAIN = frozenset(
+    {"claims", "independent_sources", "invented", "count_least", "count_most", "name", "names", "title", "records"}
+)
 _COUNTED = frozenset({"claims", "self_ties"})
 _BOUND = re.compile(r"(\w+)_(earliest|latest|approximate|uncertain)")
 Values = Mapping[str, list[dict[str, Any]]]
@@ -41,23 +43,24 @@ def shown_changes(
             "text": text,
             "total": len(keys),
             "counts": _counts(page, keys),
-            "lines": [
-                _line(page, key, values.get(key, []), plain=keys is not changes) for key in keys[:_MOST_LINES]
-            ],
+            "lines": [_line(page, key, values.get(key, []), plain=keys is not changes) for key in keys[:_MOST_LINES]],
         }
         for text, keys in texts
         if keys
     ]
     ends = {end for group in groups for line in group["lines"] for end in line["ends"]}  # type: ignore[attr-defined]
-    return {"groups": groups, "names": _names(page, ends), "new": _new_names(page.words, appears, values)}
+    names = _names(page, ends)
+    new = _told_names(page.words, appears, values, "after")
+    gone = _told_names(page.words, falls, values, "before")
+    return {"groups": groups, "names": names, "new": new | {id: gone[id] for id in gone.keys() - names.keys()}}
 
 
-def _new_names(words: Words, appears: Iterable[str], values: Values) -> dict[str, str]:
-    """Return what the records that are not on record yet are called, by id."""
+def _told_names(words: Words, keys: Iterable[str], values: Values, side: str) -> dict[str, str]:
+    """Return what the records are called that are on record only before or after a change, by id."""
     found = {}
-    for key in appears:
+    for key in keys:
         node = _NODE.fullmatch(key)
-        said = {each["name"]: each["after"] for each in values.get(key, ())}
+        said = {each["name"]: each[side] for each in values.get(key, ())}
         if node and said:
             kind = words.kind(said.get("kind")) if node[1] == "Event" else ""
             found[node[2]] = str(said.get("name") or said.get("title") or kind or node[2])
@@ -76,7 +79,7 @@ def _line(page: Page, key: str, values: list[dict[str, Any]], *, plain: bool) ->
     tie = _TIE.search(key)
     left_out = _PLAIN | {"kind"} if plain and key.startswith("Event/") else _PLAIN if plain else frozenset()
     shown = [_value(page.words, each) for each in values if each["name"] not in left_out]
-    return {"tie": page.words.code(tie[1].lower()) if tie else "", "ends": _NODE.findall(key), "values": shown}
+    return {"tie": page.words.code(tie[1].lower()) if tie else "", "ends": _NODE.findall(key), "told": shown}
 
 
 def _value(words: Words, each: Mapping[str, Any]) -> dict[str, str]:
@@ -150,9 +153,9 @@ def shown_contradictions(page: Page, foreseen: Mapping[str, Any], new: Mapping[s
     lines: list[dict[str, Any]] = []
     for each in found[:_MOST_LINES]:
         what, _, rest = each["what"].partition(":")
-        ids = _CLAIM.findall(rest)
-        recorded = page.services.reader.claims_by_id(ids)
-        own = [told[id] for id in ids if id in told and id not in {claim["id"] for claim in recorded}]
+        said = _CLAIM.findall(rest)
+        recorded = page.services.reader.claims_by_id(said)
+        own = [told[id] for id in said if id in told and id not in {claim["id"] for claim in recorded}]
         sides = {"own": own, "claims": recorded}
         parts = {side: [(claim, _parts_about(page, claim, what)) for claim in of] for side, of in sides.items()}
         lines.append({**each, "what": page.words.code(what.strip()), **parts})

@@ -68,6 +68,7 @@ def _found_as(page: Page) -> dict[str, str]:
         "other_script": _("the same name in another script"),
         "spelling": _("another spelling of it"),
         "initials": _("by the first letters of its syllables"),
+        "near": _("one letter apart"),
         "part": _("a part of the name"),
         "id": _("found by its id"),
     }

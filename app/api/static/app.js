@@ -20,7 +20,7 @@
     let asked = new AbortController();
     let waiting = 0;
     const line = (hit) => {
-      const forms = hit.name_script === "label" ? [hit.name] : [hit.name, ...(hit.names || [])];
+      const forms = [hit.name, ...((hit.name_script !== "label" && hit.names) || [])].filter(Boolean);
       const korean = forms.find((form) => /[가-힣]/.test(form));
       const latin = forms.find((form) => /[a-z]/i.test(form));
       const order = language === "en" && hit.label !== "Person" ? [latin, korean] : [korean, latin];

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.name_hangul import INITIALS, take_apart
 from app.domain.name_initials import initials_of, initials_query
-from app.domain.names import compare_names, match_form, match_keys
+from app.domain.names import compare_names, index_query, match_form, match_keys
 
 FAMILY = (
     "리영희", "이영희", "李英姬", "Ri Yong Hui", "Lee Young-hee", "Ли Ён Хи", "Ri Yŏng-hŭi", "Yong Hui Ri",
@@ -118,7 +118,7 @@ def test_a_thousand_pairs_are_compared_in_less_than_five_seconds() -> None:
         ("ㅎㅅㅈ", "한수진", 1.0),
         ("ㅎㅅ", "한수진", 2 / 3),
         ("한ㅅㅈ", "한수진", 1.0),
-        ("ㄱㅄ", "김분선", None),
+        ("ㄱㅄ", "김사범", None),
         ("ㄱㅄ", "김보성", 1.0),
         ("ㅇㅅㅈ", "리수진", 1.0),
         ("ㄹㅅㅈ", "이수진", 1.0),
@@ -126,10 +126,12 @@ def test_a_thousand_pairs_are_compared_in_less_than_five_seconds() -> None:
         ("ㄹㅁㅎ", "노무현", 1.0),
         ("ㅇㅁㅎ", "로무현", None),
         ("ㅎ ㅅ ㅈ", "한 수진", 1.0),
-        ("ㅅㅈ", "한 수진", 2 / 3),
+        ("ㅅㅈ", "한 수진", 1 / 3),
         ("ㄱㄱㅂㅇㅅ", "국가보위성", 1.0),
-        ("ㅅㅈ", "한수진", None),
+        ("ㅅㅈ", "한수진", 1 / 3),
         ("ㅎㅅㅈ", "Han Su-jin", None),
+        ("ㅎㅅㅈ", "11호 교화소 (증산)", None),
+        ("ㄱㅎㅅ", "11호 교화소 (증산)", 3 / 16),
     ],
 )
 def test_first_letters_of_syllables_find_a_name(typed, name, score):
@@ -154,3 +156,31 @@ def test_what_is_no_first_letters_is_searched_as_a_name(text):
 def test_one_letter_is_looked_for_alone_and_letters_joined_by_the_keyboard_are_two():
     assert initials_query("ㅎ") == "/[하-힣].?/"
     assert initials_query("ㄳ") == initials_query("ㄱㅅ") == initials_query("\u1100\u1109")
+
+
+@pytest.mark.parametrize(
+    ("typed", "form", "how"),
+    [
+        ("Chongjn", "Chongjin", "near"),
+        ("Chongjinn", "Chongjin", "near"),
+        ("Chomgjin", "Chongjin", "near"),
+        ("Chogjni", "Chongjin", "part"),
+        ("Hoeryomg", "Hoeryong", "near"),
+        ("Чхонджн", "Чхонджин", "near"),
+        ("청전", "청진", "part"),
+    ],
+)
+def test_one_wrong_letter_is_near_and_more_are_not(typed, form, how):
+    assert match_form(typed, [form]).how.value == how
+
+
+def test_what_the_index_is_asked():
+    assert index_query("김") == "/김.?/" and index_query("김 영희").endswith("/김.?/")
+    assert index_query("Kim Chongjn").endswith(" OR chongjn~1") and "kim~1" not in index_query("Kim Chongjn")
+    assert index_query("ㅎㅅ") == initials_query("ㅎㅅ") and index_query(" -- ") == ""
+    assert not set("~/") & set(index_query('a~2 OR "b" /x/ 리영희'))
+
+
+def test_of_parts_the_one_with_the_nearest_letters_comes_first():
+    near, far = (match_form("Han Sujn Ok", [form]) for form in ("Han Sujin", "Han Dongho"))
+    assert near.how.value == far.how.value == "part" and near.rank < far.rank
