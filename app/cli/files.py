@@ -141,6 +141,8 @@ def template(out: Annotated[Path, typer.Argument(metavar="OUT", help="a file tha
 
     if out.suffix.lower() != ".xlsx":
         raise InvalidParameter("OUT", "the name of a file that ends with .xlsx")
+    if out.exists():
+        raise InvalidParameter("OUT", "the name of a file that is not there yet", "is there already, perhaps filled in")
     out.parent.mkdir(parents=True, exist_ok=True)
     write_template(out)
     print(f"{out}: fill it in, then: kintrace import {out} --dry-run")
@@ -148,7 +150,8 @@ def template(out: Annotated[Path, typer.Argument(metavar="OUT", help="a file tha
 
 def map_start(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="a workbook, a graph, or lines with , ; | or tabs between cells")
+        Path,
+        typer.Argument(metavar="FILE", help="a workbook, a graph, a log, or lines with , ; | or tabs between cells"),
     ],
     dataset: Annotated[str, typer.Option(help="first part of the ids; else the name of the file")] = "",
     encoding: Annotated[

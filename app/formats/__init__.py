@@ -20,6 +20,7 @@ from app.formats.sqlite_file import write_sqlite_file
 from app.formats.workbook import read_workbook, recognise_workbook
 from app.formats.workbook_writer import write_workbook
 from app.formats.xes import read_xes, recognise_xes
+from app.formats.xes_records import read_raw_xes
 from app.formats.xes_writer import write_xes
 
 __all__ = [
@@ -105,6 +106,7 @@ FORMATS: tuple[Format, ...] = (
         recognise=recognise_xes,
         read=read_xes,
         write=write_xes,
+        read_raw=read_raw_xes,
     ),
     Format(
         "gedcom551",

@@ -5,7 +5,7 @@ Nothing is joined and nothing is made up: a second node with one id, and an edge
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,11 +94,31 @@ def raw_records(graph: GraphFile) -> Iterator[dict[str, str]]:
         At the first node or edge that is wrong, or where the file cannot be read.
     """
     check_file(graph.path)
-    for item in graph.items():
+    for row in checked_rows(graph.items()):
+        yield {"element": "node" if row.table == NODES else "edge", **row.cells}
+
+
+def checked_rows(items: Iterable[Item]) -> Iterator[FileRow]:
+    """Yield the rows of a file that may have no wrong one.
+
+    Parameters
+    ----------
+    items : iterable of FileRow or FileNote
+
+    Yields
+    ------
+    FileRow
+
+    Raises
+    ------
+    InvalidDocument
+        At the first row that is wrong, or where the file cannot be read.
+    """
+    for item in items:
         if isinstance(item, FileRow):
             if item.problem is not None:
                 raise _invalid(item.file, item.row, item.problem)
-            yield {"element": "node" if item.table == NODES else "edge", **item.cells}
+            yield item
         elif item.stops:
             raise _invalid(item.file, item.row, item.note)
 

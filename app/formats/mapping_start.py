@@ -13,6 +13,7 @@ from app.errors import InvalidDocument
 from app.formats.base import Format
 from app.formats.delimited import Line, codec_of, has_utf16_mark, read_lines
 from app.formats.mapping import sheet_lines
+from app.formats.mapping_events import LogGuess
 from app.formats.mapping_file import ENCODINGS, SEPARATORS, FileShape
 from app.formats.mapping_graph import GraphGuess
 from app.formats.mapping_guess import Guess, quoted
@@ -33,13 +34,13 @@ def start_mapping(path: Path, dataset: str, encoding: str = "utf-8", *, graphs: 
     Parameters
     ----------
     path : Path
-        A workbook, a graph, or lines with separators.
+        A workbook, a graph, an event log, or lines with separators.
     dataset : str
         First part of the ids.
     encoding : str
         Of a file of lines; it is not guessed.
     graphs : iterable of Format
-        Formats that give raw records: nodes and edges.
+        Formats that give raw records: nodes and edges, or events.
 
     Returns
     -------
@@ -55,7 +56,9 @@ def start_mapping(path: Path, dataset: str, encoding: str = "utf-8", *, graphs: 
     raw = next((each.read_raw for each in graphs if each.read_raw and each.recognise and each.recognise(path)), None)
     if raw is not None:
         records = list(islice(raw(path), _SAMPLE_RECORDS))
-        return "\n".join([*_head(path, dataset, None), *GraphGuess(records, dataset).lines(), ""])
+        of_graph = any(each["element"] == "node" for each in records)
+        rules = GraphGuess(records, dataset).lines() if of_graph else LogGuess(records).lines()
+        return "\n".join([*_head(path, dataset, None), *rules, ""])
     if encoding not in ENCODINGS:
         raise InvalidDocument(str(path), None, None, "encoding", "is of no known encoding", ", ".join(ENCODINGS))
     if encoding == "utf-8" and has_utf16_mark(head_of(path, 2)):

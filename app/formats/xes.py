@@ -1,10 +1,11 @@
 """XES event logs in: a case is a person, an activity a kind of event, a group or resource an agency. ``.xes.gz`` too.
 
-Own reader on defusedxml. The day of an event is the local day that its timestamp writes, never shifted to another
-zone. Events keep the order of the document as their steps, also at equal times. The kind is the attribute
-``kintrace:kind``, else ``concept:name``; an event of another kind is a refused row with those that are allowed. What
-an agency is to an event follows from the kind as in tables; the agency of a handover needs its country to be known.
-Attributes that no row is made of are counted by their key. Attributes ``kintrace:…`` are those of our own logs.
+Own reader on defusedxml. The day of an event is the local day that its timestamp writes, never shifted to another zone.
+Events keep the order of the document as their steps, also at equal times. The kind is the attribute ``kintrace:kind``,
+else ``concept:name``; an event of another kind is a refused row with those that are allowed: activities with names of
+their own come in through a mapping, which ``kintrace map-start`` proposes. What an agency is to an event follows from
+the kind as in tables; the agency of a handover needs its country to be known. Attributes that no row is made of are
+counted by their key. Attributes ``kintrace:…`` are those of our own logs.
 """
 
 from __future__ import annotations
@@ -137,7 +138,8 @@ class _Reader(XmlReader[Item]):
         kind = re.sub(r"[\s-]+", "_", (own_kind or activity).lower())
         if kind not in event_kinds():
             reason = "is no kind of event"
-            self._put("events", {}, Problem("concept:name", "unknown_kind", reason, ", ".join(event_kinds())))
+            allowed = f"a mapping that says what it is (kintrace map-start), or {', '.join(event_kinds())}"
+            self._put("events", {}, Problem("concept:name", "unknown_kind", reason, allowed))
             return False
         if not self._person and not self._begin_case():
             return False

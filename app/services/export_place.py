@@ -20,7 +20,7 @@ def manifest_of(out: Path, *, is_folder: bool) -> Path:
 
 
 def make_room(out: Path, *, is_folder: bool) -> None:
-    """Make a folder ready for an export: an earlier export in it is taken away, anything else is left alone.
+    """Make a place ready for an export: an earlier export in it is taken away, anything else is left alone.
 
     Parameters
     ----------
@@ -31,11 +31,13 @@ def make_room(out: Path, *, is_folder: bool) -> None:
     Raises
     ------
     InvalidParameter
-        The folder holds something else, or what is named is not of this kind.
+        The folder holds something else, the file is no earlier export, or what is named is not of this kind.
     """
     if not is_folder:
         if out.is_dir():
             raise InvalidParameter("OUT", "the name of a file", "is a folder")
+        if out.exists() and out.name not in _earlier(manifest_of(out, is_folder=False)):
+            raise InvalidParameter("OUT", "a file that is not there, or an earlier export", "is a file of another kind")
         out.parent.mkdir(parents=True, exist_ok=True)
         return
     if out.exists() and not out.is_dir():

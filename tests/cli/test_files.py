@@ -17,6 +17,8 @@ def test_a_template_is_written_and_imported(run: Run, tmp_path: Path) -> None:
     assert run("template", tmp_path / "new" / "data.xlsx").code == 0
     report = run("import", tmp_path / "new" / "data.xlsx", "--format", "json")
     assert (report.code, report.document["recorded"]) == (0, len(EXAMPLES))
+    again = run("template", tmp_path / "new" / "data.xlsx")
+    assert again.code == 2 and "filled in" in again.err
     wrong = run("template", tmp_path / "data.csv")
     assert wrong.code == 2 and ".xlsx" in wrong.err
 

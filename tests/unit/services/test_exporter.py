@@ -153,6 +153,18 @@ def test_an_earlier_export_is_replaced_as_a_whole_and_nothing_else(books: Books,
         books.exporter.export(ExportRequest("csv"), out / "mine.txt")
 
 
+def test_a_file_that_is_no_earlier_export_is_left_alone(books: Books, tmp_path: Path) -> None:
+    out = tmp_path / "family.ged"
+    out.write_text("mine")
+    with pytest.raises(InvalidParameter, match="another kind"):
+        books.exporter.export(ExportRequest("gedcom"), out)
+    assert out.read_text() == "mine" and [*tmp_path.glob("family*")] == [out]
+    out.unlink()
+    for _ in range(2):
+        books.exporter.export(ExportRequest("gedcom"), out)
+    assert "0 HEAD" in out.read_text()
+
+
 @pytest.mark.parametrize(
     ("request_", "words"),
     [

@@ -1,0 +1,73 @@
+"""Events of an XES log of any activities, as records for a mapping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from app.formats.base import FileNote, FileRow
+from app.formats.graph_file import checked_rows
+from app.formats.source_file import check_file
+from app.formats.xes_attributes import VALUES
+from app.formats.xml_events import Name, XmlReader, read_xml
+
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(T.*)?")
+_WITHIN = ("trace", "event")
+
+
+def read_raw_xes(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the events of a log, whatever their activities are called, and the cases that have none.
+
+    Parameters
+    ----------
+    path : Path
+
+    Yields
+    ------
+    dict of str to str
+        ``element`` (event or case), ``case`` (its name), the attributes of the case as ``case:…``, those of the event
+        by their keys, ``day`` (the local day of its time) and ``step`` (its place in the case).
+
+    Raises
+    ------
+    InvalidDocument
+        Where the file cannot be read.
+    """
+    check_file(path)
+    for row in checked_rows(read_xml(path, _Records(str(path)))):
+        yield row.cells
+
+
+class _Records(XmlReader[FileRow | FileNote]):
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self._file = file
+        self._open: list[str] = []
+        self._of: dict[str, dict[str, str]] = {name: {} for name in _WITHIN}
+        self._step = 0
+
+    def start(self, name: Name, attributes: Mapping[str, str]) -> None:
+        if name[1] in _WITHIN:
+            self._of[name[1]] = {}
+            self._step = 0 if name[1] == "trace" else self._step + 1
+        elif name[1] in VALUES and self._open and self._open[-1] in _WITHIN:
+            self._of[self._open[-1]].setdefault(attributes.get("key", ""), attributes.get("value", ""))
+        self._open.append(name[1])
+
+    def end(self, name: Name) -> None:
+        self._open.pop()
+        if name[1] == "event" and "trace" in self._open:
+            event = self._of["event"]
+            day = _DAY.fullmatch(event.get("time:timestamp", "").strip())
+            told = {"element": "event", **self._case(), **event, "step": str(self._step)}
+            self._put({**told, "day": day[1] if day else ""})
+        elif name[1] == "trace" and not self._step:
+            self._put({"element": "case", **self._case()})
+
+    def _case(self) -> dict[str, str]:
+        case = self._of["trace"]
+        return {"case": case.get("concept:name", ""), **{f"case:{key}": text for key, text in case.items()}}
+
+    def _put(self, cells: dict[str, str]) -> None:
+        self.found.append(FileRow(self._file, self.line(), "events", cells))
