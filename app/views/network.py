@@ -79,7 +79,9 @@ class NetworkWords:
     marks: Mapping[str, str] = field(default_factory=dict)
 
 
-def draw_network(folded: Folded, words: NetworkWords, *, focus: str = "", placed: bool | None = None) -> dict[str, Any]:
+def draw_network(
+    folded: Folded, words: NetworkWords, *, focus: str = "", places: Mapping[str, tuple[int, int]] | None = None
+) -> dict[str, Any]:
     """Return a network as data for the page.
 
     Parameters
@@ -90,8 +92,9 @@ def draw_network(folded: Folded, words: NetworkWords, *, focus: str = "", placed
     words : NetworkWords
     focus : str
         Key of the node in the middle.
-    placed : bool, optional
-        Whether the server gives the positions; left out, it does above :data:`MOST_MOVING_NODES` nodes.
+    places : mapping of str to (int, int), optional
+        Key of each node to its place, where nothing is to move. Left out, the nodes stand on rings around the focus,
+        and the browser moves them unless they are more than :data:`MOST_MOVING_NODES`.
 
     Returns
     -------
@@ -100,8 +103,8 @@ def draw_network(folded: Folded, words: NetworkWords, *, focus: str = "", placed
         with ``from, to, bow, kind, text, ties, weak, invented`` and at most three ``claims``; ``styles``, how each
         group of nodes and each kind of line looks, written once; ``options``; ``physics``.
     """
-    fixed = len(folded.nodes) > MOST_MOVING_NODES if placed is None else placed
-    positions = ring_positions(folded, focus)
+    fixed = places is not None or len(folded.nodes) > MOST_MOVING_NODES
+    positions = places if places is not None else ring_positions(folded, focus)
     network = Network(directed=True)
     shown: defaultdict[str, int] = defaultdict(int)
     for line in folded.lines:

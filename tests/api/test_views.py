@@ -27,6 +27,7 @@ VIEWS = (
     "/persons/t:son/rests-on",
     "/persons/t:son/trail",
     "/arrests",
+    "/agencies/network",
 )
 #: Views that are a table alone.
 TABLES = ("/timeline", "/families", "/sources")

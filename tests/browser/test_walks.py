@@ -93,9 +93,9 @@ def test_a_record_of_a_family_network_leads_to_its_page_and_its_picture_is_saved
 
 def test_a_heading_sorts_its_table_and_the_address_keeps_it(page):
     page.goto("/en/timeline?family=t:family")
-    page.locator("thead a", has_text="Event").first.click()
+    page.locator("thead a", has_text="What").first.click()
     page.wait_for_url("**sort=2")
     assert page.locator("th[aria-sort=ascending]").count() == 1
-    page.locator("thead a", has_text="Event").first.click()
+    page.locator("thead a", has_text="What").first.click()
     page.wait_for_url("**sort=-2")
     assert page.locator("th[aria-sort=descending]").count() == 1

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import Field
 
 from app.api.deps import RecordId
+from app.api.pages.agency_network import agencies_tabs
 from app.api.pages.cells import Cell, record_cell
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.happened import happened
@@ -64,6 +65,7 @@ def show_agencies(page: PageFrame, query: Annotated[AgencyQuery, Query()]) -> Vi
         rows=[_row(page, row, names) for row in shown],
         data={**answer, "agencies": rows},
         legend=legend(page),
+        tabs=agencies_tabs(page, "tree"),
         filters=list(_filters(page, query)),
         crumbs=[(_("Agencies"), "")],
         note=" ".join([_note(page), *([_("%(n)s agencies of which no arrest, handover or custody is recorded are left "
