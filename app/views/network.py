@@ -4,8 +4,9 @@ The model is a :class:`pyvis.network.Network`; its own page template is never re
 and takes names as HTML). What leaves here is data: node labels and titles are plain text.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ from app.views.page_svg import COLOURS, FACE
 MOST_MOVING_NODES = 150
 #: So many claims are named with a line; the pages of its ends have them all.
 MOST_CLAIMS = 3
+_YEAR = re.compile(r"\d{4}")
 _NODES: dict[str, dict[str, Any]] = {
     "Person": {"shape": "dot", "size": 13, "color": {"background": "#ffffff", "border": COLOURS["ink"]}},
     "Family": {"shape": "hexagon", "size": 12, "color": {"background": "#f1e7f6", "border": COLOURS["purple"]}},
@@ -100,8 +102,9 @@ def draw_network(
     -------
     dict
         ``nodes`` with ``id, label, x, y, group`` and ``name, what, address, marks, invented, shown, total``; ``edges``
-        with ``from, to, bow, kind, text, ties, weak, invented`` and at most three ``claims``; ``styles``, how each
-        group of nodes and each kind of line looks, written once; ``options``; ``physics``.
+        with ``from, to, bow, kind, text, ties, weak, invented``, at most three ``claims`` and ``first`` and ``last``,
+        the years of its dates (0 without one); ``styles``, how each group of nodes and each kind of line looks,
+        written once; ``options``; ``physics``.
     """
     fixed = places is not None or len(folded.nodes) > MOST_MOVING_NODES
     positions = places if places is not None else ring_positions(folded, focus)
@@ -176,7 +179,14 @@ def _edges(lines: list[Line], words: NetworkWords) -> Iterator[dict[str, Any]]:
             "weak": line.weak,
             "invented": line.invented,
             "claims": tuple(line.claims[:MOST_CLAIMS]),
+            **_years(line.when),
         }
+
+
+def _years(when: Sequence[str]) -> dict[str, int]:
+    """Return the first and the last year that the dates of a line name; 0 where they name none."""
+    years = [int(year) for date in when for year in _YEAR.findall(date)]
+    return {"first": min(years, default=0), "last": max(years, default=0)}
 
 
 def _text(line: Line, words: NetworkWords, known: dict[tuple[str, ...], str]) -> str:

@@ -12,6 +12,8 @@ FILE_FACTS = ("name", "what", "marks", "invented")
 PAGE_FACTS = (*FILE_FACTS, "address", "shown", "total")
 FILE_LINES = ("bow", "kind", "text", "ties", "weak", "invented")
 PAGE_LINES = (*FILE_LINES, "claims")
+#: What a page needs besides, to leave lines out by year.
+YEAR_LINES = (*PAGE_LINES, "first", "last")
 
 
 def pack_network(

@@ -16,6 +16,7 @@ from app.api.pages.organisation import agency_tabs
 from app.api.pages.parts import MOST_ROWS, part_rows, parts_of
 from app.api.pages.record import record_facts
 from app.api.pages.view import View, ViewQuery, view_route
+from app.api.pages.years import year_bounds
 from app.api.strict import StrictRoute
 from app.views import draw_tree
 from app.views.agency_tree import MEASURES, TreeWords
@@ -73,6 +74,7 @@ def show_agencies(page: PageFrame, query: Annotated[AgencyQuery, Query()]) -> Vi
         template="agencies.html",
         values={
             "query": query,
+            "bounds": year_bounds(page),
             "invented": any(record.get("invented") for record in names.values()),
             "left_out": left_out,
             "every": query.address(page.language, every="yes"),

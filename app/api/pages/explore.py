@@ -21,7 +21,7 @@ from app.services.explorer import Picture, explore_around
 from app.views import draw_network, draw_network_picture
 from app.views.network import NetworkWords
 from app.views.network_fold import LINE_KINDS
-from app.views.network_pack import PAGE_FACTS, PAGE_LINES, pack_network
+from app.views.network_pack import PAGE_FACTS, YEAR_LINES, pack_network
 from app.views.page_svg import captioned
 
 router = APIRouter(route_class=StrictRoute)
@@ -35,7 +35,14 @@ class ExploreQuery(ViewQuery):
     open: str = Field("", max_length=6000, description="records that were expanded, with commas between them")
     off: str = Field("", max_length=200, pattern="^[a-z,]*$", description="kinds of lines that are left out")
     hide: str = Field("", max_length=6000, description="records that are hidden")
+    first: int | None = Field(None, alias="from", ge=1, le=9999, description="without what was over before this year")
+    last: int | None = Field(None, alias="to", ge=1, le=9999, description="without what began after this year")
     pin: str = Field("", max_length=12000, description="records that stand still, each with its place: key!x!y")
+
+    def meets(self, edge: Mapping[str, Any]) -> bool:
+        """Return whether a line may lie between the years asked for; one without a date may."""
+        over = self.first and edge["last"] and edge["last"] < self.first
+        return not (over or (self.last and edge["first"] > self.last))
 
     def opened(self) -> tuple[str, ...]:
         """Return the records that were expanded."""
@@ -61,8 +68,11 @@ def show_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> HT
         return page.render("explore.html", starts=starts, network=None)
     picture = explore_around(page.services.reader, _checked(focus, "focus"), query.opened())
     network = _network(page, picture)
-    texts = _texts(page, network)
-    return page.render("explore.html", starts=starts, network=network, picture=picture, **texts)
+    facts = {"query": query, "bounds": _bounds(network), "picture": picture, **_texts(page, network)}
+    # the script has all lines and leaves out what the address says; the table of a page without scripts does at once
+    return page.render(
+        "explore.html", starts=starts, network={**network, "edges": _left(network, query)["edges"]}, **facts
+    )
 
 
 @router.get("/explore.{form}", response_class=Response)
@@ -74,9 +84,8 @@ def save_explore(page: PageFrame, form: str, query: Annotated[ExploreQuery, Quer
     drawn = _network(page, explore_around(page.services.reader, focus, query.opened()))
     if form == "json":
         return plain({**drawn, "caption": _caption(page, len(drawn["nodes"]))})
-    network = _left(drawn, set(query.off.split(",")), set(query.hide.split(",")))
-    kinds = _kind_words(page)
-    caption = _caption(page, len(network["nodes"]), [kinds[kind] for kind in query.off.split(",") if kind in kinds])
+    network = _left(drawn, query)
+    caption = _caption(page, len(network["nodes"]), query)
     headers = {"Content-Disposition": f'attachment; filename="kintrace-explore.{form}"'}
     if form == "html":
         return network_file(page, network, _table(page, network), caption)
@@ -87,12 +96,14 @@ def save_explore(page: PageFrame, form: str, query: Annotated[ExploreQuery, Quer
     return Response(text, headers=headers, media_type="text/csv; charset=utf-8")
 
 
-def _caption(page: Page, records: int | str, without: Sequence[str] = ()) -> str:
-    """Return what a file shows: around whom, how many records, which kinds of lines are left out."""
-    _ = page.words
+def _caption(page: Page, records: int | str, query: ExploreQuery | None = None) -> str:
+    """Return what a file shows: how many records, which kinds of lines are left out, and the years."""
+    _, kinds = page.words, _kind_words(page)
     shown = [_("Explore"), _("%(n)s records", n=records)]
-    if without:
+    if query and (without := [kinds[kind] for kind in query.off.split(",") if kind in kinds]):
         shown.append(_("without: %(what)s", what=", ".join(without)))
+    if query and (query.first or query.last):
+        shown.append(_("years: %(years)s", years=f"{query.first or '…'}–{query.last or '…'}"))
     return file_caption(page, caption_line(page, shown, page.services.reader.data_version()))
 
 
@@ -103,6 +114,12 @@ def _title(page: Page, network: Mapping[str, Any]) -> str:
 def _middle(network: Mapping[str, Any]) -> str:
     name: str = next((node["name"] for node in network["nodes"] if node["id"] == network["focus"]), "")
     return name.replace("\n", " ")
+
+
+def _bounds(network: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Return the first and the last year of the lines; None without two."""
+    years = [edge[side] for edge in network["edges"] for side in ("first", "last") if edge[side]]
+    return (min(years), max(years)) if len(set(years)) > 1 else None
 
 
 def _first(starts: Sequence[Mapping[str, Any]]) -> str:
@@ -130,12 +147,13 @@ def _table(page: Page, network: Mapping[str, Any]) -> tuple[list[str], list[list
     return [_("From"), _("Relation"), _("To"), _("What and when")], rows
 
 
-def _left(network: dict[str, Any], off: set[str], hidden: set[str]) -> dict[str, Any]:
-    """Return a network without the lines of some kinds and without the records that are hidden."""
+def _left(network: dict[str, Any], query: ExploreQuery) -> dict[str, Any]:
+    """Return a network without the records that are hidden, and without lines of some kinds or of other years."""
+    off, hidden = set(query.off.split(",")), set(query.hide.split(","))
     nodes = [node for node in network["nodes"] if node["id"] not in hidden]
     shown = {node["id"] for node in nodes}
     edges = [edge for edge in network["edges"] if edge["kind"] not in off and {edge["from"], edge["to"]} <= shown]
-    return {**network, "nodes": nodes, "edges": edges}
+    return {**network, "nodes": nodes, "edges": [edge for edge in edges if query.meets(edge)]}
 
 
 def _network(page: Page, picture: Picture) -> dict[str, Any]:
@@ -209,7 +227,7 @@ def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
         "finding": _finding(page, network),
         "invented_shown": any(node["invented"] for node in network["nodes"]),
         "island": island(
-            {"network": pack_network(network, PAGE_FACTS, PAGE_LINES), **state, "texts": _script_texts(page, network)}
+            {"network": pack_network(network, PAGE_FACTS, YEAR_LINES), **state, "texts": _script_texts(page, network)}
         ),
         "by_key": {node["id"]: node for node in network["nodes"]},
     }
@@ -239,6 +257,7 @@ def _script_texts(page: Page, network: Mapping[str, Any]) -> dict[str, str]:
         "title": _title(page, network),
         "caption": _caption(page, "%(n)s"),
         "without": _("without: %(what)s", what="%(n)s"),
+        "years": _("years: %(years)s", years="%(n)s"),
         "pinned": _("pinned"),
         "picture": _("In the picture"),
         "expanding": _("Looking for more …"),

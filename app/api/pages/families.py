@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app.api.pages.cells import Cell
+from app.api.pages.cells import Cell, record_cell
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.parts import part_rows, parts_of
 from app.api.pages.view import View, ViewQuery, view_route
@@ -30,7 +30,8 @@ def show_families(page: PageFrame, query: Annotated[FamiliesQuery, Query()]) -> 
     listed = page.services.analyst.family_list()
     shown = part_rows(page, listed["hardest"], query.part)
     kept = {name: value for name, value in query.model_dump(exclude={"part"}).items() if value}
-    names = page.services.reader.names(each["id"] for each in shown)
+    places = {row["place"] for each in shown for row in each["takings"] if row["place"]}
+    names = page.services.reader.names({each["id"] for each in shown} | places)
     sparks = _sparks(page, shown)
     return View(
         name="families",
@@ -68,7 +69,7 @@ def _note(page: Page) -> str:
 def _columns(page: Page) -> list[str]:
     _ = page.words
     counts = [_("Persons"), _("Taken"), _("Punished"), _("Fate not known"), _("Dead"), _("Abroad"), _("Triggers")]
-    return [_("Family"), *counts, _("First and last"), _("Punished, by year")]
+    return [_("Family"), _("Where most were taken"), *counts, _("First and last"), _("Punished, by year")]
 
 
 def _row(page: Page, family: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> list[Cell]:
@@ -81,10 +82,20 @@ def _row(page: Page, family: Mapping[str, Any], names: Mapping[str, Mapping[str,
     years = dict.fromkeys(day[:4] for day in (family["first"], family["last"]) if day)
     return [
         Cell(title, f"/{page.language}/families/{family['id']}/chart", note=invented),
+        _where(page, family["takings"], names),
         *(Cell(str(count), number=True, red=name == "punished" and count > 0) for name, count in counts.items()),
         Cell(str(triggers), number=True),
         Cell("–".join(years)),
     ]
+
+
+def _where(page: Page, takings: Iterable[Mapping[str, Any]], names: Mapping[str, Mapping[str, Any]]) -> Cell:
+    """Return the place, or where none is known the country, at which most of a family were taken."""
+    places = Counter((row["place"] or "", row["country"] or "") for row in takings if row["place"] or row["country"])
+    if not places:
+        return Cell("")
+    place, country = max(places, key=lambda each: (bool(each[0]), places[each], each))
+    return record_cell(page, names, place) if place in names else Cell(page.words.country(country) or place)
 
 
 def _finding(page: Page, listed: Mapping[str, Any]) -> str:

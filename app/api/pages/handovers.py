@@ -13,6 +13,7 @@ from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.handover_finding import handover_finding
 from app.api.pages.handover_steps import step_table, whole_path_table
 from app.api.pages.view import View, ViewQuery, view_route
+from app.api.pages.years import year_bounds
 from app.api.strict import StrictRoute
 from app.views import draw_bars, draw_flow
 from app.views.handover_flow import COLUMNS, HATCHED, FlowWords
@@ -128,6 +129,7 @@ class _Shown:
                 "corridors": [] if narrowed else answer["corridors"],
                 "closures": [] if narrowed else answer["closures"][:_MOST_CLOSURES],
                 "query": self.query,
+                "bounds": year_bounds(self.page),
                 "kept": {name: value for name, value in same.items() if name not in ("since", "until")},
                 "years": _years(self.page, self.paths),
                 "steps": step_table(self.page, self.paths, words),

@@ -12,6 +12,7 @@ from app.api.pages.cells import Cell, record_cell
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.parts import part_rows, parts_of
 from app.api.pages.view import Tab, View, ViewQuery, view_route
+from app.api.pages.years import year_bounds
 from app.api.strict import StrictRoute
 from app.views import draw_map
 from app.views.map_layout import is_rough, map_layout
@@ -67,6 +68,7 @@ def show_map(page: PageFrame, query: Annotated[MapQuery, Query()]) -> View:
         template="map.html",
         values={
             "query": query,
+            "bounds": year_bounds(page),
             "invented": any(record.get("invented") for record in shown.names.values()),
             "kinds": [(kind, leg_kind(page, kind)) for kind in _KINDS],
             "parts": parts_of(

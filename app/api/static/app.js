@@ -120,6 +120,25 @@
       link.click();
     });
   }
+  // Which keys there are.
+  const keys = document.getElementById("keys");
+  for (const button of document.querySelectorAll("[data-keys]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => keys.showModal());
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "?" && keys && !keys.open && !typing(event.target)) keys.showModal();
+  });
+  // Two sliders stand for the two number boxes beside them, which say and send the years.
+  for (const slider of document.querySelectorAll("input[type=range][data-for]")) {
+    const box = document.getElementById(slider.dataset.for);
+    const show = () => { slider.value = box.value.slice(0, 4) || slider.defaultValue; };
+    slider.hidden = false;
+    slider.addEventListener("input", () => { box.value = slider.value; });
+    slider.addEventListener("change", () => box.dispatchEvent(new Event("change", { bubbles: true })));
+    box.addEventListener("input", show);
+    show();
+  }
   // One thing's lines stand out while it has the focus or the pointer: marks carry data-of with the ids they belong to.
   if (drawn) {
     const show = (id) => {

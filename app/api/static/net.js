@@ -25,8 +25,15 @@
   let opened = start.opened;
   let selected = start.focus;
   const shown = new vis.DataView(nodes, { filter: (node) => !hidden.has(node.id) });
+  // lines between two years; one without a date is never left out
+  const boxes = ["from", "to"].map((name) => document.getElementById(`year-${name}`));
+  const years = () => boxes.map((box) => Number(box.value) || 0);
+  const within = ({ first, last }) => {
+    const [from, to] = years();
+    return !(from && last && last < from) && !(to && first && first > to);
+  };
   const drawn = new vis.DataView(edges, {
-    filter: (edge) => !off.has(edge.facts.kind) && !hidden.has(edge.from) && !hidden.has(edge.to),
+    filter: (edge) => !off.has(edge.facts.kind) && !hidden.has(edge.from) && !hidden.has(edge.to) && within(edge.facts),
   });
   const options = structuredClone(start.network.options);
   options.autoResize = true;
@@ -143,6 +150,7 @@
     const query = address();
     if (off.size) query.set("off", [...off].join(","));
     if (hidden.size) query.set("hide", [...hidden].join(","));
+    boxes.forEach((box) => { if (box.value) query.set(box.name, box.value); });
     if (pinned.size) query.set("pin", [...pinned].map(([key, at]) => `${key}!${at.x}!${at.y}`).join(","));
     window.history.replaceState(null, "", `?${query}`);
     for (const link of document.querySelectorAll("a[data-file]")) link.href = `${location.pathname}.${link.dataset.file}?${query}`;
@@ -252,7 +260,8 @@
 
   function png() {
     const left = [...off].map((kind) => start.kinds[kind]).join(", ");
-    const parts = [fill(words.caption, shown.length), left && fill(words.without, left)];
+    const said = years().some(Boolean) && fill(words.years, years().map((year) => year || "…").join("–"));
+    const parts = [fill(words.caption, shown.length), left && fill(words.without, left), said];
     networkData.save(canvas, words.title, parts.filter(Boolean).join(" · "));
   }
 
@@ -283,6 +292,7 @@
       refresh();
     });
   }
+  for (const box of boxes) box.addEventListener("change", changed);
   network.on("dragEnd", (event) => {
     for (const key of event.nodes) if (pinned.has(key)) pinned.set(key, network.getPosition(key));
     if (event.nodes.length) keepState();

@@ -25,7 +25,7 @@ const networkData = (() => {
   function edge(row, styles) {
     const smooth = row.bow ? { enabled: true, type: row.bow > 0 ? "curvedCW" : "curvedCCW", roundness: 0.12 * Math.abs(row.bow) } : false;
     const { from, to, kind } = row;
-    const facts = told(row, ["kind", "text", "ties", "weak", "invented", "claims"]);
+    const facts = told(row, ["kind", "text", "ties", "weak", "invented", "claims", "first", "last"]);
     const made = { ...styles.lines[kind], from, to, smooth, facts };
     if (row.weak) made.dashes = [3, 4];
     if (row.text) made.title = row.text;
