@@ -15,7 +15,7 @@ from app.formats import FORMATS
 from app.formats.archives import ArchiveLimits, check_members
 
 _PIECE = 1 << 20
-_MAPPING = ".toml"
+_MAPPING, _MANIFEST = ".toml", "manifest.json"
 _OTHERS = "other"
 _MOST_NAME = 100
 _KNOWN = frozenset(f"{name}.csv" for name in TABLES)
@@ -66,8 +66,8 @@ def unpack_uploads(
     Parameters
     ----------
     files : iterable of (str, binary file)
-        Name as uploaded, and content: ``<table>.csv``, ``.zip`` archives of these, files of other formats, and a
-        mapping (``.toml``), with which all others are read.
+        Name as uploaded, and content: ``<table>.csv``, files of other formats, ``.zip`` archives of these such as
+        exports, and a mapping (``.toml``), with which all others are read.
     folder : Path
         An empty folder; nothing is written outside of it.
     limits : ArchiveLimits, optional
@@ -93,29 +93,37 @@ def unpack_uploads(
     listed = [(PurePosixPath(name.replace("\\", "/")).name, content) for name, content in files]
     is_mapped = any(base.lower().endswith(_MAPPING) for base, _ in listed)
     for base, content in listed:
-        suffix = PurePosixPath(base).suffix.lower()
-        if suffix == ".zip":
-            _unpack(content, folder, bounds)
-        elif suffix in _SUFFIXES | {_MAPPING} or (is_mapped and suffix in _MAPPED):
-            _write_other(found, base, suffix, content, bounds.inflated)
+        if PurePosixPath(base).suffix.lower() == ".zip":
+            _unpack(found, content, bounds)
         else:
-            _write(base, content, folder, bounds.inflated)
+            _write_any(found, base, content, bounds.inflated, is_mapped=is_mapped)
     if any((folder / name).exists() for name in _KNOWN):
         found.paths.insert(0, folder)
     return found
 
 
-def _write_other(found: Unpacked, base: str, suffix: str, content: BinaryIO, most: int) -> None:
+def _write_any(found: Unpacked, base: str, content: BinaryIO, most: int, *, is_mapped: bool = False) -> int:
+    """Write a file under a name that is safe; the manifest of an export says nothing that is to be recorded."""
+    suffix = PurePosixPath(base).suffix.lower()
+    if base == _MANIFEST or base.endswith(f".{_MANIFEST}"):
+        return 0
+    if suffix in _SUFFIXES | {_MAPPING} or (is_mapped and suffix in _MAPPED):
+        return _write_other(found, base, suffix, content, most)
+    return _write(base, content, found.folder, most)
+
+
+def _write_other(found: Unpacked, base: str, suffix: str, content: BinaryIO, most: int) -> int:
     (found.folder / _OTHERS).mkdir(exist_ok=True)
     target = found.folder / _OTHERS / f"{len(found.names) + 1}{suffix}"
     if suffix == _MAPPING and found.mapping is not None:
         raise InvalidDocument("the upload", None, None, "repeated_file", "there are two mappings", "one mapping")
-    _copy(content, target, most)
+    written = _copy(content, target, most)
     found.names[str(target)] = base[:_MOST_NAME] if base.isprintable() else f"file {len(found.names) + 1}{suffix}"
     if suffix == _MAPPING:
         found.mapping = target
     else:
         found.paths.append(target)
+    return written
 
 
 def _write(name: str, content: BinaryIO, folder: Path, most: int) -> int:
@@ -138,20 +146,20 @@ def _copy(content: BinaryIO, target: Path, most: int) -> int:
     return written
 
 
-def _unpack(content: BinaryIO, folder: Path, limits: ArchiveLimits) -> None:
+def _unpack(found: Unpacked, content: BinaryIO, limits: ArchiveLimits) -> None:
     try:
         with zipfile.ZipFile(content) as archive:
-            _unpack_members(archive, folder, limits)
+            _unpack_members(found, archive, limits)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, shutil.Error) as error:
         raise InvalidDocument(
             "the upload", None, None, "bad_archive", "the archive cannot be read", _ALLOWED
         ) from error
 
 
-def _unpack_members(archive: zipfile.ZipFile, folder: Path, limits: ArchiveLimits) -> None:
+def _unpack_members(found: Unpacked, archive: zipfile.ZipFile, limits: ArchiveLimits) -> None:
     members = [member for member in archive.infolist() if not member.is_dir()]
     check_members(members, limits)
     left = limits.inflated
     for member in members:
         with archive.open(member) as inner:
-            left -= _write(PurePosixPath(member.filename).name, inner, folder, left)  # type: ignore[arg-type]
+            left -= _write_any(found, PurePosixPath(member.filename).name, inner, left)  # type: ignore[arg-type]

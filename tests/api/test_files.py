@@ -133,21 +133,25 @@ def test_every_format_is_downloaded_with_the_same_bytes_each_time(filled: TestCl
 
 
 def test_a_download_that_is_uploaded_again_changes_nothing(filled: TestClient) -> None:
-    for format, name in (("workbook", "a.xlsx"), ("csv", "a.zip")):
+    for format, name in (("workbook", "a.xlsx"), ("workbook?archive=true", "a.zip"), ("csv", "a.zip")):
         content = filled.get(f"{EXPORTS}/{format}").content
-        if format == "csv":
-            content = without_manifest(content)
         report = filled.post(IMPORTS, files=[upload(name, content)]).json()
         assert (report["recorded"], report["unchanged"]) == (0, len(EXAMPLES))
 
 
-def without_manifest(content: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            if name.endswith(".csv"):
-                target.writestr(name, source.read(name))
-    return out.getvalue()
+@pytest.mark.parametrize("format", [each.name for each in FORMATS if each.is_written and each.read is not None])
+def test_a_download_goes_into_an_empty_record_alone_and_as_an_archive(
+    filled: TestClient, tmp_path: Path, format: str
+) -> None:
+    reports = []
+    for archive in ("", "?archive=true"):
+        got = filled.get(f"{EXPORTS}/{format}{archive}")
+        name = got.headers["content-disposition"].split('"')[1]
+        reports.append(client_on(FakeStore()).post(IMPORTS, files=[upload(name, got.content)]).json())
+    alone, packed = (
+        {key: report[key] for key in ("rows_read", "recorded", "rejected", "counts")} for report in reports
+    )
+    assert alone == packed and alone["recorded"] == alone["rows_read"] > 2
 
 
 @pytest.mark.parametrize(

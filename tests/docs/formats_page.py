@@ -29,6 +29,9 @@ data version, counts, losses and SHA-256. The same data give the same bytes.
 _ROLE = re.compile(r":\w+:`~?([^`]+)`")
 
 
+_WITH_MAPPING = "what Kintrace wrote; any other through a mapping"
+
+
 def page() -> str:
     """Return the page."""
     lines = ["| format | what it is | in | out |", "| --- | --- | --- | --- |"]
@@ -41,7 +44,9 @@ def page() -> str:
 def _way_in(format: Format) -> str:
     if format.read is None and format.read_raw is None:
         return "no"
-    return "yes" if format.read_raw is None else "what Kintrace wrote; any other through a mapping"
+    if format.read_raw is None:
+        return "yes"
+    return "yes; other activities through a mapping" if format.name == "xes" else _WITH_MAPPING
 
 
 def _way_out(format: Format) -> str:
