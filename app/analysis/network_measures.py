@@ -3,8 +3,9 @@
 They are imported when they are needed: every command would wait for them otherwise.
 """
 
-from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -77,27 +78,18 @@ def least_cut(graph: "nx.DiGraph", start: str, end: str) -> tuple[int, list[tupl
     (2, [('b', 'c')])
     """
     from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import maximum_flow
+    from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
     nodes = list(graph.nodes)
     place = {node: number for number, node in enumerate(nodes)}
-    ties = [(place[a], place[b], data["persons"]) for a, b, data in graph.edges(data=True)]
-    rows, columns, persons = zip(*ties, strict=True)
-    room = csr_array((persons, (rows, columns)), shape=(len(nodes), len(nodes)), dtype="int32")
+    ties = [(place[a], place[b], tie["persons"]) for a, near in graph.adj.items() for b, tie in near.items()]
+    rows, columns, persons = np.array(ties, "int32").T
+    room = csr_array((persons, (rows, columns)), shape=(len(nodes), len(nodes)))
     found = maximum_flow(room, place[start], place[end], method="dinic")
-    reached = _reached((room - found.flow).tocsr(), place[start])
-    cut = sorted((a, b) for a, b in graph.edges if place[a] in reached and place[b] not in reached)
-    return int(found.flow_value), cut
-
-
-def _reached(rest: Any, start: int) -> set[int]:
-    """Return the nodes that room left over leads to."""
-    seen, queue = {start}, deque([start])
-    while queue:
-        here = queue.popleft()
-        span = slice(rest.indptr[here], rest.indptr[here + 1])
-        for other, room in zip(rest.indices[span].tolist(), rest.data[span].tolist(), strict=True):
-            if room > 0 and other not in seen:
-                seen.add(other)
-                queue.append(other)
-    return seen
+    left = (room - found.flow).tocsr()
+    left.eliminate_zeros()
+    reached = np.zeros(len(nodes), "bool")
+    reached[breadth_first_order(left, place[start], return_predecessors=False)] = True
+    crossing = reached[rows] & ~reached[columns]
+    ends = zip(rows[crossing].tolist(), columns[crossing].tolist(), strict=True)
+    return int(found.flow_value), sorted((nodes[a], nodes[b]) for a, b in ends)

@@ -48,7 +48,7 @@ class Readings:
     record: "Record | None" = None
     engines: Engines = field(default_factory=Engines)
     _made: dict[Any, Any] = field(default_factory=dict)
-    _making: RLock = field(default_factory=RLock)
+    _making: dict[Any, RLock] = field(default_factory=dict)
 
     @property
     def data_version(self) -> int:
@@ -121,7 +121,7 @@ class Readings:
             What the function returned.
         """
         if make not in self._made:
-            with self._making:
+            with self._making.setdefault(make, RLock()):  # each its own: two are made side by side
                 if make not in self._made:
                     self._made[make] = make(self, *means)
         made: Made = self._made[make]

@@ -7,9 +7,12 @@ never changes. Dates are ``date32`` bounds beside the text as given; an open bou
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+
+from app.domain.person_numbers import PersonNumbers, number_persons
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -208,6 +211,11 @@ class Snapshot:
             for name, schema in SCHEMAS.items()
         }
         return cls(data_version=data_version, tables=tables)
+
+    @cached_property
+    def person_numbers(self) -> PersonNumbers:
+        """Numbers for the persons and for the ends of kinship; looked up once."""
+        return number_persons(self.tables["Person"], self.tables["kinship"])
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """Return one table as dictionaries."""

@@ -149,6 +149,7 @@ class Loaded:
         snapshot = self._store.snapshot()
         if snapshot.tables["Person"].num_rows > self._max_persons:
             raise TooLarge(f"{self._max_persons:,} persons for an analysis in memory", "Ask about one person or family")
+        _ = snapshot.person_numbers  # a part of the reading: whoever asks first must not wait for it
         self._current = (snapshot.data_version, snapshot, self._prepare(snapshot))
         self._read_at = time.monotonic()
         self._then(snapshot)

@@ -1,11 +1,13 @@
 """The links of everyone in one go, as a table of numbers, with the way back to what stands behind each row."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from app.analysis.bulk.kin_reading import read_kin
 from app.analysis.bulk.kin_tables import find_kin
 from app.analysis.bulk.question import Ends, Numbers, Question, ask_in_numbers, ends_by_columns, ends_by_rules
 from app.analysis.engines import DUCKDB, Session, Tell, silent
@@ -114,7 +116,11 @@ class BulkTable:
         engines = inquiry.book.engines
         with engines.open(engine) as session:
             engines.tell("reading events and kinship", 0, _STEPS)
-            question, self._numbers = ask_in_numbers(inquiry, read(inquiry, asked), session)
+            with ThreadPoolExecutor(1) as beside:  # kinship and events take as long as each other
+                kin = beside.submit(inquiry.book.once, read_kin, session)
+                ends = read(inquiry, asked)
+                kin.result()
+            question, self._numbers = ask_in_numbers(inquiry, ends, session)
             terms = {"max_chon": asked.max_chon, "window_days": asked.window_days}
             self._rows = run(question, session, tell=engines.tell, **terms)
         self.crowded, self.overmarried = question.kin.crowded, question.kin.overmarried

@@ -5,10 +5,9 @@ kinship graph; where a source names kin by a term with steps, all ties do.
 """
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -42,11 +41,14 @@ def read_kin(book: Casebook, session: Session) -> KinTables:
     -----
     O(persons + ties) in Arrow's own code. Terms such as cousin need the whole graph: then it is built.
     """
-    ties = _deciding(book.snapshot.tables["kinship"])
+    ties = book.snapshot.tables["kinship"]
+    ids, a, b = book.snapshot.person_numbers
+    deciding = _deciding(ties)
+    if not pc.all(deciding).as_py():
+        ties, a, b = (each.filter(deciding) for each in (ties, a, b))
     terms = pc.unique(ties.filter(pc.equal(ties["type"], "KIN_OF"))["term"]).to_pylist()
     if terms and _make_steps(terms):
         return KinTables.of(book.kinship.steps())
-    ids, a, b = _numbered(book.snapshot.tables["Person"]["id"], ties)
     kind, nature = ties["type"].combine_chunks(), pc.fill_null(ties["nature"].combine_chunks(), "")
     others = pc.not_equal(a, b)
     blood = pc.and_(pc.equal(kind, "PARENT_OF"), pc.invert(_among(nature, _NO_PARENTS)))
@@ -77,29 +79,11 @@ def _make_steps(terms: Iterable[str | None]) -> bool:
     return any(makes_steps(term or "") for term in terms)
 
 
-def _deciding(table: pa.Table) -> pa.Table:
-    """Return the ties of kinship that decide."""
-    grades = pc.fill_null(table["grade"], "ungraded")
+def _deciding(ties: pa.Table) -> pa.Array:
+    """Say of each tie whether it is one of kinship that decides."""
+    grades = pc.fill_null(ties["grade"], "ungraded")
     firm = [grade for grade in pc.unique(grades).to_pylist() if decides(grade)]
-    wanted = pc.and_(_among(table["type"], _TYPES), _among(grades, firm))
-    return table if pc.all(wanted).as_py() else table.filter(wanted)
-
-
-def _numbered(persons: pa.ChunkedArray, ties: pa.Table) -> tuple[pa.Array, pa.Array, pa.Array]:
-    """Return the ids of all persons, and both ends of the ties as numbers of persons."""
-    ids, *ends = (
-        pa.concat_arrays(each.chunks or [pa.array([], pa.string())]) for each in (persons, ties["a"], ties["b"])
-    )
-    with ThreadPoolExecutor(len(ends)) as pool:  # most of the time goes into these two
-        numbers = list(pool.map(partial(pc.index_in, value_set=ids), ends))
-    others = pc.unique(
-        pa.concat_arrays([end.filter(pc.is_null(found)) for end, found in zip(ends, numbers, strict=True)])
-    )
-    if len(others):  # only a tie names them
-        first = pa.scalar(len(ids), pa.int32())
-        known = [pc.add(pc.index_in(end, value_set=others), first) for end in ends]
-        numbers = [pc.coalesce(*found) for found in zip(numbers, known, strict=True)]
-    return pa.concat_arrays([ids, others]), numbers[0], numbers[1]
+    return pc.and_(_among(ties["type"], _TYPES), _among(grades, firm)).combine_chunks()
 
 
 def _among(column: pa.Array, values: Iterable[object] | pa.Array) -> pa.Array:
@@ -166,9 +150,8 @@ def _tables(ids: pa.Array, unrecorded: int, steps: pa.Table, couples: pa.Table) 
 
 def _many(ones: pa.ChunkedArray, others: pa.ChunkedArray, most: int) -> pa.Array:
     """Return who stands beside more than so many others, each counted once."""
-    counts = pc.value_counts(ones)
-    often = counts.field("values").filter(pc.greater(counts.field("counts"), most))
-    near = pc.is_in(ones, value_set=often)
+    often = np.flatnonzero(np.bincount(ones.to_numpy()) > most)
+    near = pc.is_in(ones, value_set=pa.array(often, ones.type))
     pairs = pa.table({"one": ones.filter(near), "other": others.filter(near)}).group_by(["one", "other"]).aggregate([])
     counts = pc.value_counts(pairs["one"])
     return counts.field("values").filter(pc.greater(counts.field("counts"), most))
