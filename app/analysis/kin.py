@@ -5,7 +5,7 @@ from typing import Any
 
 from app.analysis.casebook import Casebook
 from app.analysis.options import option, shown_options
-from app.domain.kinship import PAIR_CHON, circle_answer, kin_answer
+from app.domain.kinship import PAIR_CHON, circle_answer, kin_answer, unknown_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +74,6 @@ def kin(book: Casebook, options: KinOptions) -> dict[str, Any]:
         **shared,
         "a": a,
         "kin": shown,
-        "unknown_degree": [
-            {
-                "person": each.person,
-                "term": each.term,
-                "of": each.of,
-                "claims": list(each.claims),
-                "grade": each.grade,
-                "independent_sources": each.independent_sources,
-            }
-            for each in unknown
-        ],
+        "unknown_degree": [{"person": each.person, **unknown_answer(each)} for each in unknown],
         "truncated": {"limit": options.limit, "left_out": count - len(shown)} if count > len(shown) else None,
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.domain.garbage import uncollected
 from app.domain.kin_graph import KinshipGraph
-from app.domain.kin_types import PAIR_CHON, Relation
+from app.domain.kin_types import PAIR_CHON, Relation, UnknownKin
 from app.domain.kin_words import step_sibling_words, words
 
 #: Degrees within which the law counts kin.
@@ -84,17 +84,7 @@ def kin_answer(graph: KinshipGraph, a: str, b: str, max_chon: int = PAIR_CHON) -
     blood = next((relation for relation in near if not relation.affinity), None)
     affinity = next((relation for relation in near if relation.affinity and not relation.spouse), None)
     turning = next((relation for relation in (blood, first) if relation is not None and relation.tops), None)
-    unknown = [
-        {
-            "term": kin.term,
-            "of": kin.of,
-            "claims": list(kin.claims),
-            "grade": kin.grade,
-            "independent_sources": kin.independent_sources,
-        }
-        for kin in graph.unknown_degree(a)
-        if kin.person == b
-    ]
+    unknown = [unknown_answer(kin) for kin in graph.unknown_degree(a) if kin.person == b]
     steps = not near and b in graph.step_siblings(a)
     return {
         "a": a,
@@ -110,9 +100,7 @@ def kin_answer(graph: KinshipGraph, a: str, b: str, max_chon: int = PAIR_CHON) -
         "words": words(first) if first else _words_without_degree(graph, a, b, steps=steps, told=bool(unknown)),
         "common_ancestors": list(turning.tops) if turning else [],
         "path": [person for person in first.path if person] if first else [],
-        "claims": list(first.claims) if first else [],
-        "grade": first.grade if first else None,
-        "independent_sources": first.independent_sources if first else None,
+        **_support(first),
         "one_of": first.one_of if first else False,
         "or_nearer": first.or_nearer if first else False,
         "former": first.former if first else False,
@@ -167,6 +155,32 @@ def circle_answer(
         return [{"person": person, **relation_answer(relation)} for person, relation in near], len(circle)
 
 
+def unknown_answer(kin: UnknownKin) -> dict[str, Any]:
+    """Return kin of unknown degree as plain values.
+
+    Parameters
+    ----------
+    kin : UnknownKin
+
+    Returns
+    -------
+    dict
+        ``term`` and ``of`` (whose word it is), ``claims, grade, independent_sources``.
+
+    Examples
+    --------
+    >>> unknown_answer(UnknownKin("x:b", "relative", "x:a"))["term"]
+    'relative'
+    """
+    return {"term": kin.term, "of": kin.of, **_support(kin)}
+
+
+def _support(told: Relation | UnknownKin | None) -> dict[str, Any]:
+    if told is None:
+        return {"claims": [], "grade": None, "independent_sources": None}
+    return {"claims": list(told.claims), "grade": told.grade, "independent_sources": told.independent_sources}
+
+
 def relation_answer(relation: Relation) -> dict[str, Any]:
     """Return one relation as plain values, for ``all`` and for lists of kin.
 
@@ -206,7 +220,5 @@ def relation_answer(relation: Relation) -> dict[str, Any]:
         "words": words(r),
         "common_ancestors": list(r.tops),
         "path": [person or None for person in r.path],
-        "claims": list(r.claims),
-        "grade": r.grade,
-        "independent_sources": r.independent_sources,
+        **_support(r),
     }

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from app.domain.homes import offered_by
 
 if TYPE_CHECKING:
-    from app.domain.kin_answer import circle_answer, is_legal_kin, kin_answer, relation_answer
+    from app.domain.kin_answer import circle_answer, is_legal_kin, kin_answer, relation_answer, unknown_answer
     from app.domain.kin_graph import KinshipGraph
     from app.domain.kin_patterns import KinPattern, parse_notation
     from app.domain.kin_rows import PersonRows, TieRows
@@ -47,6 +47,7 @@ __all__ = [
     "parse_notation",
     "parse_term",
     "relation_answer",
+    "unknown_answer",
     "words",
 ]
 
@@ -74,6 +75,7 @@ __getattr__ = offered_by(
         "parse_notation": "app.domain.kin_patterns",
         "parse_term": "app.domain.kin_terms",
         "relation_answer": "app.domain.kin_answer",
+        "unknown_answer": "app.domain.kin_answer",
         "words": "app.domain.kin_words",
     },
 )
