@@ -102,6 +102,18 @@ def test_an_explored_network_is_a_fixed_picture_too(client):
     assert client.get("/en/explore.exe?focus=t:son").status_code == 404
 
 
+def test_years_leave_out_what_is_dated_and_keep_what_is_not(client):
+    def told(years):
+        return client.get(f"/en/explore.csv?focus=t:son{years}").text
+
+    whole, late, early = told(""), told("&from=2012"), told("&to=2008")
+    assert "2009-06-10" in whole and "2009-06-10" not in late and "2009-06-10" not in early
+    assert all("kinship" in each for each in (whole, late, early)) and "years: 2012–…" in late
+    page = client.get("/en/explore?focus=t:son&from=2012").text
+    assert "2009-06-10" not in page.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert 'type="range"' in page and client.get("/en/explore?focus=t:son&from=x").status_code == 422
+
+
 def test_a_table_is_sorted_by_the_column_asked_for_in_every_form(client):
     plain = client.get("/en/timeline.json?family=t:family").json()["rows"]
     up, down = (client.get(f"/en/timeline.json?family=t:family&sort={each}2").json()["rows"] for each in ("", "-"))

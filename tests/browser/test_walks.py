@@ -52,7 +52,8 @@ def test_a_question_is_answered_within_three_clicks(page, question, language):
     assert told in page.locator("main .lead").first.inner_text()
     order = page.evaluate(
         """() => {
-          const parts = [".lead", ".picture svg", ".legend", "table"].map((each) => document.querySelector(`main ${each}`));
+          const wanted = [".lead", ".picture svg", ".legend", "table"];
+          const parts = wanted.map((each) => document.querySelector(`main ${each}`));
           const follows = (a, b) => Boolean(a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING);
           return parts.every(Boolean) && parts.slice(1).every((part, at) => follows(parts[at], part));
         }"""
@@ -77,6 +78,20 @@ def test_what_was_done_within_a_network_is_kept_in_its_address(page):
     assert "hide=" not in page.url
     page.keyboard.press("y")
     assert "hide=Person%2Ft%3Amother" in page.url and pick.count() == 0
+
+
+def test_years_are_set_by_slider_and_the_keys_are_told(page):
+    page.goto("/en/explore?focus=t:son")
+    page.wait_for_selector('[data-ready="true"]')
+    rows = page.locator("#table tbody tr").count()
+    page.get_by_role("slider", name="First year").fill("2012")
+    page.wait_for_url("**from=2012**")
+    assert page.locator("#year-from").input_value() == "2012" and page.locator("#table tbody tr").count() < rows
+    page.locator("#canvas").focus()
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog", name="Keys").is_visible()
+    page.get_by_role("button", name="Close").click()
+    assert not page.get_by_role("dialog", name="Keys").is_visible()
 
 
 def test_a_record_of_a_family_network_leads_to_its_page_and_its_picture_is_saved(page):
