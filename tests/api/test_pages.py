@@ -62,7 +62,7 @@ PAGES = (
     "/handovers?taking_agency=t:police&invented=without",
     "/arrests",
     "/persons/t:son/trail",
-    "/agencies/network",
+    "/agencies/transfers",
     "/families?sort=-2",
     "/explore",
     "/explore?focus=t:son&open=Agency/t:police",

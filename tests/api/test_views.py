@@ -7,6 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from app.api.drawing import views
+from app.api.pages import PAGES
+
 #: Every view; a new one is one line.
 VIEWS = (
     "/timeline?family=t:family",
@@ -27,7 +30,7 @@ VIEWS = (
     "/persons/t:son/rests-on",
     "/persons/t:son/trail",
     "/arrests",
-    "/agencies/network",
+    "/agencies/transfers",
 )
 #: Views that are a table alone.
 TABLES = ("/timeline", "/families", "/sources")
@@ -55,6 +58,12 @@ def test_every_view_has_its_files(client, language, address):
     linked = [html.escape(form(language, address, each)) for each in ("csv", "svg")]
     assert f'href="{linked[0]}"' in page and f'data-png="{linked[1]}"' in page
     assert client.get(form(language, address, "exe")).status_code == 404
+
+
+def test_every_view_can_be_drawn_by_a_name_of_its_own():
+    routes = [route.path for module in PAGES for route in module.router.routes if route.path.endswith(".{form}")]
+    assert len(views()) == len(routes) > 15
+    assert views()["explore"] == "/explore" and views()["transfers"] == "/agencies/transfers"
 
 
 @pytest.mark.parametrize("address", TABLES)

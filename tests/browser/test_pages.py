@@ -25,7 +25,7 @@ PAGES = (
     "/map",
     "/agencies",
     "/agencies/t:police/organisation",
-    "/agencies/network",
+    "/agencies/transfers",
     "/arrests",
     "/persons/t:son/trail",
     "/comparisons",

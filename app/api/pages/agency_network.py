@@ -23,7 +23,7 @@ Agency = Mapping[str, Any]
 Names = Mapping[str, Mapping[str, Any]]
 
 
-@view_route(router, "/agencies/network")
+@view_route(router, "/agencies/transfers")
 def show_agency_network(page: PageFrame, query: Annotated[ViewQuery, Query()]) -> View:
     """Show agencies with the organisation and the transfers between them."""
     _ = page.words
@@ -65,7 +65,7 @@ def agencies_tabs(page: Page, current: str) -> list[Tab]:
     root = f"/{page.language}/agencies"
     return [
         Tab(_("Tree with counts"), root, current == "tree"),
-        Tab(_("Network"), f"{root}/network", current == "network"),
+        Tab(_("Network"), f"{root}/transfers", current == "network"),
     ]
 
 
