@@ -21,8 +21,10 @@ _LANGUAGES = ("en", "ko")
 #: Name of a picture -> address; what stands in braces are invented records.
 _PAGES = {
     "overview": "/",
+    "arrests": "/arrests",
     "search": "/search?was=punished",
     "person": "/persons/{person}",
+    "trail": "/persons/{person}/trail",
     "rests-on": "/persons/{person}/rests-on",
     "kinship": "/kinship?a={person}&b={kin}",
     "families": "/families",
@@ -34,6 +36,7 @@ _PAGES = {
     "map-region": "/map?ext=region",
     "timeline": "/timeline?family={family}",
     "agencies": "/agencies",
+    "transfers": "/agencies/transfers",
     "agency": "/agencies/{agency}",
     "place": "/places/{place}",
     "explore": "/explore?focus=Person/{person}",

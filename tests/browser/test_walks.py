@@ -9,6 +9,7 @@ import pytest
 from tests.api.sample import HOSTILE
 
 pytestmark = pytest.mark.browser
+IN_PICTURE, IN_TABLE = ".picture: ", "table: "
 #: Question -> for each language the words of the links, and what the answer's sentence holds.
 WALKS = {
     "who of this family was taken, when, for whose act, how sure": {
@@ -16,12 +17,12 @@ WALKS = {
         "ko": (["가족", "Han family"], "친족의 행위 뒤"),
     },
     "how are these two people related": {
-        "en": (["persons taken", "오하늘", "mother"], "mother"),
-        "ko": (["붙잡힌 사람", "오하늘", "어머니"], "어머니"),
+        "en": (["persons taken", "오하늘", IN_TABLE + "mother"], "mother"),
+        "ko": (["붙잡힌 사람", "오하늘", IN_TABLE + "어머니"], "어머니"),
     },
     "how do people get from Chinese custody to State Security": {
-        "en": (["Handover paths", "State Security", "China"], "Until the handover it took"),
-        "ko": (["인계 경로", "보위부", "중국"], "인계까지"),
+        "en": (["Handover paths", IN_PICTURE + "State Security", IN_PICTURE + "China"], "Until the handover it took"),
+        "ko": (["인계 경로", IN_PICTURE + "보위부", IN_PICTURE + "중국"], "인계까지"),
     },
     "who held this person and where is the trail lost": {
         "en": (["persons taken", HOSTILE], "Last known in the hands of"),
@@ -35,9 +36,9 @@ WALKS = {
 
 
 def follow(page, words):
-    """Click the link of the content that is called so, or the first that shows these words."""
-    called = page.locator("main").get_by_role("link", name=words, exact=True)
-    (called if called.count() else page.locator("main a", has_text=words)).first.click()
+    """Click the first link of the content, or of a picture or table in it, that shows these words."""
+    where, _, said = words.rpartition(": ")
+    page.locator(f"main {where} a", has_text=said).first.click()
     page.wait_for_load_state()
 
 
@@ -84,9 +85,13 @@ def test_years_are_set_by_slider_and_the_keys_are_told(page):
     page.goto("/en/explore?focus=t:son")
     page.wait_for_selector('[data-ready="true"]')
     rows = page.locator("#table tbody tr").count()
-    page.get_by_role("slider", name="First year").fill("2012")
+    page.get_by_role("slider", name="Last year").fill("2009")
+    page.wait_for_url("**to=2009**")
+    assert page.locator("#year-to").input_value() == "2009" and page.locator("#table tbody tr").count() == rows
+    page.locator("#year-from").fill("2012")
+    page.keyboard.press("Tab")
     page.wait_for_url("**from=2012**")
-    assert page.locator("#year-from").input_value() == "2012" and page.locator("#table tbody tr").count() < rows
+    assert page.locator("#table tbody tr").count() < rows
     page.locator("#canvas").focus()
     page.keyboard.press("?")
     assert page.get_by_role("dialog", name="Keys").is_visible()

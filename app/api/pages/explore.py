@@ -117,9 +117,9 @@ def _middle(network: Mapping[str, Any]) -> str:
 
 
 def _bounds(network: Mapping[str, Any]) -> tuple[int, int] | None:
-    """Return the first and the last year of the lines; None without two."""
+    """Return the first and the last year of the lines; None where no line has a date."""
     years = [edge[side] for edge in network["edges"] for side in ("first", "last") if edge[side]]
-    return (min(years), max(years)) if len(set(years)) > 1 else None
+    return (min(years), max(years)) if years else None
 
 
 def _first(starts: Sequence[Mapping[str, Any]]) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.analysis.pedigree import pedigree
+from app.analysis.pedigree import pedigree, tie_claims
 from tests.unit.analysis.notebook import Notebook
 
 
@@ -30,6 +30,15 @@ def test_a_word_of_kinship_gives_the_generations_between():
     note.kin("KIN_OF", "child", "other", term="relative")
     found = told(note, "child", "elder", "other")["kin"]
     assert [(a, b, abs(steps)) for a, b, steps in found] == [("x:child", "x:elder", 1)]
+
+
+def test_a_tie_names_its_claims_and_one_that_follows_from_others_names_theirs():
+    note = Notebook()
+    note.parent("father", "daughter", "son")
+    note.spouses("mother", "father")
+    pairs = [("x:father", "x:son"), ("x:daughter", "x:son"), ("x:mother", "x:nobody")]
+    direct, followed, none = tie_claims(note.book(), pairs)
+    assert len(direct) == 1 and len(followed) == 2 and set(direct) < set(followed) and none == []
 
 
 @pytest.mark.parametrize(
