@@ -111,6 +111,17 @@ def test_a_record_of_a_family_network_leads_to_its_page_and_its_picture_is_saved
     page.wait_for_url("**/en/persons/t:mother")
 
 
+def test_the_table_of_a_network_is_sorted_and_its_address_keeps_it(page):
+    page.goto("/en/explore?focus=t:son&sort=2")
+    page.wait_for_selector('[data-ready="true"]')
+    told = page.locator("#table tbody tr td:nth-child(2)")
+    up = told.all_inner_texts()
+    assert up == sorted(up, key=str.casefold)
+    page.get_by_role("button", name="Relation").click()
+    page.wait_for_url("**sort=-2**")
+    assert told.all_inner_texts() == sorted(up, key=str.casefold, reverse=True)
+
+
 def test_a_heading_sorts_its_table_and_the_address_keeps_it(page):
     page.goto("/en/timeline?family=t:family")
     page.locator("thead a", has_text="What").first.click()

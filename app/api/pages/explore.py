@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from app.api.answers import plain
-from app.api.pages.cells import Cell, table_as_csv
+from app.api.pages.cells import Cell, in_order, table_as_csv
 from app.api.pages.frame import FORMS, Page, PageFrame
 from app.api.pages.island import island
 from app.api.pages.network_file import network_file
@@ -92,7 +92,8 @@ def save_explore(page: PageFrame, form: str, query: Annotated[ExploreQuery, Quer
     if form == "svg":
         return Response(_picture(page, network, caption), headers=headers, media_type="image/svg+xml")
     columns, rows = _table(page, network)
-    text = table_as_csv(columns, [[Cell(text) for text in row] for row in rows], caption)
+    cells = [[Cell(text) for text in row] for row in rows]
+    text = table_as_csv(columns, in_order(cells, query.sort) if query.sort else cells, caption)
     return Response(text, headers=headers, media_type="text/csv; charset=utf-8")
 
 

@@ -76,14 +76,8 @@
     const rows = shown.get().sort((a, b) => ties(b.id) - ties(a.id) || a.facts.name.localeCompare(b.facts.name));
     document.getElementById("count").textContent = `${words.picture} (${rows.length})`;
     list.replaceChildren(...rows.map((node) => {
-      const button = element("button", undefined, "pick");
-      button.type = "button";
-      button.dataset.key = node.id;
-      button.setAttribute("aria-pressed", String(node.id === selected));
-      const name = element("span", node.facts.name);
-      if (node.facts.invented) name.append(" ", element("span", words.invented, "mark invented"));
-      if (node.facts.what) name.append(element("span", node.facts.what, "what"));
-      button.append(name, element("span", `${ties(node.id)}/${node.facts.total}`, "count"));
+      const button = networkData.pick(node, words, node.id === selected);
+      button.append(element("span", `${ties(node.id)}/${node.facts.total}`, "count"));
       button.addEventListener("click", () => select(node.id, true));
       button.addEventListener("dblclick", expand);
       return button;
@@ -104,9 +98,14 @@
       networkData.evidence(edge.facts, words));
   }
 
+  const sorter = networkData.sorter(document.querySelectorAll("#table thead th"), Number(asked.get("sort")) || 0, () => {
+    keepState();
+    showTable();
+  });
+
   function showTable() {
     const body = document.querySelector("#table tbody");
-    body.replaceChildren(...drawn.get().map((edge) => {
+    body.replaceChildren(...sorter.rows(drawn.get().map((edge) => {
       const row = element("tr");
       const side = (key) => {
         const facts = nodes.get(key).facts;
@@ -121,7 +120,7 @@
       cell(row, edge.facts.text);
       networkData.evidence(edge.facts, words, cell(row));
       return row;
-    }));
+    })));
   }
 
   function refresh() {
@@ -150,6 +149,7 @@
     const query = address();
     if (off.size) query.set("off", [...off].join(","));
     if (hidden.size) query.set("hide", [...hidden].join(","));
+    if (sorter.now()) query.set("sort", String(sorter.now()));
     boxes.forEach((box) => { if (box.value) query.set(box.name, box.value); });
     if (pinned.size) query.set("pin", [...pinned].map(([key, at]) => `${key}!${at.x}!${at.y}`).join(","));
     window.history.replaceState(null, "", `?${query}`);

@@ -67,6 +67,43 @@ const networkData = (() => {
     return place;
   }
 
+  // a record in the list beside the picture
+  function pick(record, words, pressed) {
+    const button = element("button", undefined, "pick");
+    button.type = "button";
+    button.dataset.key = record.id;
+    button.setAttribute("aria-pressed", String(pressed));
+    const name = element("span", record.facts.name);
+    if (record.facts.invented) name.append(" ", element("span", words.invented, "mark invented"));
+    if (record.facts.what) name.append(element("span", record.facts.what, "what"));
+    button.append(name);
+    return button;
+  }
+
+  // headings that sort: by a column from 1, with a minus the other way round; 0 is the order of the data
+  function sorter(heads, sort, changed) {
+    [...heads].forEach((head, at) => {
+      const button = element("button", head.textContent, "sort");
+      button.type = "button";
+      head.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const column = at + 1;
+        if (sort === column) sort = -column;
+        else sort = sort === -column ? 0 : column;
+        changed();
+      });
+    });
+    function rows(given) {
+      const text = (row) => row.cells[Math.abs(sort) - 1].textContent;
+      [...heads].forEach((head, at) => {
+        head.ariaSort = Math.abs(sort) === at + 1 ? (sort > 0 ? "ascending" : "descending") : null;
+      });
+      if (!sort || Math.abs(sort) > heads.length) return given;
+      return given.sort((a, b) => Math.sign(sort) * text(a).localeCompare(text(b), undefined, { numeric: true }));
+    }
+    return { rows, now: () => sort };
+  }
+
   // larger, smaller, the whole: by the buttons of a bar and by + - 0
   function zoom(network, bar) {
     const by = { in: 1.25, out: 0.8 };
@@ -113,5 +150,5 @@ const networkData = (() => {
     file.click();
   }
 
-  return { node, edge, unpack, element, link, fill, evidence, zoom, save };
+  return { node, edge, unpack, element, link, fill, evidence, pick, sorter, zoom, save };
 })();

@@ -50,14 +50,7 @@
   if (list) {
     const told = nodes.get().filter((node) => node.facts.name).sort((a, b) => a.facts.name.localeCompare(b.facts.name));
     list.replaceChildren(...told.map((node) => {
-      const button = element("button", undefined, "pick");
-      button.type = "button";
-      button.dataset.key = node.id;
-      button.setAttribute("aria-pressed", "false");
-      const name = element("span", node.facts.name);
-      if (node.facts.invented) name.append(" ", element("span", words.invented, "mark invented"));
-      if (node.facts.what) name.append(element("span", node.facts.what, "what"));
-      button.append(name);
+      const button = networkData.pick(node, words, false);
       button.addEventListener("click", () => select(node.id));
       return button;
     }));
