@@ -8,6 +8,7 @@ from app.analysis.casebook import Casebook
 from app.analysis.exposure import degree_unknown, not_taken
 from app.analysis.forest import Node, Tree, build_forest
 from app.analysis.inquiry import Inquiry
+from app.analysis.known_ids import refuse_unknown
 from app.analysis.link_filters import LinkFilter
 from app.analysis.links import Link, link_order
 from app.analysis.options import option, shown_options
@@ -58,7 +59,7 @@ def cascades(book: Casebook, options: CascadeOptions | None = None) -> dict[str,
     Raises
     ------
     NotFound
-        No such person.
+        No such person, named family, place or agency.
 
     Notes
     -----
@@ -76,8 +77,7 @@ def cascades(book: Casebook, options: CascadeOptions | None = None) -> dict[str,
     ('x:e1', 1, [('x:e2', 1)])
     """
     asked = options or CascadeOptions()
-    if asked.person is not None:
-        book.known_person(asked.person)
+    refuse_unknown(book, person=asked.person, family=asked.family, place=asked.place, agency=asked.agency)
     inquiry = Inquiry(book, asked)
     trees, left_out = build_forest(inquiry)
     found = [tree for tree in trees if _wanted(book, tree, asked)]

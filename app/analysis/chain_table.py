@@ -32,7 +32,7 @@ def chain_table(book: Casebook, options: ChainOptions | None = None) -> pa.Table
     Raises
     ------
     NotFound
-        No such person, or no such named family.
+        No such person, named family, place or agency.
 
     Notes
     -----

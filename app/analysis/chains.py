@@ -10,13 +10,13 @@ from app.analysis.casebook import Casebook
 from app.analysis.engines import DUCKDB, SPARK
 from app.analysis.exposure import degree_unknown, not_taken
 from app.analysis.inquiry import Inquiry
+from app.analysis.known_ids import refuse_unknown
 from app.analysis.link_filters import LinkFilter
 from app.analysis.links import CLASSES, Link, find_links, link_order, related
 from app.analysis.options import option, shown_options
 from app.analysis.outcome import outcome_of
 from app.analysis.takings import Trigger
 from app.analysis.together import together_groups
-from app.errors import NotFound
 
 AUTO, NETWORKX = "auto", "networkx"
 ENGINES = (AUTO, NETWORKX, DUCKDB, SPARK)
@@ -63,7 +63,7 @@ def chains(book: Casebook, options: ChainOptions | None = None) -> dict[str, Any
     Raises
     ------
     NotFound
-        No such person, or no such named family.
+        No such person, named family, place or agency.
 
     Notes
     -----
@@ -103,7 +103,7 @@ def chains(book: Casebook, options: ChainOptions | None = None) -> dict[str, Any
 
 
 def known(book: Casebook, asked: ChainOptions) -> ChainOptions:
-    """Return options as they are, if the person and the family in them are on record.
+    """Return options as they are, if the person, family, place and agency in them are on record.
 
     Parameters
     ----------
@@ -117,12 +117,9 @@ def known(book: Casebook, asked: ChainOptions) -> ChainOptions:
     Raises
     ------
     NotFound
-        No such person, or no such named family.
+        No such person, named family, place or agency.
     """
-    if asked.person is not None:
-        book.known_person(asked.person)
-    if asked.family is not None and asked.family not in book.families:
-        raise NotFound("family", asked.family, "Only families that a source names can be asked for")
+    refuse_unknown(book, person=asked.person, family=asked.family, place=asked.place, agency=asked.agency)
     return asked
 
 

@@ -43,8 +43,8 @@ class CompareOptions(Terms):
 
     what: str = option(TAKINGS, "choice", "what is counted", allowed=(TAKINGS, PUNISHMENTS, DOCUMENTED_ONLY, HANDOVERS))
     by: str = option(YEAR, "choice", "years, or who led North Korea", allowed=(YEAR, LEADER))
-    country: str | None = option(None, "text", "only in this country (ISO alpha-2)")
-    kind: str | None = option(None, "text", "only of this event kind")
+    country: str | None = option(None, "country", "only in this country (ISO alpha-2)")
+    kind: str | None = option(None, "event_kind", "only of this event kind")
     recorded_only: bool = option(False, "flag", "leave out invented persons")
 
 

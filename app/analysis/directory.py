@@ -43,7 +43,7 @@ class DirectoryOptions:
 
     kind: str | None = option(None, "choice", "what it is", allowed=KINDS)
     was: str | None = option(None, "choice", "what happened to the person", allowed=WAS)
-    country: str | None = option(None, "text", "in which country, ISO alpha-2; of agencies and places their own")
+    country: str | None = option(None, "country", "in which country, ISO alpha-2; of agencies and places their own")
     period: str | None = option(None, "choice", "when it can have happened, by who led North Korea", allowed=_PERIODS)
     year: int = option(0, "int", "only what can have happened in this year; 0 for any", least=0, most=9999)
     status: str | None = option(None, "choice", "status of the person", allowed=STATUSES)

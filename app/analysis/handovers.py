@@ -10,6 +10,7 @@ from app.analysis.bounds import can_meet, iso
 from app.analysis.casebook import Casebook
 from app.analysis.corridors import corridors
 from app.analysis.handover_paths import COLUMNS, HandoverPath, find_paths
+from app.analysis.known_ids import refuse_unknown
 from app.analysis.options import option, shown_options
 from app.analysis.path_counts import SMALL, Tally, Value, grouped_by
 from app.analysis.positions import AGENCY, LEVELS
@@ -40,7 +41,7 @@ class HandoverOptions:
     """
 
     person: str | None = option(None, "person", "only paths of this person")
-    country: str | None = option(None, "text", "only takings in this country (ISO alpha-2)")
+    country: str | None = option(None, "country", "only takings in this country (ISO alpha-2)")
     agency: str | None = option(None, "id", "only paths with this taking or receiving agency")
     crossing: str | None = option(None, "id", "only paths over this border crossing")
     first_day: int | None = option(None, "day", "only handovers that can lie on or after this day", name="from")
@@ -73,7 +74,7 @@ def handovers(book: Casebook, options: HandoverOptions | None = None) -> dict[st
     Raises
     ------
     NotFound
-        No such person.
+        No such person, agency or crossing.
 
     Notes
     -----
@@ -90,8 +91,7 @@ def handovers(book: Casebook, options: HandoverOptions | None = None) -> dict[st
     ['CN', 'x:police', 'x:bridge', 'x:bureau', 'x:jail', 'detention']
     """
     asked = options or HandoverOptions()
-    if asked.person is not None:
-        book.known_person(asked.person)
+    refuse_unknown(book, person=asked.person, place=asked.crossing, agency=asked.agency)
     persons = [asked.person] if asked.person is not None else list(book.takings)
     paths = [path for person in persons for path in find_paths(book, person) if _wanted(book, path, asked)]
     paths.sort(key=lambda path: (path.person, path.events[0].id))

@@ -1,13 +1,23 @@
 """Parameters of the analyses: declared once, with the field that holds them; checked when they come from outside."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from typing import Any, TypeVar
 
+from app.domain.countries import COUNTRY_CODES
+from app.domain.custody import event_kinds, reasons
 from app.errors import InvalidParameter
 
 Options = TypeVar("Options")
+_SAID = {
+    "flag": "true or false",
+    "day": "a day such as 2009-08-31",
+    "country": "a country by its two letters, such as KP",
+}
+#: Vocabularies that are short enough to be told, and all that are checked.
+_WORDS: Mapping[str, Callable[[], Collection[str]]] = {"event_kind": event_kinds, "reason": reasons}
+_VOCABULARIES: Mapping[str, Callable[[], Collection[str]]] = {**_WORDS, "country": lambda: COUNTRY_CODES}
 _YES, _NO = ("true", "yes", "1"), ("false", "no", "0")
 
 
@@ -20,7 +30,7 @@ class Parameter:
     name : str
         The public name, such as ``max_chon`` or ``from``.
     type : str
-        person, id, text, int, flag, choice or day.
+        person, id, text, int, flag, choice, day; or event_kind, reason, country: a word of that vocabulary.
     doc : str
         What it means, in one sentence.
     default : object
@@ -44,9 +54,11 @@ class Parameter:
         """Return what is allowed, in words."""
         if self.type == "choice":
             return ", ".join(self.allowed)
+        if self.type in _WORDS:
+            return ", ".join(_WORDS[self.type]())
         if self.type == "int":
             return f"a whole number from {self.least} to {self.most}"
-        return {"flag": "true or false", "day": "a day such as 2009-08-31"}.get(self.type, "a text that is not empty")
+        return _SAID.get(self.type, "a text that is not empty")
 
     def read(self, value: Any) -> Any:
         """Read a value as given: text is taken as well as typed values.
@@ -100,7 +112,8 @@ class Parameter:
 
     def _text(self, value: Any) -> str | None:
         text = str(value)
-        return text if self.type != "choice" or text in self.allowed else None
+        known = _VOCABULARIES[self.type]() if self.type in _VOCABULARIES else self.allowed
+        return text if text in known or (self.type != "choice" and self.type not in _VOCABULARIES) else None
 
 
 def option(default: Any, type_: str, doc: str, *, name: str = "", **limits: Any) -> Any:

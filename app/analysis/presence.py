@@ -10,6 +10,7 @@ from app.analysis.answering import cut, dated
 from app.analysis.bounds import iso, time_key
 from app.analysis.casebook import Casebook
 from app.analysis.headcount import shown_counts
+from app.analysis.known_ids import refuse_unknown
 from app.analysis.options import option, shown_options
 from app.analysis.positions import after as after_event
 from app.analysis.positions import before, holds
@@ -65,6 +66,8 @@ def presence(book: Casebook, options: PresenceOptions) -> dict[str, Any]:
     ------
     InvalidParameter
         Both or neither are given.
+    NotFound
+        No such place or agency.
 
     Notes
     -----
@@ -79,6 +82,7 @@ def presence(book: Casebook, options: PresenceOptions) -> dict[str, Any]:
     """
     if (options.place is None) == (options.agency is None):
         raise InvalidParameter("place", "either place or agency")
+    refuse_unknown(book, place=options.place, agency=options.agency)
     found = sorted(_found(book, options), key=lambda pair: (*time_key(pair[0].begin), pair[0].id))
     who: dict[str, set[str]] = {role: set() for role in ROLES}
     for event, role in found:

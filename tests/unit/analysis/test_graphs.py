@@ -15,7 +15,7 @@ def test_the_cascade_forest_is_that_of_the_oracle():
         case = random_case(seed)
         graph = cascade_graph(Casebook.of(as_snapshot(case)), CascadeOptions(max_chon=3, window_days=6))
         found = {node: (data["step"], up) for up, node, data in graph.edges(data=True)}
-        assert found == oracle.cascade(case, 3, 6)
+        assert found == oracle.cascade(case, oracle.links(case, 3, 6))
         assert not graph or nx.is_forest(graph)
         persons = {event.id: event.person for event in case.events}
         assert all(data["person"] == persons.get(node, node) for node, data in graph.nodes(data=True))

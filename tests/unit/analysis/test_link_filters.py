@@ -3,7 +3,7 @@
 import pytest
 
 from app.analysis import ANALYSES
-from app.errors import NotFound
+from app.errors import InvalidParameter, NotFound
 from tests.unit.analysis.notebook import Notebook
 
 
@@ -16,6 +16,7 @@ def two_families():
     note.structure("PART_OF", "county", "bureau")
     note.structure("SAME_BODY", "bureau", "ministry")
     note.structure("WITHIN", "jail", "province")
+    note.structure("WITHIN", "home", "province")
     note.parent("grandfather", "father")
     note.parent("father", "girl")
     note.event("left", "grandfather", "departure", "2010-01-01")
@@ -34,7 +35,7 @@ def two_families():
         ({"kind": "camp"}, {"left camp"}),
         ({"reason": "guilt_by_association"}, {"crossed held", "prayed held"}),
         ({"place": "x:province"}, {"crossed held", "prayed held"}),
-        ({"place": "x:elsewhere"}, set()),
+        ({"place": "x:home"}, set()),
         ({"agency": "x:ministry"}, {"crossed held", "prayed held"}),
         ({"agency": "x:bureau"}, {"crossed held", "prayed held"}),
         ({"chon": 2}, {"left camp"}),
@@ -61,9 +62,40 @@ def test_the_other_triggers_of_a_punishment_are_listed():
     assert [link["trigger"]["event"] for link in answer["alternatives"]] == ["x:crossed"]
 
 
-def test_a_family_that_nobody_names_is_not_found():
-    with pytest.raises(NotFound):
-        ANALYSES["chains"].run(two_families().book(), family="x:cluster")
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        *((name, {key: "x:typo"}) for name in ("chains", "cascade") for key in ("person", "family", "place", "agency")),
+        *(("handovers", {key: "x:typo"}) for key in ("person", "agency", "crossing")),
+        *(("presence", {key: "x:typo"}) for key in ("place", "agency")),
+        ("stages", {"person": "x:typo"}),
+    ],
+)
+def test_what_nobody_names_is_not_found(name, asked):
+    with pytest.raises(NotFound, match="x:typo"):
+        ANALYSES[name].run(two_families().book(), **asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [({"place": "x:province"}, 1), ({"place": "x:home"}, 0), ({"agency": "x:county"}, 1), ({"agency": "x:bureau"}, 0)],
+)
+def test_what_only_a_tie_names_is_known(asked, found):
+    assert len(ANALYSES["presence"].run(two_families().book(), **asked)["events"]) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "allowed"),
+    [
+        *((name, {key: "arested"}, "arrest") for name in ("chains", "cascade") for key in ("kind", "trigger_kind")),
+        ("chains", {"reason": "escaping"}, "guilt_by_association"),
+        ("compare", {"kind": "arested"}, "arrest"),
+        *((name, {"country": "China"}, "two letters") for name in ("handovers", "compare", "directory")),
+    ],
+)
+def test_a_word_of_no_vocabulary_is_refused_with_those_there_are(name, asked, allowed):
+    with pytest.raises(InvalidParameter, match=allowed):
+        ANALYSES[name].run(two_families().book(), **asked)
 
 
 def test_groups_taken_together_are_chosen_like_links():
