@@ -4,7 +4,7 @@ What moves in the browser stands here where the server put it, so the same netwo
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from app.views.page_svg import cut_text, draw_svg, legend_mark, text_width
 
 _SIZE, _LINE = 12.0, 14.0
 #: How wide a name may be, and how far apart two rows are whose names cannot meet.
-_MOST_ROOM, _LEAST_ROOM, _DEPTH = 150.0, 44.0, 60.0
+_MOST_ROOM, _BOX_ROOM, _LEAST_ROOM, _DEPTH = 150.0, 230.0, 44.0, 60.0
 _MARGIN = 16.0
 #: A network in which a name has less room is drawn so many times larger, unless it gets longer than so many pixels.
 _GOOD_ROOM, _SPREAD, _MOST_SPREAD = 110.0, 1.6, 1700.0
@@ -73,11 +73,12 @@ def network_picture_layout(network: Mapping[str, Any]) -> dict[str, Any]:
     nodes = {node["id"]: node for node in network["nodes"]}
     looks = {group: _look(style) for group, style in network["styles"]["nodes"].items()}
     shown = [node for node in nodes.values() if looks[node["group"]]["size"]]
-    room = _room(shown)
+    boxed = {node["id"] for node in shown if looks[node["group"]]["shape"] == "box"}
+    room = _room(shown, boxed)
     if spread := _spread(shown, room):
         nodes = {id: {**node, "x": node["x"] * spread, "y": node["y"] * spread} for id, node in nodes.items()}
         shown = [nodes[node["id"]] for node in shown]
-        room = _room(shown)
+        room = _room(shown, boxed)
     marks = [_mark(node, looks[node["group"]], room[node["id"]]) for node in shown]
     half = {mark["node"]["id"]: _Box(mark["wide"], mark["tall"]) for mark in marks}
     left = min((mark["x"] - max(mark["wide"], mark["reach"]) for mark in marks), default=0.0) - _MARGIN
@@ -112,10 +113,10 @@ def _dash(lengths: Sequence[int] | None) -> str:
     return " ".join(str(length) for length in lengths or ())
 
 
-def _room(nodes: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+def _room(nodes: Sequence[Mapping[str, Any]], boxed: Set[str]) -> dict[str, float]:
     """Return how wide the name of each node may be, so that it meets no other in the same row."""
     rows = sorted(nodes, key=lambda node: node["y"])
-    room = {node["id"]: _MOST_ROOM for node in nodes}
+    room = {node["id"]: _BOX_ROOM if node["id"] in boxed else _MOST_ROOM for node in nodes}
     for number, node in enumerate(rows):
         for other in rows[number + 1 :]:
             if other["y"] - node["y"] >= _DEPTH:

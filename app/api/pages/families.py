@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -59,6 +60,7 @@ def _note(page: Page) -> str:
     _ = page.words
     texts = (
         _("A named family is one that a source names; a cluster is people joined by recorded kinship."),
+        _("Place: where most of them were taken."),
         _("Punished: taken after a relative's act. That is no cause where no source says so."),
         _("They can share persons, so the counts cannot be added."),
         _("Documented cases are no sample of all cases."),
@@ -69,7 +71,7 @@ def _note(page: Page) -> str:
 def _columns(page: Page) -> list[str]:
     _ = page.words
     counts = [_("Persons"), _("Taken"), _("Punished"), _("Fate not known"), _("Dead"), _("Abroad"), _("Triggers")]
-    return [_("Family"), _("Where most were taken"), *counts, _("First and last"), _("Punished, by year")]
+    return [_("Family"), _("Place"), *counts, _("First and last"), _("Punished, by year")]
 
 
 def _row(page: Page, family: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> list[Cell]:
@@ -95,7 +97,9 @@ def _where(page: Page, takings: Iterable[Mapping[str, Any]], names: Mapping[str,
     if not places:
         return Cell("")
     place, country = max(places, key=lambda each: (bool(each[0]), places[each], each))
-    return record_cell(page, names, place) if place in names else Cell(page.words.country(country) or place)
+    if place not in names:
+        return Cell(page.words.country(country) or place)
+    return replace(record_cell(page, names, place), note="")  # the family beside it says what is invented
 
 
 def _finding(page: Page, listed: Mapping[str, Any]) -> str:
