@@ -16,8 +16,8 @@ _MOST_ROOM, _BOX_ROOM, _LEAST_ROOM, _DEPTH = 150.0, 230.0, 44.0, 60.0
 _MARGIN = 16.0
 #: A network in which a name has less room is drawn so many times larger, unless it gets longer than so many pixels.
 _GOOD_ROOM, _SPREAD, _MOST_SPREAD = 110.0, 1.6, 1700.0
-#: A further line between the same two records bows by this part of its length, and by so many pixels at most.
-_BOW, _MOST_BOW = 0.12, 90.0
+#: Each further line between the same two records bows more by this part of its length, by so many pixels at most.
+_BOW, _MOST_BOW = 0.12, 44.0
 #: Lines that are weak are dashed so, as in the browser.
 _WEAK = (3, 4)
 
@@ -156,7 +156,7 @@ def _line(
     length = math.hypot(x2 - x1, y2 - y1) or 1.0
     # the first line between two records is straight; the side of a bow does not depend on the direction of its line
     bends = math.copysign(max(abs(edge["bow"]) - 1, 0), edge["bow"])
-    bow = -max(-_MOST_BOW, min(_MOST_BOW, bends * _BOW * length))
+    bow = -bends * min(_BOW * length, _MOST_BOW)
     if y1 == y2:  # within a row a line goes over the names, which stand below the marks
         bow = -abs(bow) if x2 > x1 else abs(bow)
     middle = ((x1 + x2) / 2 - (y2 - y1) / length * bow, (y1 + y2) / 2 + (x2 - x1) / length * bow)

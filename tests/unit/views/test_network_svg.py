@@ -94,12 +94,13 @@ def test_what_is_invented_says_so_and_no_text_is_markup():
     assert "style=" not in drawn
 
 
-def test_two_lines_between_the_same_two_records_do_not_cover_each_other():
-    lines = network_picture_layout(events())["lines"]
-    between = [
-        each["path"] for each in lines if {each["edge"]["from"], each["edge"]["to"]} == {"Person/x:a", "Person/x:b"}
-    ]
-    assert len(between) == len(set(between)) == 3 and sum("Q" in path for path in between) == 2
+def test_lines_between_the_same_two_records_do_not_cover_each_other_however_far_apart():
+    for places in (None, {"Person/x:a": (0, 0), "Person/x:b": (2000, 900)}):
+        pair = [each for each in network.LINKS if "Agency" not in each["target"] and "Place" not in each["target"]]
+        folded = fold_events([each for each in network.NODES if each["label"] in ("Person", "Event")], pair)
+        lines = network_picture_layout(draw_network(folded, network.WORDS, places=places))["lines"]
+        turns = [each["path"].partition("Q")[2].partition(" ")[0] for each in lines]
+        assert len(lines) == len(set(turns)) == 3 and turns.count("") == 1
 
 
 def test_a_network_of_nothing_is_no_picture():
