@@ -13,7 +13,7 @@ from app.views.page_svg import cut_text, draw_svg, legend_mark, text_width
 _SIZE, _LINE = 12.0, 14.0
 #: How wide a name may be, and how far apart two rows are whose names cannot meet.
 _MOST_ROOM, _BOX_ROOM, _LEAST_ROOM, _DEPTH = 150.0, 230.0, 44.0, 60.0
-_MARGIN = 16.0
+_MARGIN = 28.0
 #: A network in which a name has less room is drawn so many times larger, unless it gets longer than so many pixels.
 _GOOD_ROOM, _SPREAD, _MOST_SPREAD = 110.0, 1.6, 1700.0
 #: Each further line between the same two records bows more by this part of its length, by so many pixels at most.

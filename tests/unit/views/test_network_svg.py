@@ -99,7 +99,7 @@ def test_lines_between_the_same_two_records_do_not_cover_each_other_however_far_
         pair = [each for each in network.LINKS if "Agency" not in each["target"] and "Place" not in each["target"]]
         folded = fold_events([each for each in network.NODES if each["label"] in ("Person", "Event")], pair)
         lines = network_picture_layout(draw_network(folded, network.WORDS, places=places))["lines"]
-        turns = [each["path"].partition("Q")[2].partition(" ")[0] for each in lines]
+        turns = [each["path"].partition("Q")[2].rpartition(" ")[0].rpartition(" ")[0] for each in lines]
         assert len(lines) == len(set(turns)) == 3 and turns.count("") == 1
 
 
