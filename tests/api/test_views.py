@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.api.drawing import views
+from app.api.drawing import draw_file, views
 from app.api.pages import PAGES
 
 #: Every view; a new one is one line.
@@ -109,6 +109,9 @@ def test_an_explored_network_is_a_fixed_picture_too(client):
     assert any(each.startswith("/ko/evidence/") for each in links)
     assert not [name for name in NAMES if name in given.text] and "뺀 것: 친족" in given.text
     assert client.get("/en/explore.exe?focus=t:son").status_code == 404
+    asked = {"focus": "t:son", "off": "kinship", "hide": "Person/t:mother", "names": "hidden"}
+    drawn = ElementTree.fromstring(draw_file(client.app, "explore", "", "svg", language="ko", parameters=asked))
+    assert [each.get("href") for each in drawn.iter("{http://www.w3.org/2000/svg}a")] == links
 
 
 def test_years_leave_out_what_is_dated_and_keep_what_is_not(client):

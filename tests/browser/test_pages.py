@@ -1,5 +1,7 @@
 """What a person meets: no script but ours, the keyboard, a narrow screen, no script at all, accessibility."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -48,7 +50,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 def opened(page, address):
     page.goto(address)
-    if "explore" in address or "network" in address:
+    if any(part in address for part in ("explore", "network", "transfers")):
         page.wait_for_selector('[data-ready="true"]')
     return page
 
@@ -73,6 +75,8 @@ def test_a_narrow_screen_does_not_scroll_sideways(page, address):
     page.set_viewport_size({"width": 390, "height": 800})
     opened(page, f"/en{address}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.set_viewport_size({"width": 600, "height": 450})  # a screen of 1,200 dots at 200 %
+    assert page.evaluate("document.documentElement.scrollWidth") <= 600
 
 
 def test_a_search_needs_only_the_keyboard(page):
@@ -84,6 +88,31 @@ def test_a_search_needs_only_the_keyboard(page):
     page.get_by_role("link", name="한동호").click()
     page.wait_for_url("**/en/persons/t:uncle")
     assert page.locator("h1").inner_text().startswith("한동호")
+
+
+@pytest.mark.parametrize(
+    ("typed", "steps", "found"), [("ㅎㄷㅎ", 1, "uncle"), ("Han Tong-hp", 1, "uncle"), ("한", 2, "")]
+)
+def test_arrows_walk_along_what_is_found_while_it_is_typed_and_enter_opens_it(page, typed, steps, found):
+    opened(page, "/ko/about")
+    page.keyboard.press("/")
+    page.keyboard.type(typed)
+    page.wait_for_selector("#hits a")
+    assert page.url.endswith("/ko/about") and page.locator("#hits-told").inner_text()
+    for _ in range(steps):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/ko/persons/t:{found}*")
+
+
+def test_escape_and_a_click_elsewhere_close_what_is_found(page):
+    opened(page, "/en/about")
+    for leave in (lambda: page.keyboard.press("Escape"), lambda: page.locator("h1").click()):
+        page.locator("#find").fill("")
+        page.locator("#find").fill("한동호")
+        page.wait_for_selector("#hits a")
+        leave()
+        page.wait_for_selector("#hits", state="hidden")
 
 
 def test_the_language_switch_keeps_the_view(page):
@@ -109,7 +138,8 @@ def test_a_printed_person_has_no_navigation(page):
     opened(page, "/en/persons/t:son")
     page.emulate_media(media="print")
     assert not page.locator(".top").is_visible()
-    assert len(page.pdf(prefer_css_page_size=True)) > 10_000
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(printed) > 10_000 and 2 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 5
 
 
 def test_the_description_of_the_interface_is_shown(page):
