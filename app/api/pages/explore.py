@@ -84,7 +84,11 @@ def save_explore(page: PageFrame, form: str, query: Annotated[ExploreQuery, Quer
     drawn = _network(page, explore_around(page.services.reader, focus, query.opened()))
     if form == "json":
         return plain({**drawn, "caption": _caption(page, len(drawn["nodes"]))})
-    network = _left(drawn, query)
+    return _file(page, _left(drawn, query), query, form)
+
+
+def _file(page: Page, network: Mapping[str, Any], query: ExploreQuery, form: str) -> Response:
+    """Return a network as a page that opens without a server, as a fixed picture, or its lines as a table."""
     caption = _caption(page, len(network["nodes"]), query)
     headers = {"Content-Disposition": f'attachment; filename="kintrace-explore.{form}"'}
     if form == "html":

@@ -97,7 +97,6 @@ class _Shown:
         by_records = self.query.count == "records"
         drawn = [{**path, "persons": 1} for path in self.paths] if by_records else self.paths
         same = self._same()
-        narrowed = bool(self.query.filters() or self.query.since or self.query.until)
         return View(
             name="handovers",
             title=_("Handover paths"),
@@ -119,25 +118,31 @@ class _Shown:
             crumbs=[(_("Handover paths"), "")],
             note=self._note(by_records),
             template="handovers.html",
-            values={
-                "invented": invented,
-                "names": self.names,
-                "by_records": by_records,
-                "total": len(self.paths),
-                "other_count": self._query(_without(same, "count") if by_records else {**same, "count": "records"}),
-                "without_invented": self._query({**same, "invented": "without"}),
-                "corridors": [] if narrowed else answer["corridors"],
-                "closures": [] if narrowed else answer["closures"][:_MOST_CLOSURES],
-                "query": self.query,
-                "bounds": year_bounds(self.page),
-                "kept": {name: value for name, value in same.items() if name not in ("since", "until")},
-                "years": _years(self.page, self.paths),
-                "steps": step_table(self.page, self.paths, words),
-                "whole": whole_path_table(self.page, self.paths, words),
-                "chosen": " → ".join(text for text, _address in self._filters(words)),
-                "people": list(dict.fromkeys(path["person"] for path in self.paths)),
-            },
+            values={"invented": invented, **self._values(answer, words)},
         )
+
+    def _values(self, answer: Mapping[str, Any], words: FlowWords) -> dict[str, Any]:
+        """Return what the template shows beside picture and table."""
+        same = self._same()
+        by_records = self.query.count == "records"
+        narrowed = bool(self.query.filters() or self.query.since or self.query.until)
+        return {
+            "names": self.names,
+            "by_records": by_records,
+            "total": len(self.paths),
+            "other_count": self._query(_without(same, "count") if by_records else {**same, "count": "records"}),
+            "without_invented": self._query({**same, "invented": "without"}),
+            "corridors": [] if narrowed else answer["corridors"],
+            "closures": [] if narrowed else answer["closures"][:_MOST_CLOSURES],
+            "query": self.query,
+            "bounds": year_bounds(self.page),
+            "kept": {name: value for name, value in same.items() if name not in ("since", "until")},
+            "years": _years(self.page, self.paths),
+            "steps": step_table(self.page, self.paths, words),
+            "whole": whole_path_table(self.page, self.paths, words),
+            "chosen": " → ".join(text for text, _address in self._filters(words)),
+            "people": list(dict.fromkeys(path["person"] for path in self.paths)),
+        }
 
     def _legend(self, drawn: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
         """Return what the bands and ribbons mean; the colours of the countries stand below the picture."""
