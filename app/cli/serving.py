@@ -27,7 +27,7 @@ _LOOK_SECONDS = 0.1
 _GRACE_SECONDS = 3
 #: How long one thread may hold the interpreter while others wait: what is worked out ahead keeps each page waiting so
 #: long, many times a page.
-SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.0002
 _TAKEN = frozenset({errno.EADDRINUSE, errno.EACCES})
 
 

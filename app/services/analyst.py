@@ -27,6 +27,8 @@ MANY_PERSONS = 20_000
 _WORK = 4
 #: Analyses of everything that pages show without a filter.
 _AHEAD = ("agencies", "moves", "directory")
+#: Name of the thread that works them out.
+WORK_AHEAD = "work-ahead"
 _NARROWER = "Ask about one person, a smaller degree of kinship or fewer entries, or raise KINTRACE_ANALYSIS_SECONDS"
 
 
@@ -231,7 +233,7 @@ class Analyst:
         many = self.many_persons is not None and snapshot.tables["Person"].num_rows >= self.many_persons
         if many and not snapshot.in_progress:
             version = snapshot.data_version
-            threading.Thread(target=self._work_ahead, args=(version,), name="work-ahead", daemon=True).start()
+            threading.Thread(target=self._work_ahead, args=(version,), name=WORK_AHEAD, daemon=True).start()
 
     def _work_ahead(self, version: int) -> None:
         """Work out what pages show of everything, as long as the data do not move."""

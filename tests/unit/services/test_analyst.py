@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.snapshot import Snapshot
 from app.errors import NotFound, StoreTimeout, StoreUnavailable, TooLarge
-from app.services.analyst import Analyst
+from app.services.analyst import WORK_AHEAD, Analyst
 from app.services.answer_cache import AnswerCache
 from app.services.family_list import shorten_families
 from app.services.gate import Gate
@@ -252,7 +252,7 @@ def worked_ahead(persons, *, words="", moves_to=None, many=2):
     asked.many_persons = many
     asked.get_ready()
     for thread in threading.enumerate():
-        if thread.name == "work-ahead":
+        if thread.name == WORK_AHEAD:
             thread.join(30)
     return calls, asked
 
