@@ -65,6 +65,7 @@ def test_a_wrong_judgement_is_told_at_its_field_and_stays(client, typed, field):
     response = judge(client, do="record", **typed)
     assert response.status_code == 422 and f'id="{field}-fault"' in response.text
     assert 'value="t:mother"' in response.text or "record_a" in typed
+    assert '<option value="t:report">' in response.text and "sources.csv" not in response.text
     assert_harmless(parsed(response))
 
 

@@ -118,6 +118,7 @@ def assert_harmless(page):
 def test_a_page_renders_and_its_data_stay_text(client, language, address):
     response = client.get(f"/{language}{address}")
     assert response.status_code == 200, response.text[:300]
+    assert len(response.content) <= 150_000
     page = parsed(response)
     assert_harmless(page)
     assert page.tags.count("h1") == 1

@@ -112,14 +112,19 @@ def test_it_is_recorded_as_checked_and_only_so(client):
     ("typed", "field", "told"),
     [
         ({"code": ""}, "code", "short code"),
-        ({"code": "with blank"}, "code", ""),
+        ({"code": "with blank"}, "code", "without blanks"),
+        ({"dataset": "내 자료"}, "dataset", "without blanks"),
+        ({"k1_b": "1"}, "k1_b", "Choose another person."),
+        ({"k1_term": ""}, "k1_term", "Write what the one is to the other."),
+        ({"p1_count_least": "9", "p1_count_most": "3"}, "p1_count_most", "write a larger one"),
+        ({"f1_where": "p. 3"}, "f1_name", "Write the name"),
         ({"e1_begin": "31 February 2009"}, "e1_begin", ""),
         ({"e1_begin": "03/04/2010"}, "e1_begin", "It can mean"),
         ({"k1_term": "zzzz"}, "k1_term", "in no list"),
         ({"k1_b": ""}, "k1_b", "Choose one of the persons"),
         ({"e1_person": "9"}, "e1_person", "Choose one of the persons"),
         ({"p1_birth": "2090"}, "p1_birth", ""),
-        ({"e1_kind": ""}, "e1_kind", ""),
+        ({"e1_kind": ""}, "e1_kind", "Choose what happened."),
         ({"p1_sex": "mail"}, "p1_sex", "female, male"),
         ({"p1_name": "a" * 301}, "p1_name", ""),
     ],
@@ -132,6 +137,17 @@ def test_a_fault_stands_at_its_field_and_what_was_typed_stays(client, typed, fie
     assert 'value="한동호"' in response.text or typed.get("p1_name")
     assert "2009년 여름" in response.text or typed.get("e1_begin")
     assert not on_record(client, "told:talk-2")
+
+
+def test_a_wrong_code_is_told_once_and_not_at_every_id_that_is_made_from_it(client):
+    faults = re.findall(r'id="(\w+)-fault"', send(client, code="with blank").text)
+    assert faults == ["code"]
+
+
+def test_a_warning_names_the_part_of_the_form_it_is_about(client):
+    text = send(client, code="talk-3", e1_place="t:nowhere").text
+    warnings = text[text.index("Warnings") :]
+    assert "<strong>Event 1</strong>" in warnings and "at_place_id" not in warnings[:600]
 
 
 def test_an_empty_form_and_more_fields_need_no_script(client):

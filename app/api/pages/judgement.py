@@ -20,6 +20,8 @@ from app.services.testimony import foresee_rows, record_rows
 router = APIRouter(route_class=StrictRoute)
 _MOST_PAIRS = 50
 _MOST_CLAIMS = 20
+#: Sources that are offered; others are typed.
+_MOST_SOURCES = 100
 
 
 class JudgementForm(BaseModel):
@@ -85,7 +87,10 @@ def _judged(page: Page, form: JudgementForm) -> HTMLResponse:
 
 def _of(page: Page, problems: list[dict[str, Any]]) -> dict[str, str]:
     told = page.words.told
-    return {each["column"] or "": f"{told(each['reason'])}. {told(each['allowed'])}".strip() for each in problems}
+    found = {each["column"] or "": f"{told(each['reason'])}. {told(each['allowed'])}".strip() for each in problems}
+    if "source_id" in found:
+        found["source_id"] = page.words("No source on record has this id. Choose one from the list.")
+    return found
 
 
 def _faults(page: Page, form: JudgementForm) -> dict[str, str]:
@@ -148,6 +153,7 @@ def _render(
         sides=[_side(page, id, names) for id in ids],
         grades=list(Grade),
         kinds=list(IDENTITY_KINDS),
+        sources=[row["source"] for row in reader.rows("records.sources", most=_MOST_SOURCES)] if ids else [],
         **told,
     )
 

@@ -59,12 +59,16 @@ def _checked(page: Page, form: TestimonyForm) -> HTMLResponse:
     foreseen = foresee_rows(page.services.ledger, told)
     contradictions = shown_contradictions(page, foreseen, _new(form))
     changes = shown_changes(page, **{name: foreseen[name] for name in ("falls", "appears", "changes", "values")})
-    warnings = [{**each, "at": _place(entries, each)} for each in report["warnings"]]
+    warnings = [{**each, "at": _place(page, entries, each)} for each in report["warnings"]]
     return _render(page, form, report=report, contradictions=contradictions, changes=changes, warnings=warnings)
 
 
-def _place(entries: list[Entry], warning: dict[str, Any]) -> str:
-    return entries[warning["row"] - 1].prefix if warning["row"] else ""
+def _place(page: Page, entries: list[Entry], warning: dict[str, Any]) -> str:
+    """Return which part of the form a warning is about, in its words."""
+    prefix = entries[warning["row"] - 1].prefix if warning["row"] else ""
+    _ = page.words
+    words = {"p": _("Person %(n)s"), "f": _("Family %(n)s"), "k": _("Kinship %(n)s"), "e": _("Event %(n)s")}
+    return words[prefix[0]] % {"n": prefix[1:-1]} if prefix else _("The source")
 
 
 def _new(form: TestimonyForm) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 from app.api.pages.frame import Page
 from app.api.pages.testimony_form import TestimonyForm
 from app.api.pages.testimony_rows import Entry
+from app.domain.identifiers import is_id
 
 #: Parts of the form with the fields in which a person has to be chosen.
 _PERSON_FIELDS = (("k", "a"), ("k", "b"), ("e", "person"))
@@ -24,14 +25,36 @@ def faults_of(page: Page, entries: list[Entry], problems: list[dict[str, Any]]) 
     problems : list of dict
     """
     found: dict[str, str] = {}
+    named = bool(entries) and is_id(entries[0].row["id"])
     for each in problems:
         entry = entries[each["row"] - 1] if each["row"] else None
-        allowed = f" ({page.words.told(each['allowed'])})" if each["allowed"] else ""
-        reason = f"{page.words.told(each['reason'])}{allowed}"
-        if each["code"] == "unclear_role":
-            reason = page.words("Say what it did: write it under “from” or “to” below.")
-        found.setdefault(entry.shown_at(each["column"]) if entry else "", reason)
+        if each["code"] == "bad_id" and not named:
+            continue  # ids are made from the code of the testimony, which is told to be wrong
+        found.setdefault(entry.shown_at(each["column"]) if entry else "", _what_to_do(page, each))
     return found
+
+
+def _what_to_do(page: Page, problem: dict[str, Any]) -> str:
+    """Return what is wrong and what to do in the words of the form, which knows no rows and columns."""
+    _ = page.words
+    by_code = {
+        "unclear_role": _("Say what it did: write it under “from” or “to” below."),
+        "unknown_term": _(
+            "This word is in no list. Describe it step by step, such as: mother's brother, wife's elder sister's "
+            "husband, 외삼촌."
+        ),
+        "self_tie": _("Choose another person."),
+        "most_below_least": _("This is less than the least number: write a larger one, or leave it empty."),
+    }
+    empty = {
+        "kind": _("Choose what happened."),
+        "name": _("Write the name, or a few words for who or what it was."),
+        "relation": _("Write what the one is to the other."),
+    }
+    if problem["code"] == "missing":
+        return empty.get(problem["column"]) or _("This is needed.")
+    allowed = f" ({page.words.told(problem['allowed'])})" if problem["allowed"] else ""
+    return by_code.get(problem["code"]) or f"{page.words.told(problem['reason'])}{allowed}"
 
 
 def missing(page: Page, form: TestimonyForm) -> dict[str, str]:
@@ -40,6 +63,9 @@ def missing(page: Page, form: TestimonyForm) -> dict[str, str]:
     found = {}
     if not form.get("code"):
         found["code"] = _("A short code for the testimony is needed, such as interview-07.")
+    for name, id in (("code", f"x:{form.get('code') or 'x'}"), ("dataset", f"{form.get('dataset') or 'x'}:x")):
+        if not is_id(id):
+            found[name] = _("Only letters a-z, digits and ._- without blanks, such as interview-07.")
     for field in _wrongly_chosen(form):
         found[field] = _("Choose one of the persons above.")
     if not any(form.used("p")):
