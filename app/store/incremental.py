@@ -22,12 +22,10 @@ from app.store.admission import Admission
 from app.store.claim_nodes import accepted_claims_of_sources, claims_by_id
 from app.store.identity_reader import IdentityReader, claims_at, mentions, moved_records
 from app.store.schema import refuse_unknown, seek
-from app.store.sent import Sent, send
+from app.store.sent import Sent, send, slices
 from app.store.source_book import SourceBook
 
-S = TypeVar("S")
 T = TypeVar("T", NodeKey, TieKey)
-_AT_ONCE = 1_000
 
 
 @dataclass
@@ -297,8 +295,3 @@ def _by(items: Iterable[T], key: Callable[[T], Any]) -> list[tuple[Any, list[T]]
 def _in_group(key: NodeKey | TieKey) -> str | tuple[str, str]:
     """Return what orders keys of one label, or of one type between two labels."""
     return key.id if isinstance(key, NodeKey) else (key.start.id, key.end.id)
-
-
-def slices(items: list[S]) -> Iterator[list[S]]:
-    """Yield a list in parts of about one statement's work."""
-    return (items[first : first + _AT_ONCE] for first in range(0, len(items), _AT_ONCE))

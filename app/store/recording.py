@@ -11,9 +11,9 @@ from app.evidence.projection import Change
 from app.store.admission import Admission, admit
 from app.store.base import Batch, BatchReport
 from app.store.claim_nodes import claim_properties
-from app.store.incremental import Incremental, Plan, plan, slices
+from app.store.incremental import Incremental, Plan, plan
 from app.store.schema import seek
-from app.store.sent import Sent, send
+from app.store.sent import Sent, send, slices
 from app.store.source_book import SourceBook
 
 #: The first write of every batch: writers queue here.

@@ -1,11 +1,12 @@
 """Rows on their way to the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from neo4j import ManagedTransaction
 
 T = TypeVar("T")
+_AT_ONCE = 1_000
 
 
 class Sent(list[T]):
@@ -44,3 +45,8 @@ def send(tx: ManagedTransaction, write: str, rows: Iterable[Any]) -> None:
     sent = Sent(rows)
     if sent:
         tx.run(f"{write} RETURN count(*) AS written", rows=sent)
+
+
+def slices(items: list[T]) -> Iterator[list[T]]:
+    """Yield a list in parts of about one statement's work."""
+    return (items[first : first + _AT_ONCE] for first in range(0, len(items), _AT_ONCE))
