@@ -146,7 +146,7 @@ const networkData = (() => {
     pen.font = small;
     lines.forEach((line, at) => pen.fillText(line, 10 * ratio, shown.height + (60 + 20 * at) * ratio));
     const file = link(made.toDataURL("image/png"));
-    file.download = "kintrace-network.png";
+    file.download = "kintrace.png";
     file.click();
   }
 
