@@ -3,6 +3,11 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
+
+#: Each look at what is new keeps what is in use at that moment; every so many looks that is looked at again.
+_LOOKS = 3
+_look = count(1)
 
 
 @contextmanager
@@ -12,16 +17,23 @@ def uncollected() -> Iterator[None]:
     Returns
     -------
     context manager
+        What was there before is not looked at within it.
     """
     running = gc.isenabled()
     gc.disable()
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         if running:
             gc.enable()
 
 
 def collect_new() -> None:
-    """Look for garbage among what was made since the last look only; long work does so between its steps."""
-    gc.collect(0)
+    """Look for garbage among what was made lately; long work without the search does so between its steps.
+
+    What one look finds in use it takes for lasting. A transaction under way is no such thing, and all its rows hang on
+    it: now and then a look reads everything made since the search was held.
+    """
+    gc.collect(0 if next(_look) % _LOOKS else 2)

@@ -1,0 +1,62 @@
+"""The search for garbage is held during long work, and what the work itself drops is found all the same."""
+
+import gc
+import weakref
+
+import pytest
+
+from app.domain.garbage import collect_new, uncollected
+
+
+class Loop:
+    """Refers to itself, as a transaction and its results do."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.fixture(autouse=True)
+def restored():
+    """Leave the search as it was."""
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+def test_the_search_is_held_and_taken_up_again():
+    with uncollected():
+        assert not gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+
+
+def test_a_search_that_was_held_before_stays_so():
+    gc.disable()
+    with uncollected():
+        pass
+    assert not gc.isenabled()
+
+
+def test_what_was_in_use_at_one_look_is_found_when_it_no_longer_is():
+    with uncollected():
+        loop = Loop()
+        collect_new()
+        seen = weakref.ref(loop)
+        del loop
+        for _ in range(8):
+            collect_new()
+        assert seen() is None
+
+
+def test_many_steps_that_each_look_at_what_the_last_one_used_keep_nothing():
+    seen = []
+    with uncollected():
+        for _ in range(40):
+            loop = Loop()
+            seen.append(weakref.ref(loop))
+            collect_new()
+        del loop
+        for _ in range(8):
+            collect_new()
+        assert [each() for each in seen] == [None] * 40
