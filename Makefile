@@ -12,7 +12,7 @@ ON_SPARK = app/analysis/engines/spark.py
 COVERED_ON_SPARK = 90
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
-COMPILE = $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock"
+COMPILE = $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --quiet --custom-compile-command "make lock"
 
 .PHONY: demo test check spark bench docs lock clean
 
