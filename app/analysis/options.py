@@ -39,6 +39,8 @@ class Parameter:
         The values of a choice.
     least, most : int or None
         Limits of an int.
+    leads : bool
+        It may be left out, and stands first and without its name in a command.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Parameter:
     allowed: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    leads: bool = False
 
     def says(self) -> str:
         """Return what is allowed, in words."""
@@ -128,7 +131,7 @@ def option(default: Any, type_: str, doc: str, *, name: str = "", **limits: Any)
     name : str
         The public name where it differs from the field's (``from`` is a word of Python).
     **limits
-        ``allowed``, ``least``, ``most``.
+        ``allowed``, ``least``, ``most``, ``leads``.
 
     Returns
     -------

@@ -203,7 +203,7 @@ def _read_pairs(file: Path) -> list[tuple[str, str]]:
 
 
 def _command(analysis: Analysis) -> Callable[..., None]:
-    """Return the command of an analysis: required parameters are arguments, the others options."""
+    """Return the command of an analysis: required parameters, and one that leads, are arguments, the others options."""
 
     def command(**given: Any) -> None:
         named = {parameter.name: given.pop(_field(parameter)) for parameter in analysis.parameters}
@@ -247,10 +247,10 @@ def _parameter(parameter: Parameter) -> inspect.Parameter:
     limits: dict[str, Any] = {"min": parameter.least, "max": parameter.most} if parameter.type == "int" else {}
     allowed = f" ({', '.join(parameter.allowed)})" if parameter.allowed else ""
     words = f"{parameter.doc}{allowed}"
-    if parameter.required:
+    if parameter.required or parameter.leads:
         info: Any = typer.Argument(metavar=parameter.name.upper(), help=words, **limits)
-        default: Any = inspect.Parameter.empty
-        annotation: Any = Annotated[kind, info]
+        default: Any = inspect.Parameter.empty if parameter.required else None
+        annotation: Any = Annotated[kind if parameter.required else kind | None, info]
     else:
         info = typer.Option(f"--{parameter.name.replace('_', '-')}", help=words, **limits)
         default = parameter.default

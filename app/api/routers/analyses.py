@@ -63,6 +63,7 @@ ADDRESSES = (
     Address("/figures", "figures"),
     Address("/directory", "directory"),
     Address("/persons/{id}/rests_on", "rests_on", person="person"),
+    Address("/rests_on", "rests_on", left_out=("person",)),
 )
 
 

@@ -140,3 +140,23 @@ def test_the_sources_of_a_judgement_and_of_what_places_are_part_of_are_tried():
     ]
     appears = {row["source"]: row["appears"] for row in asked(store_of(rows), answer="trail")["sources"]}
     assert "gap after x:cell" in appears["x:letter"]
+
+
+def test_an_answer_about_everyone_needs_nobody():
+    answer = asked(store_of(mother_and_son()), person=None, answer="compare")
+    assert answer["tried"] == sorted(SOURCES)
+    assert {row["source"]: row["changes"] for row in answer["sources"]} == {}  # two sources tell of the arrest
+    assert answer["parts"][0] == {"key": "total", "needs": []}
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"person": None, "answer": "trail"}, "whose trail"),
+        ({"answer": "figures"}, "does not go with figures"),
+        ({"person": None, "answer": "presence"}, "place"),
+    ],
+)
+def test_who_or_where_goes_with_the_answer(values, says):
+    with pytest.raises(InvalidParameter, match=says):
+        asked(store_of(mother_and_son()), **values)

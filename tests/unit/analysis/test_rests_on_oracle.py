@@ -130,19 +130,77 @@ _PARTS = {
 _ASKED = {"max_chon": 3, "window_days": 6}
 
 
-def parts_of(name, store, person):
+def parts_of(name, store, person, **more):
     """The parts of an answer: what each says, and how well it is supported."""
     known = {each.name for each in ANALYSES[name].parameters}
-    terms = {key: value for key, value in {**_ASKED, "person": person, "a": person}.items() if key in known}
+    terms = {key: value for key, value in {**_ASKED, "person": person, "a": person, **more}.items() if key in known}
     try:
         answer = ANALYSES[name].run(store.snapshot(), **terms)
     except NotFound:
         return {}
     found = {}
-    for *key, part in _PARTS[name](answer):
+    for *key, part in {**_PARTS, **_WHOLE}[name](answer):
         said = {each: value for each, value in part.items() if each not in ("claims", "grade", "independent_sources")}
         found[" ".join(key).strip()] = said, (part.get("grade"), part.get("independent_sources"))
     return found
+
+
+_WHOLE = {
+    "chains": lambda answer: [
+        *(
+            ("link", link["trigger"]["event"] or link["trigger"]["person"], link["punishment"]["event"], link)
+            for link in answer["links"]
+        ),
+        *(("together", *group["events"], group) for group in answer["together"]),
+    ],
+    **{name: _PARTS[name] for name in ("cascade", "families", "handovers", "stages")},
+    "compare": lambda answer: [
+        ("total", {"total": answer["total"], "unknown": answer["unknown"]}),
+        *(("period", row["period"], row) for row in answer["periods"]),
+    ],
+    "figures": lambda answer: [
+        ("figure", row["id"], {"least": row["least"], "most": row["most"], "agrees": row["agrees"]})
+        for row in answer["figures"]
+    ],
+    "network": lambda answer: [
+        *(("node", row["id"], row) for row in answer["nodes"]),
+        *(("tie", row["from"], row["to"], row) for row in answer["ties"]),
+        *(("cut point", each, {}) for each in answer["cut_points"]),
+        *(("bridge", *pair, {}) for pair in answer["bridges"]),
+    ],
+    "moves": lambda answer: [
+        *(("leg", row["kind"], row["from"] or "?", row["to"] or "?", row) for row in answer["legs"]),
+        *(("facility", row["place"], row) for row in answer["facilities"]),
+    ],
+    "agencies": lambda answer: [("agency", row["id"], row) for row in answer["agencies"]],
+    "presence": lambda answer: [
+        ("counts", answer["counts"]),
+        *(("event", row["event"], row["role"], row) for row in answer["events"]),
+    ],
+}
+
+
+def effects_of(old, new):
+    """What falls, appears, changes and weakens between two answers, by the definition."""
+    both = old.keys() & new.keys()
+    changes = {key for key in both if old[key][0] != new[key][0]}
+    weakens = {key for key in both - changes if old[key][1] != new[key][1]}
+    return {
+        "falls": old.keys() - new.keys(),
+        "appears": new.keys() - old.keys(),
+        "changes": changes,
+        "weakens": weakens,
+    }
+
+
+def check_effects(seen, answer, old, parts_without):
+    """Compare an answer with what each record without a source says."""
+    found = {row["source"]: row for row in answer["sources"]}
+    for source in _SOURCES:
+        for what, keys in effects_of(old, parts_without(source)).items():
+            told = {key.replace("gap after", "gap") for key in found.get(source, {what: []})[what]}
+            assert told == keys, (source, what)
+            seen[what] += len(keys)
 
 
 @pytest.mark.parametrize("name", _PARTS)
@@ -155,20 +213,45 @@ def test_of_any_answer_what_changes_is_what_another_record_without_the_source_sa
         if not old:
             continue
         answer = asked(store, person=person, answer=name, **_ASKED)
-        found = {row["source"]: row for row in answer["sources"]}
-        for source in _SOURCES:
-            new = parts_of(name, store_of(struck(rows, source)), person)
-            both = old.keys() & new.keys()
-            changes = {key for key in both if old[key][0] != new[key][0]}
-            weakens = {key for key in both - changes if old[key][1] != new[key][1]}
-            wanted = {"falls": old.keys() - new.keys(), "appears": new.keys() - old.keys()}
-            wanted |= {"changes": changes, "weakens": weakens}
-            for what, keys in wanted.items():
-                told = {key.replace("gap after", "gap") for key in found.get(source, {what: []})[what]}
-                assert told == keys, (seed, source, what)
-                seen[what] += len(keys)
+        without = {source: store_of(struck(rows, source)) for source in _SOURCES}
+        check_effects(seen, answer, old, lambda source, w=without, p=person: parts_of(name, w[source], p))
     assert seen["falls"] and (seen["changes"] or name in ("stages", "kin")), seen
     assert seen["weakens"] or name == "families", seen
+
+
+def with_custody(rows, seed):
+    """The same record with two agencies and two places, where some of the events were."""
+    rng = random.Random(seed)
+    agencies = [{"id": f"x:a{n}", "name": f"a{n}", "kind": "security_agency", "country": "KP"} for n in (1, 2)]
+    places = [{"id": f"x:l{n}", "name": f"l{n}", "kind": "facility", "country": "KP"} for n in (1, 2)]
+    about = {"agencies": agencies, "places": places}
+    told = {name: [said(rng.choice(_SOURCES), **row) for row in found] for name, found in about.items()}
+    events = []
+    for id in sorted({row["id"] for row in rows["events"]}):
+        a, b, there = rng.choice(["x:a1", "x:a2"]), rng.choice(["x:a1", "x:a2", ""]), rng.choice(["x:l1", "x:l2", ""])
+        for row in rows["events"]:
+            if row["id"] == id and row["kind"] == "handover":
+                events.append({**row, "from_agency_id": a, "to_agency_id": b if b != a else "", "to_place_id": there})
+            elif row["id"] == id:
+                events.append({**row, "by_agency_id": a if row["kind"] == "arrest" else "", "at_place_id": there})
+    return {**rows, **told, "events": events}
+
+
+@pytest.mark.parametrize("name", _WHOLE)
+def test_of_an_answer_about_everyone_too(name):
+    seen = Counter()
+    for seed in range(80):
+        rows = with_custody(random_record(seed), seed)
+        more = {"agency": f"x:a{seed % 2 + 1}"} if name == "presence" else {}
+        try:
+            old = parts_of(name, store_of(rows), None, **more)
+        except NotFound:
+            continue
+        answer = asked(store_of(rows), person=None, answer=name, **_ASKED, **more)
+        without = {source: store_of(struck(rows, source)) for source in _SOURCES}
+        check_effects(seen, answer, old, lambda source, w=without, m=more: parts_of(name, w[source], None, **m))
+    assert seen["falls"] or name == "figures", seen
+    assert seen["changes"], seen
 
 
 def links_of(keys):
