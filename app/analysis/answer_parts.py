@@ -8,6 +8,8 @@ Parts = dict[str, dict[str, Any]]
 #: Keys that say how well a part is supported, not what it says.
 _STRENGTH = ("grade", "independent_sources")
 _CLAIMS = "claims"
+#: What a kinship of two persons says.
+_RELATION = ("chon", "blood", "affinity", "spouses", "relation")
 #: What of a published figure the data say.
 _COUNTED = ("least", "most", "agrees")
 
@@ -72,8 +74,21 @@ def _paths(answer: Answer) -> Iterator[tuple[str, Answer]]:
 
 
 def _relatives(answer: Answer) -> Iterator[tuple[str, Answer]]:
+    if "kin" not in answer:
+        yield "relation", {name: answer[name] for name in (*_RELATION, *_STRENGTH) if name in answer}
+        return
     yield from ((_key("kin", each["person"]), each) for each in answer["kin"])
     yield from ((_key("kin", each["person"], each["term"], each["of"]), each) for each in answer["unknown_degree"])
+
+
+def _connections(answer: Answer) -> Iterator[tuple[str, Answer]]:
+    yield "length", {"length": answer["length"]}
+    yield from ((_key("path", *(node["id"] for node in path["nodes"])), {}) for path in answer["paths"])
+
+
+def _records(answer: Answer) -> Iterator[tuple[str, Answer]]:
+    yield "total", {"total": answer["total"]}
+    yield from ((_key("record", each["id"]), each) for each in answer["records"])
 
 
 def _periods(answer: Answer) -> Iterator[tuple[str, Answer]]:
@@ -115,6 +130,8 @@ _SPLIT: Mapping[str, Callable[[Answer], Iterable[tuple[str, Answer]]]] = {
     "handovers": _paths,
     "stages": _paths,
     "kin": _relatives,
+    "connect": _connections,
+    "directory": _records,
     "compare": _periods,
     "figures": _figures,
     "network": _network,

@@ -12,6 +12,8 @@ from app.analysis.casebook import Casebook
 from app.analysis.chains import ChainOptions, chains
 from app.analysis.claims_about import claims_about
 from app.analysis.compare import CompareOptions, compare
+from app.analysis.connect import ConnectOptions, connect
+from app.analysis.directory import DirectoryOptions, directory
 from app.analysis.families import FamilyOptions, families
 from app.analysis.figures import FigureOptions, figures
 from app.analysis.handovers import HandoverOptions, handovers
@@ -31,9 +33,12 @@ def _terms(asked: "RestsOptions") -> dict[str, Any]:
 
 
 Ask = Callable[[Casebook, "RestsOptions"], Answer]
+#: Of a directory.
+_MOST_RECORDS = 10_000
 _OF_ONE: dict[str, Ask] = {
     "trail": lambda book, asked: trail(book, TrailOptions(asked.person or "")),
-    "kin": lambda book, asked: kin(book, KinOptions(asked.person or "", max_chon=asked.max_chon)),
+    "kin": lambda book, asked: kin(book, KinOptions(asked.person or "", asked.other, asked.max_chon)),
+    "connect": lambda book, asked: connect(book, ConnectOptions(asked.person or "", asked.other or "")),
 }
 _OF_ONE_OR_ALL: dict[str, Ask] = {
     "chains": lambda book, asked: chains(book, ChainOptions(**_terms(asked))),
@@ -49,6 +54,7 @@ _OF_ALL: dict[str, Ask] = {
     "moves": lambda book, asked: moves(book, MoveOptions()),
     "agencies": lambda book, asked: agencies(book, AgencyOptions()),
     "presence": lambda book, asked: presence(book, PresenceOptions(asked.place, asked.agency)),
+    "directory": lambda book, asked: directory(book, DirectoryOptions(limit=_MOST_RECORDS)),
 }
 #: Every answer by name: about one person, about one or everyone, about nobody in particular.
 _QUESTIONS = {**_OF_ONE_OR_ALL, **_OF_ONE, **_OF_ALL}
@@ -64,6 +70,8 @@ class RestsOptions:
         Whose; None: of everyone, or of an answer that is about nobody in particular.
     answer : str
         Name of the analysis.
+    other : str or None
+        The other end of a connection or of a kinship.
     place, agency : str or None
         Of which presence is asked, one of the two.
     max_chon, window_days : int
@@ -76,6 +84,7 @@ class RestsOptions:
         None, "person", "whose links, cascades, trail, families, paths or relatives; else everyone's", leads=True
     )
     answer: str = option("chains", "choice", "of which answer", allowed=tuple(_QUESTIONS))
+    other: str | None = option(None, "person", "kin or connect: the other person")
     place: str | None = option(None, "id", "presence at this place")
     agency: str | None = option(None, "id", "presence of this agency")
     max_chon: int = option(4, "int", "degree (chon) within which kin is looked for", least=0, most=8)
@@ -113,15 +122,16 @@ def rests_on(book: Casebook, options: RestsOptions) -> Answer:
     Notes
     -----
     *Parts*: links (by trigger and punishment), nodes of cascades, events and gaps of a trail, members of families and
-    their takings, handover paths and stage paths, relatives; periods, figures, agencies and their ties, legs of moves,
-    events at a place. A part *falls* when the answer made without the source no longer has it: nothing that other
-    sources say makes it again, be it over another kin path. It *appears* when only the withdrawal brings it (without a
-    recorded release, a taking lasts longer), *changes* when it says something else, *weakens* when only its grade or
-    its number of independent sources does. Every claim of the source is taken out, the rest is projected anew, and the
-    same question is asked: that is the definition, and what a withdrawal does. Tried are the sources of every claim
-    that the answer rests on or that is about a person in it, or about who and where these events were
-    (:func:`app.analysis.claims_about.claims_about`); no other source can take a part away. Of an answer about everyone
-    all sources are tried. A source that repeats a withdrawn one is not withdrawn with it. O(sources tried * claims).
+    their takings, handover paths and stage paths, relatives, paths between two; periods, figures, agencies and their
+    ties, legs of moves, events at a place, records. A part *falls* when the answer made without the source no longer
+    has it: nothing that other sources say makes it again, be it over another kin path. It *appears* when only the
+    withdrawal brings it (without a recorded release, a taking lasts longer), *changes* when it says something else,
+    *weakens* when only its grade or its number of independent sources does. Every claim of the source is taken out, the
+    rest is projected anew, and the same question is asked: that is the definition, and what a withdrawal does. Tried
+    are the sources of every claim that the answer rests on or that is about a person in it, or about who and where
+    these events were (:func:`app.analysis.claims_about.claims_about`); no other source can take a part away. Of an
+    answer about everyone all sources are tried. A source that repeats a withdrawn one is not withdrawn with it.
+    O(sources tried * claims).
 
     Examples
     --------
@@ -175,6 +185,8 @@ def _person(book: Casebook, options: RestsOptions) -> str | None:
         if options.answer in _OF_ONE:
             raise InvalidParameter("person", "the id of a person", f"is needed: whose {options.answer}")
         return None
+    if options.answer == "connect" and options.other is None:
+        raise InvalidParameter("other", "the id of a person", "is needed: the other end of the connection")
     if options.answer in _OF_ALL:
         names = ", ".join((*_OF_ONE_OR_ALL, *_OF_ONE))
         raise InvalidParameter("person", f"no person, or one of {names}", f"does not go with {options.answer}")

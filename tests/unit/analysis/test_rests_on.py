@@ -154,6 +154,7 @@ def test_an_answer_about_everyone_needs_nobody():
     [
         ({"person": None, "answer": "trail"}, "whose trail"),
         ({"answer": "figures"}, "does not go with figures"),
+        ({"answer": "connect"}, "other"),
         ({"person": None, "answer": "presence"}, "place"),
     ],
 )

@@ -173,6 +173,10 @@ _WHOLE = {
         *(("facility", row["place"], row) for row in answer["facilities"]),
     ],
     "agencies": lambda answer: [("agency", row["id"], row) for row in answer["agencies"]],
+    "directory": lambda answer: [
+        ("total", {"total": answer["total"]}),
+        *(("record", row["id"], row) for row in answer["records"]),
+    ],
     "presence": lambda answer: [
         ("counts", answer["counts"]),
         *(("event", row["event"], row["role"], row) for row in answer["events"]),
@@ -217,6 +221,32 @@ def test_of_any_answer_what_changes_is_what_another_record_without_the_source_sa
         check_effects(seen, answer, old, lambda source, w=without, p=person: parts_of(name, w[source], p))
     assert seen["falls"] and (seen["changes"] or name in ("stages", "kin")), seen
     assert seen["weakens"] or name == "families", seen
+
+
+_OF_TWO = {
+    "kin": lambda answer: [
+        ("relation", {**answer, "path": None, "all": None, "words": None, "common_ancestors": None})
+    ],
+    "connect": lambda answer: [
+        ("length", {"length": answer["length"]}),
+        *(("path", *(node["id"] for node in path["nodes"]), {}) for path in answer["paths"]),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", _OF_TWO)
+def test_of_an_answer_about_two_persons_too(name, monkeypatch):
+    monkeypatch.setitem(_PARTS, name, _OF_TWO[name])
+    seen = Counter()
+    for seed in range(100):
+        rows = random_record(seed)
+        old = parts_of(name, store_of(rows), "x:p0", b="x:p2")
+        if not old:
+            continue
+        answer = asked(store_of(rows), person="x:p0", other="x:p2", answer=name)
+        without = {source: store_of(struck(rows, source)) for source in _SOURCES}
+        check_effects(seen, answer, old, lambda source, w=without: parts_of(name, w[source], "x:p0", b="x:p2"))
+    assert seen["falls"] and seen["changes"], seen
 
 
 def with_custody(rows, seed):
