@@ -130,7 +130,7 @@ def test_a_contradiction_of_what_was_told_more_is_shown_before_recording(client)
     ("typed", "field", "told"),
     [
         ({"p3_count_least": "many"}, "p3_count_least", "whole number"),
-        ({"p3_count_most": "2"}, "p3_count_most", "at least"),
+        ({"p3_count_most": "2"}, "p3_count_most", "less than the least"),
         ({"p3_among": "3"}, "p3_among", "another person"),
         ({"p4_among": "9"}, "p4_among", "persons above"),
         ({"f1_name": "", "f1_is": ""}, "f1_name", ""),
