@@ -17,21 +17,35 @@ def uncollected() -> Iterator[None]:
     Returns
     -------
     context manager
-        What was there before is not looked at within it.
     """
     running = gc.isenabled()
     gc.disable()
-    gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
         if running:
             gc.enable()
 
 
+@contextmanager
+def collected_in_steps() -> Iterator[None]:
+    """Hold the search during long work that calls :func:`collect_new` between its steps.
+
+    Returns
+    -------
+    context manager
+        What was there before is not looked at within it.
+    """
+    with uncollected():
+        gc.freeze()
+        try:
+            yield
+        finally:
+            gc.unfreeze()
+
+
 def collect_new() -> None:
-    """Look for garbage among what was made lately; long work without the search does so between its steps.
+    """Look for garbage among what was made lately; what works :func:`collected_in_steps` does so between them.
 
     What one look finds in use it takes for lasting. A transaction under way is no such thing, and all its rows hang on
     it: now and then a look reads everything made since the search was held.

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.domain.cells import Problem
 from app.domain.claims import Claim
-from app.domain.garbage import collect_new, uncollected
+from app.domain.garbage import collect_new, collected_in_steps
 from app.domain.identifiers import is_id
 from app.domain.row_rules import Bodies
 from app.domain.rows import RowChecker
@@ -120,7 +120,7 @@ class Import:
         KintraceError
             The rows read and the rows recorded do not add up: an error of Kintrace itself.
         """
-        with uncollected():
+        with collected_in_steps():
             return self._run(paths)
 
     def _run(self, paths: Sequence[Path]) -> ImportReport:

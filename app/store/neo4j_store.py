@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -73,12 +73,11 @@ class Neo4jStore:
 
     def _install(self) -> None:
         """Bring the schema up to date; nobody can close a store that refuses to be made, so it closes itself."""
-        try:
+        with ExitStack() as refused:
+            refused.callback(self.close)
             with self._using(_WRITE_SECONDS) as driver:
                 install_schema(driver)
-        except Exception:
-            self.close()
-            raise
+            refused.pop_all()
 
     def _connected(self) -> Driver:
         """Return a driver to the database as it runs now; a new one when its address changed."""

@@ -72,12 +72,12 @@ def _persons(page: Page, people: Mapping[str, Any], names: Names, links: Iterabl
     punished = {_ends(link)[1] for link in links}
     found = {}
     for id, person in people["persons"].items():
-        first, second = _.names(names.get(id, {"id": id}))
+        name = "\n".join(part for part in _.names(names.get(id, {"id": id})) if part)
         marks = [_("others were punished because of this person, or after an act of his")] if id in triggers else []
         marks += [_("punished because of a relative, or after an act of one")] if id in punished else []
         found[id] = {
-            "label": "\n".join(part for part in (first, second) if part),
-            "name": "\n".join(part for part in (first, second) if part),
+            "label": name,
+            "name": name,
             "what": fate_words(_)[person["fate"]],
             "sex": person["sex"],
             "fate": person["fate"],

@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 
-from app.domain.garbage import collect_new, uncollected
+from app.domain.garbage import collect_new, collected_in_steps, uncollected
 
 
 class Loop:
@@ -23,23 +23,31 @@ def restored():
     gc.enable()
 
 
-def test_the_search_is_held_and_taken_up_again():
-    with uncollected():
+@pytest.mark.parametrize("held", [uncollected, collected_in_steps])
+def test_the_search_is_held_and_taken_up_again(held):
+    with held():
         assert not gc.isenabled()
-        assert gc.get_freeze_count() > 0
     assert gc.isenabled()
-    assert gc.get_freeze_count() == 0
 
 
-def test_a_search_that_was_held_before_stays_so():
+@pytest.mark.parametrize("held", [uncollected, collected_in_steps])
+def test_a_search_that_was_held_before_stays_so(held):
     gc.disable()
-    with uncollected():
+    with held():
         pass
     assert not gc.isenabled()
 
 
-def test_what_was_in_use_at_one_look_is_found_when_it_no_longer_is():
+def test_what_was_there_before_is_left_out_of_the_steps_and_of_nothing_else():
     with uncollected():
+        assert gc.get_freeze_count() == 0  # a short answer must not make everything old
+    with collected_in_steps():
+        assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() == 0
+
+
+def test_what_was_in_use_at_one_look_is_found_when_it_no_longer_is():
+    with collected_in_steps():
         loop = Loop()
         collect_new()
         seen = weakref.ref(loop)
@@ -51,7 +59,7 @@ def test_what_was_in_use_at_one_look_is_found_when_it_no_longer_is():
 
 def test_many_steps_that_each_look_at_what_the_last_one_used_keep_nothing():
     seen = []
-    with uncollected():
+    with collected_in_steps():
         for _ in range(40):
             loop = Loop()
             seen.append(weakref.ref(loop))
