@@ -102,6 +102,15 @@ def test_ids_in_a_statement_are_kept_as_ids():
     assert [(part.text, part.ids) for part in parts] == [("", ("x:1",)), ("half sibling", ()), ("", ("x:2",))]
 
 
+def test_whom_a_claim_is_about_is_left_out_on_its_own_page_alone():
+    statement = {"person_id": "x:1", "relation": "member_of", "target_id": "x:f"}
+    claim = {"kind": "membership", "id": "c", "statement": statement}
+    everywhere, person, family = (
+        [part.ids for part in statement_parts(claim, EN, of=of) if part.ids] for of in ("", "x:1", "x:f")
+    )
+    assert (everywhere, person, family) == ([("x:1",), ("x:f",)], [("x:f",)], [("x:1",)])
+
+
 def test_an_erased_claim_says_so_and_claims_are_ordered_by_kind_and_day():
     erased = {"kind": "event", "id": "z", "statement": None}
     assert statement_parts(erased, EN)[0].label == "erased"

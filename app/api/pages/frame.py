@@ -148,9 +148,9 @@ class Page:
         """Return what kind of claim it is, in words."""
         return statement_title(claim, self.words)
 
-    def parts(self, claim: Mapping[str, Any], complete: bool = False) -> list[Part]:
-        """Return what a claim says."""
-        return statement_parts(claim, self.words, complete=complete)
+    def parts(self, claim: Mapping[str, Any], complete: bool = False, of: str = "") -> list[Part]:
+        """Return what a claim says; on the page of the record ``of`` that record is not named again."""
+        return statement_parts(claim, self.words, complete=complete, of=of)
 
     def render(self, template: str, *, http_status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page."""

@@ -33,10 +33,10 @@ def show_kinship(page: PageFrame, query: Annotated[KinshipQuery, Query()]) -> Vi
     _ = page.words
     columns = [_("Relation"), _("Degree"), _("Common ancestors"), _("Path"), _("Grade"), _("Claims")]
     title = _("How two people are related")
-    about: dict[str, Any] = {"a": query.a, "b": query.b}
+    about: dict[str, Any] = {"a": query.a, "b": query.b, "names": page.services.reader.names([query.a, query.b])}
     if not (query.a and query.b):
         empty = {"data_version": page.services.reader.data_version()}
-        finding = _("Give the ids of two persons; they stand on the page of each.")
+        finding = _("Give two names, or ids: who is related to whom, and by which persons between.")
         return View("kinship", title, finding, "", columns, [], empty, template="kinship.html", values=about)
     ids = {"a": check_id(query.a, "a"), "b": check_id(query.b, "b")}
     answer = page.services.analyst.answer("kin", **ids)
@@ -55,7 +55,7 @@ def show_kinship(page: PageFrame, query: Annotated[KinshipQuery, Query()]) -> Vi
         crumbs=[(title, "/kinship"), (" · ".join(shown), "")],
         note=_note(page, answer),
         template="kinship.html",
-        values={**about, "invented": any(record.get("invented") for record in names.values())},
+        values={**about, "names": names, "invented": any(record.get("invented") for record in names.values())},
     )
 
 
@@ -111,7 +111,7 @@ def _row(page: Page, names: Names, relation: Mapping[str, Any]) -> list[Cell]:
     return [
         Cell(_.relation(relation)),
         Cell(_degree(page, relation)),
-        Cell(", ".join(tops)),
+        Cell(", ".join(tops) or ("" if relation["up"] and relation["down"] else "–")),
         Cell(" → ".join(between)),
         Cell(_.code(relation["grade"] or "ungraded")),
         Cell("", claims=relation["claims"]),

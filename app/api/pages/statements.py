@@ -9,7 +9,9 @@ from app.domain.columns import Column
 from app.domain.tables import TABLES
 
 #: Parts that say the same as the line they stand in, or nothing to a reader.
-_LEFT_OUT = frozenset({"id", "step", "name_script", "person_id", "latitude", "longitude", "coordinate_precision"})
+_LEFT_OUT = frozenset({"id", "step", "name_script", "latitude", "longitude", "coordinate_precision"})
+#: Parts that are left out on the page of the very record that they name.
+_OF_RECORD = ("person_id", "target_id")
 _DATES = frozenset(column.name for table in TABLES.values() for column in table.columns if column.type == "date")
 _CODES = frozenset(
     column.name for table in TABLES.values() for column in table.columns if column.type in ("code", "term")
@@ -48,7 +50,7 @@ def statement_title(claim: Mapping[str, Any], words: Words) -> str:
     return words.code(claim["kind"])
 
 
-def statement_parts(claim: Mapping[str, Any], words: Words, *, complete: bool = False) -> list[Part]:
+def statement_parts(claim: Mapping[str, Any], words: Words, *, complete: bool = False, of: str = "") -> list[Part]:
     """Return the parts of a statement.
 
     Parameters
@@ -57,12 +59,15 @@ def statement_parts(claim: Mapping[str, Any], words: Words, *, complete: bool = 
     words : Words
     complete : bool
         Also the parts that a short table leaves out.
+    of : str
+        Id of the record whose page it is: whom an event befell is not said again there.
     """
     statement = claim.get("statement")
     if statement is None:
         return [Part(words("erased"), "")]
     order = {column.name: place for place, column in enumerate(_columns(claim["kind"]))}
     left_out = frozenset() if complete else _LEFT_OUT | ({"kind"} if claim["kind"] == "event" else set())
+    left_out |= {name for name in _OF_RECORD if of and statement.get(name) == of}
     names = sorted(statement.keys() - left_out, key=lambda name: (order.get(name, len(order)), name))
     return [value_part(name, statement[name], words) for name in names]
 
