@@ -14,7 +14,7 @@ from pyvis.node import Node
 
 from app.views.family_layout import Placed, Sibship, family_layout
 from app.views.family_tree import Tree
-from app.views.network import MOST_CLAIMS, NETWORK_OPTIONS
+from app.views.network import MOST_CLAIMS, NETWORK_OPTIONS, head
 from app.views.page_svg import COLOURS, cut_text
 
 _ROW, _BAR = 190.0, 95.0
@@ -24,7 +24,7 @@ _SHAPES = {"male": "square", "female": "dot"}
 #: Fates that are drawn with a dashed outline: nobody knows where the person is.
 _LOST = frozenset({"disappeared", "missing"})
 _BAR_LINE: dict[str, Any] = {"color": COLOURS["grey"], "width": 1.6, "arrows": "", "chosen": False}
-_ARROW: dict[str, Any] = {"color": COLOURS["red"], "width": 2.4, "arrows": "to"}
+_ARROW: dict[str, Any] = {"color": COLOURS["red"], "width": 2.4, "arrows": head("arrow")}
 _LINES: dict[str, dict[str, Any]] = {
     "couple": {"color": COLOURS["dim"], "width": 4, "arrows": "", "chosen": False},
     "bar": _BAR_LINE,

@@ -1,15 +1,16 @@
 """Handover paths as a flow: six columns from the country of taking to the last known stage, height = persons.
 
-Unknown is a hatched band of its own in every column, never dropped. A ribbon keeps the colour of the country of taking
-through all columns.
+Unknown is a hatched band of its own in every column, never dropped. A ribbon keeps the colour and the hatching of the
+country of taking through all columns.
 """
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import Any
 
-from app.views.page_svg import cut_text, draw_svg
+from app.views.page_svg import cut_text, draw_svg, text_width
 
 #: Columns of the handovers answer, in the order in which they are drawn.
 COLUMNS = ("country_of_taking", "taking_agency", "crossing", "receiving_agency", "facility", "last_known")
@@ -24,6 +25,14 @@ _THIN = 12.0
 _SWEEPS = 8
 _ORIGINS = {"CN": "#c0703c", "KP": "#7d8590", "RU": "#3f7fbf", None: "#c9ced6"}
 _OTHER_ORIGINS = ("#8e6bb0", "#4f9d84", "#b08a2e", "#8a6d5a")
+#: How the ribbons of a country are hatched, so that no two differ by their colour alone: angles of the lines, and how
+#: far apart these are. What is not known has the hatching of its bands.
+_HATCHES = {"CN": ((), 8), "RU": ((45,), 8), "KP": ((0,), 8), None: ((135,), 6)}
+_OTHER_HATCHES = tuple(
+    (angles, apart) for apart in (12, 5) for angles in ((90,), (0, 90), (45, 135), (20,), (160,), (70, 160))
+)
+#: Between the countries of the line below the picture.
+_LEGEND_GAP, _LEGEND_ROW = 44.0, 20.0
 #: The mark of an unknown band for a legend.
 HATCHED = (
     '<rect x="9" y="0.5" width="12" height="15" fill="#ffffff" stroke="#8a929c"/>'
@@ -202,7 +211,7 @@ def _ribbons(
 
 
 def draw_flow(
-    paths: Sequence[Path], words: FlowWords, links: Callable[[str, str | None], str | None] | None = None
+    paths: Sequence[Path], words: FlowWords, links: Callable[[Mapping[str, str | None]], str] | None = None
 ) -> str:
     """Draw handover paths.
 
@@ -212,7 +221,7 @@ def draw_flow(
         ``paths`` of the handovers answer; none gives an empty text.
     words : FlowWords
     links : callable, optional
-        (column, value) to the address of a band, None for no link.
+        Columns with the value of each to the address of the paths that have them: where a band or a ribbon leads to.
 
     Returns
     -------
@@ -223,36 +232,36 @@ def draw_flow(
     if not persons:
         return ""
     layout = flow_layout(paths)
-    colours = _origin_colours([band["value"] for band in layout["bands"] if band["column"] == 0])
+    origins = _origins([band["value"] for band in layout["bands"] if band["column"] == 0], words)
     number = {(band["column"], band["value"]): f"b{at}" for at, band in enumerate(layout["bands"])}
     for ribbon in layout["ribbons"]:
         ends = (number[ribbon["column"], ribbon["from"]], number[ribbon["column"] + 1, ribbon["to"]])
         ribbon["of"] = " ".join(ends)
-        ribbon["colour"] = colours[ribbon["origin"]]
+        ribbon["look"] = origins[ribbon["origin"]]["id"]
+        ribbon["href"] = _link(links, {ribbon["column"]: ribbon["from"], ribbon["column"] + 1: ribbon["to"]})
         ribbon["pale"] = ribbon["from"] is None or ribbon["to"] is None
-        ribbon["text"] = (
-            f"{_name(words, ribbon['column'], ribbon['from'])} → {_name(words, ribbon['column'] + 1, ribbon['to'])}"
-        )
+        steps = (_name(words, ribbon["column"] + number, ribbon[end]) for number, end in enumerate(("from", "to")))
+        ribbon["text"] = f"{' → '.join(steps)} ({words.columns[0]}: {origins[ribbon['origin']]['name']})"
     for band in layout["bands"]:
         name = _name(words, band["column"], band["value"])
         name = f"{name} ({band['folded']})" if "folded" in band else name
         band["id"] = number[band["column"], band["value"]]
         share = f"{band['persons']} · {_percent(band['persons'], persons)}"
-        column = COLUMNS[band["column"]]
-        href = links(column, band["value"]) if links and band["value"] != OTHER else None
+        href = _link(links, {band["column"]: band["value"]})
         thin = band["height"] < _THIN
         room = layout["step"] - _BAND - (40 if thin else 16)
         band.update(full=name, name=cut_text(name, 12, room), share=share, href=href, thin=thin)
-    legend = [{"name": _name(words, 0, value), "colour": colours[value]} for value in colours]
+    below = _place_legend(list(origins.values()), _TOP + _HEIGHT + 22)
     return draw_svg(
-        "flow.svg",
-        words=words,
-        width=_WIDTH,
-        height=_TOP + _HEIGHT + 40,
-        band_width=_BAND,
-        legend=legend,
-        **layout,
+        "flow.svg", words=words, width=_WIDTH, height=below + 18, band_width=_BAND, origins=origins.values(), **layout
     )
+
+
+def _link(links: Callable[[Mapping[str, str | None]], str] | None, values: Mapping[int, str | None]) -> str | None:
+    """Return where a mark leads to; nowhere where it stands for several values of a column."""
+    if links is None or OTHER in values.values():
+        return None
+    return links({COLUMNS[column]: value for column, value in values.items()})
 
 
 def _percent(part: int, whole: int) -> str:
@@ -266,6 +275,26 @@ def _name(words: FlowWords, column: int, value: str | None) -> str:
     return words.other if value == OTHER else words.name(COLUMNS[column], value)
 
 
-def _origin_colours(values: Sequence[str | None]) -> dict[str | None, str]:
-    rest = iter(_OTHER_ORIGINS * (len(values) // len(_OTHER_ORIGINS) + 1))
-    return {value: _ORIGINS[value] if value in _ORIGINS else next(rest) for value in values}
+def _origins(values: Sequence[str | None], words: FlowWords) -> dict[str | None, dict[str, Any]]:
+    """Return how the ribbons of each country of taking look: ``name, id, colour, angles, apart``."""
+    colours, hatches = cycle(_OTHER_ORIGINS), cycle(_OTHER_HATCHES)
+    found: dict[str | None, dict[str, Any]] = {}
+    for number, value in enumerate(values):
+        known = value in _ORIGINS
+        angles, apart = _HATCHES[value] if known else next(hatches)
+        colour = _ORIGINS[value] if known else next(colours)
+        found[value] = {"name": _name(words, 0, value), "id": f"from-{number}", "colour": colour}
+        found[value].update(angles=angles, apart=apart)
+    return found
+
+
+def _place_legend(origins: Sequence[dict[str, Any]], top: float) -> float:
+    """Place the countries in lines below the picture, and return where the last line stands."""
+    x, y = 0.0, top
+    for origin in origins:
+        wide = _LEGEND_GAP + text_width(origin["name"], 12)
+        if x and x + wide > _WIDTH:
+            x, y = 0.0, y + _LEGEND_ROW
+        origin.update(x=x, y=y)
+        x += wide
+    return y

@@ -29,22 +29,38 @@ _NODES: dict[str, dict[str, Any]] = {
     "Place": {"shape": "triangle", "size": 11, "color": {"background": "#fff1d6", "border": COLOURS["ochre"]}},
     "Facility": {"shape": "square", "size": 11, "color": {"background": COLOURS["ink"], "border": COLOURS["ink"]}},
 }
+
+
+def head(kind: str) -> dict[str, Any]:
+    """Return the end of a line that has a direction, as pyvis takes it.
+
+    Parameters
+    ----------
+    kind : str
+        One of the shapes that :mod:`app.views.network_svg` draws too.
+    """
+    return {"to": {"enabled": True, "type": kind}}
+
+
+#: Each kind differs from the others without its colour: by its head, its width, its dashes or a sign on it. Short
+#: dashes alone are left to what only weak claims support.
 _LINES: dict[str, dict[str, Any]] = {
     "kinship": {"color": COLOURS["grey"], "width": 1.6, "arrows": ""},
     "marriage": {"color": COLOURS["dim"], "width": 4, "arrows": ""},
-    "punished": {"color": COLOURS["red"], "width": 2.6, "arrows": "to"},
-    "handover": {"color": COLOURS["red"], "width": 1.8, "arrows": "to"},
-    "custody": {"color": COLOURS["blue"], "width": 1.6, "arrows": "to"},
-    "dealt": {"color": COLOURS["blue"], "width": 1.2, "arrows": "to", "dashes": [2, 4]},
-    "place": {"color": COLOURS["ochre"], "width": 1.4, "arrows": "to", "dashes": [6, 5]},
-    "acted": {"color": COLOURS["purple"], "width": 1.8, "arrows": "to"},
-    "acquaintance": {"color": COLOURS["line"], "width": 1.4, "arrows": "", "dashes": [2, 5]},
-    "membership": {"color": COLOURS["line"], "width": 1.2, "arrows": ""},
-    "structure": {"color": COLOURS["line"], "width": 1.2, "arrows": "to"},
+    "punished": {"color": COLOURS["red"], "width": 3, "arrows": head("arrow")},
+    "handover": {"color": COLOURS["red"], "width": 1.8, "arrows": head("diamond")},
+    "unclear": {"color": COLOURS["dim"], "width": 1.8, "arrows": head("arrow"), "label": "?"},
+    "custody": {"color": COLOURS["blue"], "width": 1.6, "arrows": head("arrow")},
+    "dealt": {"color": COLOURS["blue"], "width": 1.2, "arrows": head("vee")},
+    "place": {"color": COLOURS["ochre"], "width": 1.4, "arrows": head("arrow"), "dashes": [7, 5]},
+    "acted": {"color": COLOURS["purple"], "width": 1.8, "arrows": head("circle")},
+    "acquaintance": {"color": COLOURS["line"], "width": 1.4, "arrows": "", "dashes": [12, 4, 2, 4]},
+    "membership": {"color": COLOURS["line"], "width": 1.2, "arrows": head("bar")},
+    "structure": {"color": COLOURS["line"], "width": 1.2, "arrows": head("box")},
 }
 NETWORK_OPTIONS: dict[str, Any] = {
     "nodes": {"borderWidth": 2, "font": {"face": FACE, "size": 13, "strokeWidth": 4, "strokeColor": "#ffffff"}},
-    "edges": {"font": {"face": FACE, "size": 11}, "selectionWidth": 1.5},
+    "edges": {"font": {"face": FACE, "size": 14}, "selectionWidth": 1.5},
     "interaction": {"hover": True, "keyboard": False, "multiselect": True, "tooltipDelay": 200},
     "layout": {"randomSeed": 7, "improvedLayout": False},
 }

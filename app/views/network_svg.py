@@ -20,6 +20,15 @@ _GOOD_ROOM, _SPREAD, _MOST_SPREAD = 110.0, 1.6, 1700.0
 _BOW, _MOST_BOW = 0.12, 44.0
 #: Lines that are weak are dashed so, as in the browser.
 _WEAK = (3, 4)
+#: The heads of lines in a field of ten by ten, pointing to the right.
+_HEADS = {
+    "arrow": "M0 0.8L10 5L0 9.2z",
+    "vee": "M0 0.8L10 5L0 9.2L3.6 5z",
+    "diamond": "M0 5L5 0.8L10 5L5 9.2z",
+    "circle": "M1.4 5a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
+    "bar": "M7 0H10V10H7z",
+    "box": "M2.4 1.2H10V8.8H2.4z",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +169,19 @@ def _line(
     if y1 == y2:  # within a row a line goes over the names, which stand below the marks
         bow = -abs(bow) if x2 > x1 else abs(bow)
     middle = ((x1 + x2) / 2 - (y2 - y1) / length * bow, (y1 + y2) / 2 + (x2 - x1) / length * bow)
-    arrow = bool(style["arrows"])
+    head = _head(style)
     begin = _leave((x1, y1), middle, half.get(edge["from"]), 1.0)
-    end = _leave((x2, y2), middle, half.get(edge["to"]), 4.0 if arrow else 1.0)
+    end = _leave((x2, y2), middle, half.get(edge["to"]), 4.0 if head else 1.0)
     curve = f"Q{middle[0]:.1f} {middle[1]:.1f} " if bow else "L"
     dash = _WEAK if edge["weak"] else style.get("dashes")
-    look = {"stroke": style["color"], "width": style["width"], "dash": _dash(dash), "arrow": arrow}
-    return {"edge": edge, "look": look, "path": f"M{begin[0]:.1f} {begin[1]:.1f}{curve}{end[0]:.1f} {end[1]:.1f}"}
+    look = {"stroke": style["color"], "width": style["width"], "dash": _dash(dash), "head": head}
+    path = f"M{begin[0]:.1f} {begin[1]:.1f}{curve}{end[0]:.1f} {end[1]:.1f}"
+    half_way = tuple((a + b) / 4 + c / 2 for a, b, c in zip(begin, end, middle, strict=True))
+    return {"edge": edge, "look": look, "path": path, "sign": style.get("label", ""), "middle": half_way}
+
+
+def _head(style: Mapping[str, Any]) -> str:
+    return style["arrows"]["to"]["type"] if style["arrows"] else ""
 
 
 def _leave(
@@ -210,10 +225,8 @@ def line_mark(style: Mapping[str, Any], *, weak: bool = False) -> str:
         As it is drawn where all claims are weak.
     """
     dash = _dash(_WEAK if weak else style.get("dashes"))
-    tip = f'<path d="M23 3L30 8L23 13z" fill="{style["color"]}"/>' if style["arrows"] else ""
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    line = f'<path d="M0 8H{24 if tip else 30}" stroke="{style["color"]}" stroke-width="{style["width"]}"{dashed}/>'
-    return legend_mark(line + tip)
+    head = _HEADS[_head(style)] if style["arrows"] else ""
+    return legend_mark(draw_svg("network_line.svg", look={"label": "", **style}, dash=dash, head=head))
 
 
 def draw_network_picture(network: Mapping[str, Any], words: NetworkPictureWords) -> str:
@@ -241,8 +254,9 @@ def draw_network_picture(network: Mapping[str, Any], words: NetworkPictureWords)
     for mark in layout["marks"]:
         node = mark["node"]
         mark["said"] = " · ".join(part for part in (names[node["id"]], node["what"], *node["marks"]) if part)
-    arrows = sorted({line["look"]["stroke"] for line in layout["lines"] if line["look"]["arrow"]})
-    return draw_svg("network.svg", words=words, arrows=arrows, size=_SIZE, step=_LINE, **layout)
+    heads = sorted({(line["look"]["head"], line["look"]["stroke"]) for line in layout["lines"] if line["look"]["head"]})
+    drawn = {"heads": heads, "shapes": _HEADS, "size": _SIZE, "step": _LINE}
+    return draw_svg("network.svg", words=words, **drawn, **layout)
 
 
 def _name(node: Mapping[str, Any], words: NetworkPictureWords) -> str:

@@ -48,6 +48,7 @@ TABLES: dict[str, Sequence[Mapping[str, Any]]] = {
     "agencies": [
         _said(id="t:police", name=f"Police {HOSTILE}", kind="police", country="CN"),
         _said(id="t:bowibu", name="보위부", names="State Security", kind="secret_police", country="KP"),
+        _said(id="t:unit", name="Unit 9", kind="police"),
     ],
     "places": [
         _said(id="t:bridge", name=f"Bridge {HOSTILE}", kind="border_crossing"),
@@ -66,6 +67,7 @@ TABLES: dict[str, Sequence[Mapping[str, Any]]] = {
             at_place_id="t:bridge",
         ),
         _event("held", "son", "camp", "2009-09/..", at_place_id="t:camp", reason="guilt_by_association"),
+        _event("passed", "group", "transfer", "2010", from_agency_id="t:bowibu", to_agency_id="t:unit"),
         _event("lost", "son", "fate_unknown", "2012/.."),
         _event("taken", "daughter", "arrest", "2009", source_id=INVENTED, by_person_id="t:uncle", by_role="informer"),
     ],

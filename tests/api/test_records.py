@@ -260,7 +260,7 @@ def test_a_withdrawal_first_says_what_would_fall_and_then_does_it(client):
 
 
 def test_the_sample_was_recorded_whole(client):
-    assert len(TABLES["events"]) == 6
+    assert len(TABLES["events"]) == 7
     assert len(get(client, "/api/v1/subgraph?seed=t:mother&depth=4&max_nodes=2000&kinds=Event,Person")["nodes"]) == 10
 
 

@@ -149,6 +149,18 @@ def test_a_family_network_is_one_file_and_a_table(client):
     assert client.get("/en/families/t:nobody/network").status_code == 404
 
 
+def test_a_transfer_to_an_agency_of_no_known_country_is_no_handover(client):
+    page = client.get("/en/agencies/transfers").text
+    rows = client.get("/en/agencies/transfers.json").json()["rows"]
+    said = {(row[0], row[2]): row[1] for row in rows}
+    assert said["State Security", "Unit 9"] == "passed on to (whether over a border is not known)"
+    assert list(said.values()).count("handed over to") == 1
+    drawn = client.get("/en/agencies/transfers.svg").text
+    assert drawn.count('class="sign"') == 1 and "country not known" in drawn
+    assert "passed on; the country of one of the two is not known" in page
+    assert "the country of one of the two is not known" not in client.get("/en/explore?focus=t:son").text
+
+
 def test_a_cascade_says_who_was_punished_for_whom_and_draws_each_link_once(client):
     page = client.get("/en/families/t:family/cascade").text
     data = client.get("/en/families/t:family/cascade.json").json()

@@ -91,15 +91,35 @@ def _country(bodies: Sequence[Agency]) -> dict[str, str | None]:
     return {row["id"]: row["country"] for row in bodies}
 
 
+def transfer_kind(country: Mapping[str, str | None], tie: Mapping[str, Any]) -> str:
+    """Return the kind of line of a transfer: whether it went over a border.
+
+    Parameters
+    ----------
+    country : mapping of str to str
+        Agency to its country, None where it is not known.
+    tie : mapping
+        ``from`` and ``to``, two agencies.
+
+    Returns
+    -------
+    str
+        ``handover`` between two countries, ``custody`` inside one, ``unclear`` where one of them is not known.
+    """
+    start, end = country.get(tie["from"]), country.get(tie["to"])
+    if start is None or end is None:
+        return "unclear"
+    return "custody" if start == end else "handover"
+
+
 def _transfers(page: Page, bodies: Sequence[Agency], ties: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
     country = _country(bodies)
     for tie in ties:
         if tie["from"] in country and tie["to"] in country:
             years = "–".join(dict.fromkeys(day[:4] for day in (tie["first"], tie["last"]) if day))
             text = " · ".join(part for part in (page.words("%(n)s persons", n=tie["persons"]), years) if part)
-            abroad = country[tie["from"]] != country[tie["to"]]
             ends = (f"Agency/{tie['from']}", f"Agency/{tie['to']}")
-            yield Line(*ends, "handover" if abroad else "custody", [text], claims=tie["claims"], ties=1, weak=False,
+            yield Line(*ends, transfer_kind(country, tie), [text], claims=tie["claims"], ties=1, weak=False,
                        invented=False)  # fmt: skip
 
 
@@ -119,12 +139,13 @@ def _network(page: Page, bodies: Sequence[Agency], names: Names, lines: Sequence
         }
         for row in bodies
     }  # fmt: skip
+    _ = page.words
     words = NetworkWords(
         name=lambda node: page.words.names(node)[0],
         line=lambda kind, text: text,
         invented=page.words("invented"),
         address=lambda node: page.address("Agency", node["id"]),
-        what=lambda node: page.words.country(node["country"]) if node.get("country") else "",
+        what=lambda node: page.words.country(node["country"]) if node.get("country") else _("country not known"),
     )
     places = {f"Agency/{id_}": at for id_, at in agency_places(bodies).items()}
     return draw_network(Folded(nodes, list(lines)), words, places=places)
@@ -139,11 +160,16 @@ def _transfer_rows(
 ) -> Iterator[list[Cell]]:
     _ = page.words
     country = _country(agencies)
+    said = {
+        "handover": _("handed over to"),
+        "custody": _("transferred to"),
+        "unclear": _("passed on to (whether over a border is not known)"),
+    }
     for tie in ties:
-        abroad = country.get(tie["from"]) != country.get(tie["to"])
+        kind = transfer_kind(country, tie)
         yield [
             record_cell(page, names, tie["from"]),
-            Cell(_("handed over to") if abroad else _("transferred to"), red=abroad),
+            Cell(said[kind], red=kind == "handover"),
             record_cell(page, names, tie["to"]),
             Cell(str(tie["persons"]), number=True),
             date_cell(page, tie["first"]),
@@ -184,6 +210,7 @@ def _legend(page: Page, network: Mapping[str, Any]) -> list[tuple[str, str]]:
     lines = {
         "handover": _("handed over to an agency of another country"),
         "custody": _("transferred to an agency of the same country"),
+        "unclear": _("passed on; the country of one of the two is not known"),
         "structure": _("part of"),
     }
     return network_legend(network, {"Agency": _("agency")}, lines)

@@ -101,7 +101,11 @@ class _Shown:
             name="handovers",
             title=_("Handover paths"),
             finding=handover_finding(self.page, self.paths, words),
-            picture=draw_flow(drawn, words, lambda column, value: self._query({**same, column: value or "unknown"})),
+            picture=draw_flow(
+                drawn,
+                words,
+                lambda values: self._query({**same, **{name: value or "unknown" for name, value in values.items()}}),
+            ),
             columns=[
                 _("Person"),
                 *words.columns,

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.views.handover_flow import COLUMNS, OTHER, FlowWords, draw_flow, flow_layout
+from app.views.page_svg import text_width
 
 WORDS = FlowWords("Flow", "Columns", list(COLUMNS), "not known", "other", lambda column, value: f"<{value}>")
 values = st.sampled_from([None, "a", "b", "c"])
@@ -81,6 +82,33 @@ def test_a_band_names_the_ribbons_that_stand_out_with_it():
 def test_names_are_text_and_nothing_is_drawn_for_nobody():
     assert draw_flow([], WORDS) == ""
     assert draw_flow([path("CN", *[None] * 5, persons=0)], WORDS) == ""
-    svg = draw_flow([path("CN", *[None] * 5)], WORDS, lambda column, value: f'/en/handovers?{column}={value}&x="')
+    svg = draw_flow([path("CN", *[None] * 5)], WORDS, lambda values: f'/en/handovers?{values}&x="')
     assert "<CN>" not in svg and "&lt;CN&gt;" in svg
     assert "style=" not in svg and '&x="' not in svg
+
+
+def test_no_two_countries_of_taking_look_alike_without_their_colour():
+    rows = [path(each, "p", *[None] * 4) for each in ("CN", "RU", "KP", None, "KR", "MN", "TH", "VN", "LA", "JP", "MM")]
+    svg = draw_flow(rows, WORDS)
+    patterns = re.findall(r'<pattern id="from-\d+"(.*?)</pattern>', svg)
+    grey = {re.sub(r"#[0-9a-f]{6}", "", each) for each in patterns}
+    assert len(grey) == len(patterns) == len(rows)
+    assert svg.count('class="origin"') == len(rows) and svg == draw_flow(rows, WORDS)
+
+
+def test_the_countries_below_the_picture_stand_inside_it_in_as_many_lines_as_they_need():
+    words = FlowWords("Flow", "Columns", list(COLUMNS), "not known", "other", lambda column, value: value * 12)
+    svg = draw_flow([path(f"C{n}", *[None] * 5) for n in range(10)], words)
+    width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())
+    found = re.findall(r'class="origin"><rect x="([\d.]+)" y="([\d.]+)"', svg)
+    places = [(float(x), float(y)) for x, y in found]
+    assert len(places) == 10 and len({y for _, y in places}) > 1
+    assert all(x + 30 + text_width("C0" * 12, 12) <= width and y + 13 <= height for x, y in places)
+
+
+def test_a_ribbon_leads_to_the_paths_of_both_its_ends_unless_one_stands_for_several():
+    rows = [path("CN", f"a{n}", "x", *[None] * 3, persons=60 if n < 2 else 1) for n in range(6)]
+    asked = []
+    draw_flow(rows, WORDS, lambda values: asked.append(dict(values)) or "/")
+    assert {"taking_agency": "a0", "crossing": "x"} in asked and {"crossing": "x", "receiving_agency": None} in asked
+    assert not any(OTHER in values.values() for values in asked)

@@ -71,7 +71,25 @@ def test_marks_and_lines_look_as_in_the_browser():
     strokes = set(re.findall(r'class="tie"[^>]* stroke="(#\w+)"', drawn))
     assert strokes == {look["color"] for kind, look in network_looks().items()}
     assert drawn.count("stroke-dasharray") >= 2  # a place, and a line that only a weak claim supports
-    assert drawn.count("<marker ") == len({look["color"] for look in network_looks().values() if look["arrows"]})
+    heads = {(look["color"], look["arrows"]["to"]["type"]) for look in network_looks().values() if look["arrows"]}
+    assert drawn.count("<marker ") == len(heads)
+
+
+@pytest.mark.parametrize("made", [events, family.drawn])
+def test_no_two_kinds_of_lines_differ_by_their_colour_alone(made):
+    lines = made()["styles"]["lines"]
+    marks = [re.sub("#[0-9a-f]{6}", "", line_mark(style)) for style in lines.values()]
+    assert len(set(marks)) == len(lines)
+    assert not any('stroke-dasharray="3 4"' in mark for mark in marks)  # only weak claims look so
+
+
+def test_a_sign_on_a_line_is_in_picture_and_legend():
+    keys = ["Agency/x:a", "Agency/x:b"]
+    nodes = {key: network.node(key) for key in keys}
+    made = draw_network(Folded(nodes, [Line(*keys, "unclear", ["3 persons"])]), network.WORDS)
+    assert ">?</text>" in draw_network_picture(made, WORDS) and ">?</text>" in line_mark(
+        made["styles"]["lines"]["unclear"]
+    )
 
 
 def network_looks():
