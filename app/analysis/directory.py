@@ -20,8 +20,10 @@ from app.analysis.register import (
     Register,
     build_register,
     members_of,
+    told_status,
 )
 from app.analysis.status import STATUSES
+from app.analysis.trails import last_known
 
 _PERIODS = (*(period.name for period in LEADERS), UNDATED)
 
@@ -70,8 +72,9 @@ def directory(book: Casebook, options: DirectoryOptions | None = None) -> dict[s
     -------
     dict
         ``data_version, parameters, total, records, next, facets``. A record has ``id, label, kinds`` (of the events
-        of a person). ``facets``: kind, was, country, period, status, origin and source_kind, each value to the number
-        of records that would remain if it were chosen beside the others; a value with none is left out.
+        of a person), ``status`` and ``last_place`` (of a person; where last known). ``facets``: kind, was, country,
+        period, status, origin and source_kind, each value to the number of records that would remain if it were
+        chosen beside the others; a value with none is left out.
 
     Notes
     -----
@@ -149,5 +152,13 @@ def _among(register: Register, asked: DirectoryOptions) -> int:
 
 def _record(book: Casebook, register: Register, number: int) -> dict[str, Any]:
     id_, label = register.ids[number], register.labels[number]
-    events = book.course(id_).events if label == "Person" else ()
-    return {"id": id_, "label": label, "kinds": list(dict.fromkeys(event.kind for event in events if event.kind))}
+    if label != "Person":
+        return {"id": id_, "label": label, "kinds": [], "status": None, "last_place": None}
+    course = book.course(id_)
+    return {
+        "id": id_,
+        "label": label,
+        "kinds": list(dict.fromkeys(event.kind for event in course.events if event.kind)),
+        "status": told_status(book, id_),
+        "last_place": (last_known(book, course) or {}).get("place"),
+    }

@@ -102,7 +102,7 @@ def build_register(book: Casebook) -> Register:
         own["kind"][_kind(book, id_, label)].append(number)
         own["origin"][INVENTED if (label, id_) in invented else RECORDED].append(number)
         if label == "Person":
-            own["status"][_status(book, id_)].append(number)
+            own["status"][told_status(book, id_)].append(number)
     own["source_kind"] = _source_kinds(book, position)
     size = len(labelled)
     return Register(
@@ -186,8 +186,19 @@ def _kind(book: Casebook, id_: str, label: str) -> str:
     return FACILITY if book.places.is_facility(id_) else CROSSING if book.places.is_crossing(id_) else PLACE
 
 
-def _status(book: Casebook, id_: str) -> str:
-    """Return the status of a person; of whom nothing is told that bears on it, it is unknown."""
+def told_status(book: Casebook, id_: str) -> str:
+    """Return the status of a person; of whom nothing is told that bears on it, it is unknown.
+
+    Parameters
+    ----------
+    book : Casebook
+    id_ : str
+        Of the person or group.
+
+    Returns
+    -------
+    str
+    """
     told = id_ in book.courses or id_ in book.notices or book.persons[id_].has_death
     return status_of(book, id_).status if told else UNKNOWN
 

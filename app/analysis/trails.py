@@ -82,7 +82,7 @@ def trail(book: Casebook, options: TrailOptions) -> dict[str, Any]:
         "status": status.status,
         "elements": {name: list(events) for name, events in status.elements.items()} if status.elements else None,
         "stages": _stages(book, shown, gaps, found),
-        "last_known": _last_known(book, firm),
+        "last_known": last_known(book, firm),
         "stage_paths": [
             {"taking": each.id, "stages": [stage.value for stage in stage_path(book, each, each.events, options.level)]}
             for each in takings
@@ -175,9 +175,22 @@ def _gap_row(book: Casebook, gap: Gap) -> dict[str, Any]:
     }
 
 
-def _last_known(book: Casebook, course: Course) -> dict[str, Any] | None:
+def last_known(book: Casebook, course: Course) -> dict[str, Any] | None:
     """Return the last event that says where the person was; what is not told of it stays None.
 
+    Parameters
+    ----------
+    book : Casebook
+    course : Course
+        What decides of the person's events.
+
+    Returns
+    -------
+    dict or None
+        ``event, kind, agency, place, country, latest``; None where no event says where the person was.
+
+    Notes
+    -----
     It is the last one in trail order, unless one that lasts is certainly over only after it.
     """
     telling = [event for event in course.events if locates(event)]

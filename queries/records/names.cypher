@@ -21,6 +21,7 @@ CALL (id) {
   UNION ALL MATCH (n:Source {id: id}) RETURN n
 }
 RETURN labels(n)[0] AS label,
-  n {.id, .name, .names, .name_script, .title, .kind, .facility_kind, .country, .invented, .sex, .begin} AS node
+  n {.id, .name, .names, .name_script, .title, .kind, .facility_kind, .country, .invented, .sex, .begin,
+    .birth, .death, .count_most} AS node
 ORDER BY label, n.id
 LIMIT $limit

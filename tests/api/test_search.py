@@ -1,5 +1,7 @@
 """Search over HTTP and on the page says which form of a name matched, and how."""
 
+import pytest
+
 
 def test_the_answer_says_which_form_matched(client):
     hits = client.post("/api/v1/search", json={"text": "han tong ho", "types": ["Person"]}).json()["hits"]
@@ -36,6 +38,19 @@ def test_the_count_beside_a_choice_is_what_it_gives(client):
         assert counts[name]
         for value, count in counts[name].items():
             assert client.get(f"/api/v1/directory?was=taken&{name}={value}").json()["total"] == count
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_row_says_years_status_and_where_last_known(client, language):
+    status, born = {"en": ("disappeared", "1985"), "ko": ("강제실종", "1985년")}[language]
+    for page in (
+        client.get(f"/{language}/search?was=taken"),
+        client.post(f"/{language}/search", data={"text": "t:son"}),
+    ):
+        row = next(part for part in page.text.split("<tr>") if "/persons/t:son" in part)
+        assert status in row and born in row and f"/{language}/places/t:camp" in row
+    group = client.post(f"/{language}/search", data={"text": "forty others"}).text
+    assert {"en": "group", "ko": "집단"}[language] in group[group.index("<tbody>") :]
 
 
 def test_a_search_keeps_the_choices_and_its_text_stands_in_no_address(client):

@@ -1,6 +1,6 @@
 """Search and lists. The text travels by POST; addresses carry codes, years and ids only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query
@@ -80,8 +80,7 @@ def show_search(page: PageFrame, query: Annotated[ListQuery, Query()]) -> HTMLRe
     answer = page.services.analyst.answer("directory", **query.chosen(), after=query.after or None)
     listed = None
     if query.chosen():
-        names = page.services.reader.names(record["id"] for record in answer["records"])
-        rows = [_row(names, record) for record in answer["records"]]
+        rows = _rows(page, answer["records"])
         following = query.address(page.language, after=answer["next"]) if answer["next"] else ""
         listed = {"rows": rows, "title": _title(page, query), "total": answer["total"], "next": following}
     return _render(page, query, answer, list=listed)
@@ -97,17 +96,24 @@ def show_hits(
     ids = ",".join(hit["id"] for hit in found["hits"])
     # an id that cannot be: of no hits nothing is counted
     answer = page.services.analyst.answer("directory", **query.chosen(), ids=ids or "-", limit=1000)
-    kept = {record["id"] for record in answer["records"]}
-    hits = [hit for hit in found["hits"] if hit["id"] in kept or not query.chosen()]
+    known = {record["id"]: record for record in answer["records"]}
+    hits = [hit for hit in found["hits"] if hit["id"] in known or not query.chosen()]
+    shown = _rows(page, [{**hit, **known.get(hit["id"], {})} for hit in hits[:_MOST_SHOWN]])
     return _render(
-        page, query, answer, hits=hits[:_MOST_SHOWN], truncated=found["truncated"] or len(hits) > _MOST_SHOWN,
+        page, query, answer, hits=shown, truncated=found["truncated"] or len(hits) > _MOST_SHOWN,
         text=form.text, type=form.type,
     )  # fmt: skip
 
 
-def _row(names: Mapping[str, Mapping[str, Any]], record: Mapping[str, Any]) -> dict[str, Any]:
-    called = names.get(record["id"], {"id": record["id"], "label": record["label"]})
-    return {**called, "kinds": record["kinds"]}
+def _rows(page: Page, records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return what a table says of records: names, kinds of events, status, where last known."""
+    names = page.services.reader.names(
+        record[key] for record in records for key in ("id", "last_place") if record.get(key)
+    )
+    return [
+        {**names.get(record["id"], {}), **record, "last": names.get(record.get("last_place") or "")}
+        for record in records
+    ]
 
 
 def _title(page: Page, query: ListQuery) -> str:
@@ -179,7 +185,13 @@ def _facets(page: Page, query: ListQuery, answer: Mapping[str, Any]) -> list[dic
 def _render(page: Page, query: ListQuery, answer: Mapping[str, Any], **values: Any) -> HTMLResponse:
     start: Mapping[str, Any] = {"hits": None, "list": None, "truncated": False, "text": "", "type": ""}
     without_year = query.address(page.language, year="") if query.year else ""
-    words = {"found_as": _found_as(page), "tongues": _LANGUAGES, "query": query, "without_year": without_year}
+    words = {
+        "statuses": status_words(page.words),
+        "found_as": _found_as(page),
+        "tongues": _LANGUAGES,
+        "query": query,
+        "without_year": without_year,
+    }
     same = query.address(page.language)
     return page.render(
         "search.html", **{**words, **start, **values}, facets=_facets(page, query, answer), same=same,

@@ -8,7 +8,8 @@ from app.analysis.status import status_of
 from tests.unit.analysis import oracle_of_records as oracle
 from tests.unit.analysis.histories import MOVES
 from tests.unit.analysis.oracle_of_paths import paths
-from tests.unit.analysis.oracle_of_trails import at_level
+from tests.unit.analysis.oracle_of_trails import at_level, where
+from tests.unit.analysis.oracle_of_trails import last_known as at_last
 
 _WAS = ("taken", "arrested", "punished", "handed_over", "fate_unknown", "died")
 _KINDS = ("person", "group", "agency", "facility", "crossing", "place")
@@ -54,6 +55,8 @@ def check_directory(history, trails, book, rng, compared):
     for record in answer["records"]:
         kinds = [event.kind for event in trails[record["id"]].events] if record["label"] == "Person" else []
         assert record["kinds"] == list(dict.fromkeys(kinds))
+        last = at_last(trails[record["id"]]) if record["label"] == "Person" else None
+        assert record["last_place"] == (where(last)[1] if last else None)
     assert answer["facets"] == oracle.facets(records, choice, year, history.first_day)
     for values in answer["facets"].values():
         assert list(values) == sorted(values, key=lambda value: (-values[value], value))

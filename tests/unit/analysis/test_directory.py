@@ -61,6 +61,14 @@ def test_what_country_and_when_have_to_be_of_one_event():
     assert ask(note)["facets"]["period"]["undated"] == 1  # an agency or place has no day to be told
 
 
+def test_a_person_comes_with_status_and_place_where_last_known():
+    note = some()
+    note.event("7", "a", "detention", "2012-07", at="camp")
+    found = {record["id"]: (record["status"], record["last_place"]) for record in ask(note)["records"]}
+    assert found["x:a"] == ("missing", "x:camp") and found["x:d"] == ("dead", None)
+    assert found["x:camp"] == (None, None)
+
+
 def test_a_count_says_what_would_remain_beside_the_other_choices():
     answer = ask(some(), was="arrested", status="executed")
     assert ids(answer) == ["x:b"] and answer["records"][0]["kinds"] == ["arrest", "execution"]

@@ -1,0 +1,44 @@
+"""Pages of single records: what an investigator needs of each to pass it on and to go on from it."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "address", ["persons/t:son", "families/t:family", "agencies/t:police", "places/t:camp", "events/t:held",
+                "sources/t:report"]
+)  # fmt: skip
+def test_a_record_says_its_id_and_its_address_can_be_passed_on(client, address):
+    page = client.get(f"/ko/{address}").text
+    assert f"<code>{address.partition('/')[2]}</code>" in page
+    assert "data-copy-link" in page and "data-print" in page
+
+
+def test_a_claim_can_be_passed_on(client):
+    claim = client.get("/api/v1/claims?about=t:son").json()["claims"][0]["id"]
+    assert "data-copy-link" in client.get(f"/en/evidence/{claim}").text
+
+
+def test_the_list_of_a_source_says_whom_each_event_befell(client):
+    page = client.get("/en/sources/t:report").text
+    lost = next(row for row in page.split("<tr") if ">fate unknown</a>" in row)
+    assert "/en/persons/t:son" in lost
+    own = client.get("/en/persons/t:son").text
+    lost = next(row for row in own.split("<tr") if ">fate unknown</a>" in row and "/evidence/" in row)
+    assert "/en/persons/t:son" not in lost
+
+
+def test_a_family_leads_to_its_chart_and_says_who_belongs_to_it(client):
+    page = client.get("/en/families/t:family").text
+    assert 'href="/en/families/t:family/chart"' in page
+    claims = page[page.index("Claims and their sources") :]
+    assert "/en/persons/t:mother" in claims and "/en/persons/t:son" in claims
+
+
+def test_an_inferred_link_stands_under_no_heading_that_calls_it_a_cause(client):
+    page = client.get("/en/persons/t:mother").text
+    assert "Punished because of this person, or after an act of this person" in page
+
+
+def test_the_overview_says_its_days_in_words(client):
+    assert "latest word from 31 May 2015" in client.get("/en/").text
+    assert "가장 늦은 소식 2015년 5월 31일" in client.get("/ko/").text
