@@ -73,7 +73,8 @@ def draw_family_network(
     edges += _punished(links)
     network.edges = edges
     nodes, drawn, *_ = network.get_network_data()
-    groups = {group: _look(group) for group in dict.fromkeys(node["group"] for node in nodes)}
+    # each shape also without marks, for the legend
+    groups = {each: _look(each) for node in nodes for each in (node["group"].partition(" ")[0], node["group"])}
     styles = {"nodes": groups, "lines": _LINES}
     options = {**NETWORK_OPTIONS, "physics": False}
     return {"nodes": nodes, "edges": drawn, "styles": styles, "options": options, "physics": False}
@@ -88,6 +89,8 @@ def _look(group: str) -> dict[str, Any]:
     background, border = COLOURS["pale" if "dead" in marks else "paper"], COLOURS["red" if trigger else "ink"]
     style: dict[str, Any] = {"shape": shape, "size": 15, "borderWidth": 4 if trigger else 2}
     style["color"] = {"background": background, "border": border}
+    if "dead" in marks:
+        style["sign"] = "×"
     if "lost" in marks:
         style["shapeProperties"] = {"borderDashes": [4, 3]}
     return style

@@ -33,11 +33,6 @@ _OTHER_HATCHES = tuple(
 )
 #: Between the countries of the line below the picture.
 _LEGEND_GAP, _LEGEND_ROW = 44.0, 20.0
-#: The mark of an unknown band for a legend.
-HATCHED = (
-    '<rect x="9" y="0.5" width="12" height="15" fill="#ffffff" stroke="#8a929c"/>'
-    '<path d="M9 7L16 0.5M9 12L21 2M9.5 15.5L21 6.5M15 15.5L21 11" stroke="#8a929c" stroke-width="1.6"/>'
-)
 #: Stands for the bands that are too small to be drawn alone.
 OTHER = "\u0000other"
 

@@ -133,7 +133,8 @@ def draw_network(
     network.nodes = [_node(node, words, shown[key], positions[key]) for key, node in folded.nodes.items()]
     network.edges = list(_edges(folded.lines, words))
     nodes, edges, *_ = network.get_network_data()
-    groups = {group: _look(group) for group in dict.fromkeys(node["group"] for node in nodes)}
+    # each kind also without marks, for the legend
+    groups = {each: _look(each) for node in nodes for each in (node["group"].partition(" ")[0], node["group"])}
     options = {**NETWORK_OPTIONS, "physics": False if fixed else _PHYSICS}
     styles = {"nodes": groups, "lines": _LINES}
     return {"nodes": nodes, "edges": edges, "styles": styles, "options": options, "physics": not fixed}

@@ -115,6 +115,7 @@ def _look(style: Mapping[str, Any]) -> dict[str, Any]:
         "stroke": colour.get("border", ""),
         "width": style.get("borderWidth", 2),
         "dash": _dash(style.get("shapeProperties", {}).get("borderDashes")),
+        "sign": style.get("sign", ""),
     }
 
 

@@ -28,6 +28,11 @@ COLOURS = {
 }
 #: Fonts of pictures and networks, in this order.
 FACE = "Noto Sans KR, Noto Sans CJK KR, Apple SD Gothic Neo, Malgun Gothic, sans-serif"
+#: The mark of what is not known, for a legend.
+HATCHED = (
+    '<rect x="9" y="0.5" width="12" height="15" fill="#ffffff" stroke="#8a929c"/>'
+    '<path d="M9 7L16 0.5M9 12L21 2M9.5 15.5L21 6.5M15 15.5L21 11" stroke="#8a929c" stroke-width="1.6"/>'
+)
 _WIDE_EM, _NARROW_EM = 1.0, 0.56
 #: Higher than this, a text of 11 px would be smaller than 4.5 pt on A4 across.
 _PRINTED_HEIGHT = 920

@@ -51,7 +51,7 @@ TABLES: dict[str, Sequence[Mapping[str, Any]]] = {
         _said(id="t:unit", name="Unit 9", kind="police"),
     ],
     "places": [
-        _said(id="t:bridge", name=f"Bridge {HOSTILE}", kind="border_crossing"),
+        _said(id="t:bridge", name=f"Bridge {HOSTILE}", kind="border_crossing", latitude=42.97, longitude=129.85),
         _said(id="t:camp", name="Camp", kind="facility", facility_kind="kwanliso", country="KP"),
     ],
     "events": [

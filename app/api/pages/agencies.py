@@ -9,7 +9,7 @@ from pydantic import Field
 
 from app.api.deps import RecordId
 from app.api.pages.agency_network import agencies_tabs
-from app.api.pages.cells import Cell, record_cell
+from app.api.pages.cells import Cell, count_invented, record_cell
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.happened import happened
 from app.api.pages.organisation import agency_tabs
@@ -18,8 +18,10 @@ from app.api.pages.record import record_facts
 from app.api.pages.view import View, ViewQuery, view_route
 from app.api.pages.years import year_bounds
 from app.api.strict import StrictRoute
+from app.errors import NotFound
 from app.views import draw_tree
 from app.views.agency_tree import MEASURES, TreeWords
+from app.views.page_svg import COLOURS, legend_mark
 
 router = APIRouter(route_class=StrictRoute)
 #: Ties that the table of events tells better.
@@ -62,7 +64,7 @@ def show_agencies(page: PageFrame, query: Annotated[AgencyQuery, Query()]) -> Vi
         title=_("Agencies"),
         finding=_finding(page, rows, names),
         picture=_picture(page, shown[:MOST_ROWS], names),
-        columns=[_("Agency"), _("Level"), _("Part of"), *_table_measures(page), _("Other names")],
+        columns=_columns(page),
         rows=[_row(page, row, names) for row in shown],
         data={**answer, "agencies": rows},
         legend=legend(page),
@@ -72,6 +74,7 @@ def show_agencies(page: PageFrame, query: Annotated[AgencyQuery, Query()]) -> Vi
         note=" ".join([_note(page), *([_("%(n)s agencies of which no arrest, handover or custody is recorded are left "
                                          "out.", n=left_out)] if left_out else [])]),
         template="agencies.html",
+        whole=len(answer["agencies"]),
         values={
             "query": query,
             "bounds": year_bounds(page),
@@ -93,9 +96,36 @@ def show_agency(page: PageFrame, id: RecordId) -> Response:
     return page.render("agency.html", **facts, **_body_facts(page, id), told=happened(page, "agency", id))
 
 
+@view_route(router, "/agencies/{id}/counts")
+def show_agency_counts(page: PageFrame, id: RecordId, query: Annotated[ViewQuery, Query()]) -> View:
+    """Show what one agency and the offices below it did, in numbers."""
+    facts = _body_facts(page, id)
+    names, below = facts["agency_names"], facts["below"]
+    if not below:
+        raise NotFound("agency", id)
+    _ = page.words
+    own = below[0]["id"]
+    title = _.names(names[own])[0] if own in names else own
+    return View(
+        name="agency-counts",
+        title=_("%(agency)s and the offices below it", agency=title),
+        finding=_finding(page, [row for row in below if _active(row)], names),
+        picture=facts["picture"],
+        columns=_columns(page),
+        rows=[_row(page, row, names) for row in below],
+        data={"data_version": facts["data_version"], "agencies": below},
+        legend=facts["legend"],
+        tabs=agency_tabs(page, own, ""),
+        crumbs=[(_("Agencies"), "/agencies"), (title, f"/agencies/{own}"), (_("Counts"), "")],
+        note=facts["note"],
+        values={"invented": count_invented(names, names)},
+    )
+
+
 def _body_facts(page: Page, id: str) -> dict[str, Any]:
     """Return the body that an agency names, what is above and below it, its tabs and its picture."""
-    agencies = page.services.analyst.answer("agencies")["agencies"]
+    answer = page.services.analyst.answer("agencies")
+    agencies = answer["agencies"]
     body = next((row for row in agencies if any(each["id"] == id for each in row["names"]) or row["id"] == id), None)
     below = list(_below(agencies, body)) if body else []
     above = list(_above(agencies, body)) if body else []
@@ -103,7 +133,9 @@ def _body_facts(page: Page, id: str) -> dict[str, Any]:
         {each["id"] for row in (*below, *above) for each in row["names"]} | {row["id"] for row in (*below, *above)}
     )
     return {
+        "data_version": answer["data_version"],
         "body": body,
+        "below": below,
         "above": above,
         "agency_names": names,
         "tabs": agency_tabs(page, body["id"], "record") if body else [],
@@ -143,13 +175,10 @@ def _measures(page: Page) -> list[str]:
     return [_("Persons arrested"), _("Handovers received"), _("Persons held")]
 
 
-def _table_measures(page: Page) -> list[str]:
+def _columns(page: Page) -> list[str]:
     _ = page.words
-    return [
-        text
-        for measure in _measures(page)
-        for text in (measure, _("… with offices below"))
-    ]  # fmt: skip
+    counted = [text for measure in _measures(page) for text in (measure, _("… with offices below"))]
+    return [_("Agency"), _("Level"), _("Part of"), *counted, _("Other names")]
 
 
 def _picture(page: Page, rows: Sequence[Agency], names: Mapping[str, Mapping[str, Any]]) -> str:
@@ -193,10 +222,11 @@ def _count(counted: Mapping[str, int | None]) -> str:
 def legend(page: Page) -> list[tuple[str, str]]:
     """Return the marks of the bars."""
     _ = page.words
-    mark = '<svg width="22" height="12" aria-hidden="true"><rect width="22" height="12" fill="{}"/></svg>'
+    own = f'<rect x="1" y="2" width="26" height="12" fill="{COLOURS["blue"]}"/>'
+    every = f'<rect x="1" y="2" width="26" height="12" fill="#c5d3e4" stroke="{COLOURS["line"]}"/>'
     return [
-        (mark.format("#0b5cad"), _("the office itself, in brackets where it differs")),
-        (mark.format("#c5d3e4"), _("with the offices below it, no one counted twice")),
+        (legend_mark(own), _("the office itself, in brackets where it differs")),
+        (legend_mark(every), _("with the offices below it, no one counted twice")),
     ]
 
 

@@ -79,6 +79,7 @@ class _Shown:
             crumbs=[(_("Families"), "/families"), (self.family.title, ""), (_("Punishment cascade"), "")],
             note=self._note(len(links) - sum(map(len, drawn.values()))),
             template="cascade.html",
+            whole=len(self.answer["links"]),
             values={
                 "chips": self._chips(),
                 "invented": sum(bool(record.get("invented")) for record in self.names.values()),

@@ -59,13 +59,14 @@ def show_comparisons(page: PageFrame, query: Annotated[CompareQuery, Query()]) -
     periods = asked[-_MOST_YEARS:]
     _ = page.words
     years = query.by == "year"
+    links = _links(page, query)
     return View(
         name=f"{query.what}-by-{query.by}",
         title=_("Comparisons over time"),
         finding=_finding(page, query, answer, periods),
-        picture=draw_periods(periods, answer["unknown"], _words(page, query), years=years, links=_links(page, query)),
+        picture=draw_periods(periods, answer["unknown"], _words(page, query), years=years, links=links),
         columns=[_("Period"), _("First day"), _("Last day"), _("At least"), _("At most"), _("Few")],
-        rows=[*(_row(page, row) for row in periods), *_rest(page, answer)],
+        rows=[*(_row(page, row, links(row["period"])) for row in periods), *_rest(page, answer)],
         data={**answer, "periods": periods},
         legend=_legend(page, periods, answer["unknown"]),
         filters=list(_filters(page, query)),
@@ -171,10 +172,10 @@ def _links(page: Page, query: CompareQuery) -> Any:
     return link
 
 
-def _row(page: Page, row: Row) -> list[Cell]:
+def _row(page: Page, row: Row, link: str) -> list[Cell]:
     _ = page.words
     return [
-        Cell(_name(page, row["period"])),
+        Cell(_name(page, row["period"]), link),
         date_cell(page, row["first"], "–"),
         date_cell(page, row["last"], "–"),
         Cell(str(row["least"]), number=True),
@@ -217,10 +218,11 @@ def _persons(page: Page, counted: Row) -> str:
 def _legend(page: Page, periods: Sequence[Row], unknown: Row) -> list[tuple[str, str]]:
     _ = page.words
     box = '<rect x="1" y="2" width="26" height="12" fill="{}" stroke="{}"/>'
+    full = '<rect x="1" y="2" width="26" height="12" fill="#0b5cad"/>'
     hatch = '<path d="M3 14L13 2M10 14L20 2M17 14L26 3" stroke="#8a929c" stroke-width="2"/>'
     shown = []
     if any(row["least"] for row in periods):
-        shown.append((legend_mark(box.format("#0b5cad", "#0b5cad")), _("in this period whatever the day was")))
+        shown.append((legend_mark(full), _("in this period whatever the day was")))
     if any(row["most"] != row["least"] for row in periods):
         text = _("can lie in this period, as far as its date allows; one person can be pale in several")
         shown.append((legend_mark(box.format("#c5d3e4", "#0b5cad")), text))

@@ -83,13 +83,13 @@ def save_explore(page: PageFrame, form: str, query: Annotated[ExploreQuery, Quer
     focus = _checked(query.focus or _first(page.services.reader.most_tied_persons()), "focus")
     drawn = _network(page, explore_around(page.services.reader, focus, query.opened()))
     if form == "json":
-        return plain({**drawn, "caption": _caption(page, len(drawn["nodes"]))})
+        return plain({**drawn, "caption": _caption(page, drawn, len(drawn["nodes"]))})
     return _file(page, _left(drawn, query), query, form)
 
 
 def _file(page: Page, network: Mapping[str, Any], query: ExploreQuery, form: str) -> Response:
     """Return a network as a page that opens without a server, as a fixed picture, or its lines as a table."""
-    caption = _caption(page, len(network["nodes"]), query)
+    caption = _caption(page, network, len(network["nodes"]), query)
     headers = {"Content-Disposition": f'attachment; filename="kintrace-explore.{form}"'}
     if form == "html":
         return network_file(page, network, _table(page, network), caption)
@@ -101,10 +101,12 @@ def _file(page: Page, network: Mapping[str, Any], query: ExploreQuery, form: str
     return Response(text, headers=headers, media_type="text/csv; charset=utf-8")
 
 
-def _caption(page: Page, records: int | str, query: ExploreQuery | None = None) -> str:
-    """Return what a file shows: how many records, which kinds of lines are left out, and the years."""
+def _caption(page: Page, network: Mapping[str, Any], records: int | str, query: ExploreQuery | None = None) -> str:
+    """Return what a file shows: how many records of those around, which kinds of lines are left out, and the years."""
     _, kinds = page.words, _kind_words(page)
-    shown = [_("Explore"), _("%(n)s records", n=records)]
+    shown = [_("Explore"), _("%(n)s of %(whole)s records", n=records, whole=network["whole"])]
+    if any(node["invented"] for node in network["nodes"]):
+        shown.append(_("with invented people and events"))
     if query and (without := [kinds[kind] for kind in query.off.split(",") if kind in kinds]):
         shown.append(_("without: %(what)s", what=", ".join(without)))
     if query and (query.first or query.last):
@@ -176,7 +178,7 @@ def _network(page: Page, picture: Picture) -> dict[str, Any]:
     )
     network = draw_network(picture.folded, words, focus=picture.focus)
     facts = {"focus": picture.focus, "opened": list(picture.opened), "beyond": picture.beyond, "full": picture.full}
-    return {**network, **facts, "truncated": picture.truncated}
+    return {**network, **facts, "truncated": picture.truncated, "whole": len(network["nodes"]) + picture.beyond}
 
 
 def _what(page: Page, node: Mapping[str, Any]) -> str:
@@ -228,7 +230,7 @@ def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
         "kinds": {kind: kinds[kind] for kind in LINE_KINDS if kind in present},
         "kind_words": kinds,
         "legend": _legend(page, network),
-        "caption": _caption(page, len(network["nodes"])),
+        "caption": _caption(page, network, len(network["nodes"])),
         "finding": _finding(page, network),
         "invented_shown": any(node["invented"] for node in network["nodes"]),
         "island": island(
@@ -260,7 +262,7 @@ def _script_texts(page: Page, network: Mapping[str, Any]) -> dict[str, str]:
         **evidence_texts(_),
         "links": _("links"),
         "title": _title(page, network),
-        "caption": _caption(page, "%(n)s"),
+        "caption": _caption(page, network, "%(n)s"),
         "without": _("without: %(what)s", what="%(n)s"),
         "years": _("years: %(years)s", years="%(n)s"),
         "pinned": _("pinned"),

@@ -45,6 +45,7 @@ def show_families(page: PageFrame, query: Annotated[FamiliesQuery, Query()]) -> 
         crumbs=[(_("Families"), "")],
         note=_note(page),
         template="families.html",
+        whole=listed["total"],
         values={
             "total": listed["total"],
             "listed": len(listed["hardest"]),

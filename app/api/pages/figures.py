@@ -171,15 +171,18 @@ def _finding(page: Page, answer: Mapping[str, Any]) -> str:
 def _legend(page: Page, figures: Sequence[Figure]) -> list[tuple[str, str]]:
     _ = page.words
     counted = [each for each in figures if each["least"] is not None]
-    bar = '<rect x="1" y="3" width="26" height="10" fill="{}" stroke="#0b5cad"/>'
+    bar = '<rect x="1" y="3" width="26" height="10" {}/>'
     shown = []
     if any(each["agrees"] for each in counted):
         shown.append(
-            (legend_mark(bar.format("#0b5cad")), _("least to most of the data; the published figure lies in it"))
+            (legend_mark(bar.format('fill="#0b5cad"')), _("least to most of the data; the published figure lies in it"))
         )
     if not all(each["agrees"] for each in counted):
         shown.append(
-            (legend_mark(bar.format("#c5d3e4")), _("least to most of the data; the published figure does not"))
+            (
+                legend_mark(bar.format('fill="#c5d3e4" stroke="#0b5cad"')),
+                _("least to most of the data; the published figure does not"),
+            )
         )
     if counted:
         line = '<path d="M14 0V16" stroke="#1b1f24" stroke-width="2"/>'

@@ -1,85 +1,40 @@
 """Handover paths: from the country of taking to the last known stage, as a flow, as totals and as a table."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import Field
 
 from app.api.pages.cells import Cell, record_cell
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.handover_finding import handover_finding
+from app.api.pages.handover_query import HandoverQuery, chosen_paths
 from app.api.pages.handover_steps import step_table, whole_path_table
-from app.api.pages.view import View, ViewQuery, view_route
+from app.api.pages.handover_years import draw_taken_years, year_range
+from app.api.pages.view import View, view_route
 from app.api.pages.years import year_bounds
 from app.api.strict import StrictRoute
-from app.views import draw_bars, draw_flow
-from app.views.handover_flow import COLUMNS, HATCHED, FlowWords
-from app.views.page_svg import COLOURS, legend_mark
+from app.views import draw_flow
+from app.views.handover_flow import COLUMNS, FlowWords
+from app.views.page_svg import COLOURS, HATCHED, legend_mark
 
 router = APIRouter(route_class=StrictRoute)
 _MOST_ROWS = 200
 _MOST_CLOSURES = 8
-_LEAST_YEARS = 3
 #: Columns whose values are countries or words; the others hold ids of records.
 _COUNTRY, _STATE = "country_of_taking", "last_known"
-_VALUE = r"^[A-Za-z0-9._~:\- ]*$"
-
-
-class HandoverQuery(ViewQuery):
-    """Which paths are shown: one value for a column; `unknown` for those where it is not known."""
-
-    country_of_taking: str = Field("", max_length=10, pattern=_VALUE)
-    taking_agency: str = Field("", max_length=1000, pattern=_VALUE)
-    crossing: str = Field("", max_length=1000, pattern=_VALUE)
-    receiving_agency: str = Field("", max_length=1000, pattern=_VALUE)
-    facility: str = Field("", max_length=1000, pattern=_VALUE)
-    last_known: str = Field("", max_length=1000, pattern=_VALUE)
-    since: int | None = Field(
-        None, ge=1, le=9999, description="only those who can have been taken in this year or later"
-    )
-    until: int | None = Field(
-        None, ge=1, le=9999, description="only those who can have been taken in this year or before"
-    )
-    count: Literal["", "records"] = ""
-    invented: Literal["", "without"] = ""
-
-    def filters(self) -> dict[str, str]:
-        """Return the columns with a value that is asked for."""
-        return {name: value for name, value in self.model_dump(include=set(COLUMNS)).items() if value}
-
-    def keeps(self, path: Mapping[str, Any], invented: set[str]) -> bool:
-        """Say whether a path has the values that are asked for."""
-        if self.invented and path["person"] in invented:
-            return False
-        if self.since and path["latest"] and int(path["latest"][:4]) < self.since:
-            return False
-        if self.until and path["earliest"] and int(path["earliest"][:4]) > self.until:
-            return False
-        wanted = self.filters().items()
-        return all((path[name] is None) if value == "unknown" else path[name] == value for name, value in wanted)
 
 
 @view_route(router, "/handovers")
 def show_handovers(page: PageFrame, query: Annotated[HandoverQuery, Query()]) -> View:
     """Show handover paths."""
-    answer = page.services.analyst.answer("handovers")
-    every = [_plain(path) for path in answer["paths"]]
-    invented = {path["person"] for path in every} & page.services.reader.invented(path["person"] for path in every)
-    paths = [path for path in every if query.keeps(path, invented)]
+    answer, paths, invented = chosen_paths(page, query)
     ids = {path[column] for path in paths for column in (*COLUMNS, "person")}
     ids |= {corridor[end] for corridor in answer["corridors"] for end in ("from", "to")}
     ids |= {closure["id"] for closure in answer["closures"]}
     shown = _Shown(page, query, paths, page.services.reader.names(ids))
-    return shown.view(answer, sum(path["person"] in invented for path in paths))
-
-
-def _plain(path: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a path whose last column is a word: the kind of its last known event."""
-    last = path[_STATE]
-    return {**path, _STATE: last.get("kind") or last.get("event") if isinstance(last, Mapping) else last}
+    return shown.view(answer, invented)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +77,7 @@ class _Shown:
             crumbs=[(_("Handover paths"), "")],
             note=self._note(by_records),
             template="handovers.html",
+            whole=len(answer["paths"]),
             values={"invented": invented, **self._values(answer, words)},
         )
 
@@ -141,7 +97,8 @@ class _Shown:
             "query": self.query,
             "bounds": year_bounds(self.page),
             "kept": {name: value for name, value in same.items() if name not in ("since", "until")},
-            "years": _years(self.page, self.paths),
+            "years": draw_taken_years(self.page, self.query, self.paths),
+            "years_alone": self.query.address(self.page.language, "/handovers/taken"),
             "steps": step_table(self.page, self.paths, words),
             "whole": whole_path_table(self.page, self.paths, words),
             "chosen": " → ".join(text for text, _address in self._filters(words)),
@@ -170,7 +127,7 @@ class _Shown:
         return [(legend_mark(mark), text) for there, mark, text in marks if there]
 
     def _same(self) -> dict[str, str]:
-        return {name: str(value) for name, value in self.query.model_dump().items() if value}
+        return self.query.given()
 
     def _query(self, filters: Mapping[str, str]) -> str:
         return with_query(f"/{self.page.language}/handovers", filters)
@@ -194,7 +151,7 @@ class _Shown:
             record_cell(page, self.names, path["person"]),
             *(self._cell(words, column, path[column]) for column in COLUMNS),
             Cell(_count(path["persons"], path["persons_most"]), number=True),
-            Cell(_year_range(path)),
+            Cell(year_range(path)),
             Cell(_days(page, path["days_to_handover"])),
             Cell(_days(page, path["days"])),
             Cell("", claims=path["claims"]),
@@ -221,24 +178,6 @@ class _Shown:
 def _days(page: Page, days: Sequence[int | None] | None) -> str:
     known = days and days[0] is not None and days[1] is not None
     return page.words.delay(days[0], days[1]) if known else ""  # type: ignore[index,arg-type]
-
-
-def _year_range(path: Mapping[str, Any]) -> str:
-    years = [day[:4] for day in (path["earliest"], path["latest"]) if day]
-    return "" if not years else years[0] if len(set(years)) == 1 else f"{years[0]}–{years[1]}"
-
-
-def _years(page: Page, paths: Sequence[Mapping[str, Any]]) -> str:
-    """Draw how many persons were taken in each year; those without one certain year are left out and counted below."""
-    _ = page.words
-    counts: Counter[int] = Counter()
-    for path in paths:
-        if len(year := _year_range(path)) == len("2009"):
-            counts[int(year)] += path["persons"] or 0
-    if len(counts) < _LEAST_YEARS:
-        return ""
-    text = _("One bar for each year in which persons of these paths were taken; where the year is not certain, none.")
-    return draw_bars(counts, title=_("Taken, by year"), description=text)
 
 
 def _count(least: int | None, most: int | None) -> str:

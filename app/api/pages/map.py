@@ -66,6 +66,7 @@ def show_map(page: PageFrame, query: Annotated[MapQuery, Query()]) -> View:
         crumbs=[(_("Map"), "")],
         note=shown.note(layout),
         template="map.html",
+        whole=len(page.services.analyst.answer("moves")["legs"]),
         values={
             "query": query,
             "bounds": year_bounds(page),

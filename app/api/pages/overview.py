@@ -1,6 +1,6 @@
 """The overview: the question, the main figures, arrests by year, where to start."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -11,7 +11,7 @@ from app.api.pages.frame import Page, PageFrame
 from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_bars
-from app.views.page_svg import COLOURS, legend_mark
+from app.views.page_svg import COLOURS, HATCHED, legend_mark
 
 router = APIRouter(route_class=StrictRoute)
 
@@ -22,7 +22,8 @@ def show_overview(page: PageFrame) -> HTMLResponse:
     overview = page.services.analyst.overview()
     counts = {int(year): count for year, count in overview["arrests_by_year"].items()}
     overview["arrests_by_year"] = counts
-    return page.render("overview.html", overview=overview, figures=_figures(page, overview), bars=_bars(page, counts))
+    bars = _bars(page, counts, overview["arrests_without_year"])
+    return page.render("overview.html", overview=overview, figures=_figures(page, overview), bars=bars)
 
 
 def _figures(page: Page, overview: dict[str, dict[str, dict[str, int]]]) -> list[dict[str, object]]:
@@ -49,18 +50,26 @@ def show_arrests(page: PageFrame, query: Annotated[ViewQuery, Query()]) -> View:
         name="arrests",
         title=_("Arrests by year"),
         finding=_arrests_finding(page, counts, without),
-        picture=_bars(page, counts),
+        picture=_bars(page, counts, without),
         columns=[_("Year"), _("Persons")],
-        rows=[
-            [Cell(str(year), _arrested(page, year)), Cell(str(count), number=True)] for year, count in counts.items()
-        ],
+        rows=list(_arrest_rows(page, counts, without)),
         data={name: overview[name] for name in ("data_version", "arrests_by_year", "arrests_without_year")},
-        legend=[(legend_mark(f'<path d="M9 0H21V16H9z" fill="{COLOURS["blue"]}"/>'), _("persons, by the year"))],
+        legend=[
+            (legend_mark(f'<path d="M9 0H21V16H9z" fill="{COLOURS["blue"]}"/>'), _("persons, by the year")),
+            *([(legend_mark(HATCHED), _("persons of whom the year is not certain"))] if without else []),
+        ],
         crumbs=[(_("Arrests by year"), "")],
         note=_("Persons by the year of an arrest, abduction or disappearance.")
         + " " + _("Documented cases are no sample of all cases."),
         values={"invented": overview["invented_sources"]},
     )  # fmt: skip
+
+
+def _arrest_rows(page: Page, counts: Mapping[int, int], without: int) -> Iterator[list[Cell]]:
+    for year, count in counts.items():
+        yield [Cell(str(year), _arrested(page, year)), Cell(str(count), number=True)]
+    if without:
+        yield [Cell(""), Cell(str(without), number=True)]
 
 
 def _arrests_finding(page: Page, counts: Mapping[int, int], without: int) -> str:
@@ -78,13 +87,12 @@ def _arrested(page: Page, year: int) -> str:
     return f"/{page.language}/search?was=arrested&year={year}"
 
 
-def _bars(page: Page, counts: dict[int, int]) -> str:
-    if not counts:
-        return ""
+def _bars(page: Page, counts: dict[int, int], without: int) -> str:
     _ = page.words
     return draw_bars(
         counts,
         title=_("Arrests by year"),
         description=_("One bar for each year; the table below has the same numbers."),
         links={year: _arrested(page, year) for year in counts},
+        unknown=(without, _("not certain")),
     )

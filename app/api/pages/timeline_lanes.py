@@ -91,6 +91,8 @@ def timeline_legend(page: Page, lanes: Sequence[Mapping[str, Any]]) -> list[tupl
 def _bars(page: Page, stages: Sequence[Mapping[str, Any]]) -> list[tuple[bool, str, str]]:
     _ = page.words
     held = {stage["holds"] for stage in stages}
+    ochre = COLOURS["ochre"]
+    lines = "".join(f'<path d="M{x} 3v10"/>' for x in range(5, 28, 6))
     hatch = "".join(f'<path d="M{x} 15l8 -14"/>' for x in range(0, 24, 5))
     return [
         ("detention" in held, _box(5, 6, "#8fa1b5", "#4b5563"), _("detention")),
@@ -100,7 +102,7 @@ def _bars(page: Page, stages: Sequence[Mapping[str, Any]]) -> list[tuple[bool, s
             _("prison"),
         ),
         ("camp" in held, _box(1, 14, "#d39b7b", "#b3541e"), _("political prison camp")),
-        ("exile" in held, _box(3, 10, "#d9bd86", COLOURS["ochre"]), _("internal exile")),
+        ("exile" in held, f'{_box(3, 10, "#d9bd86", ochre)}<g stroke="{ochre}">{lines}</g>', _("internal exile")),
         (bool(held - {""}), _fade(), _("fades: the days are not certain")),
     ]
 

@@ -80,7 +80,9 @@ class View:
     template : str
         A template that extends ``view.html``.
     values : mapping
-        What that template needs besides.
+        What that template needs besides; ``invented`` says whether any of what is shown is invented.
+    whole : int, optional
+        How many rows there are without filters and limits; left out, those that are shown beside a picture.
     """
 
     name: str
@@ -98,6 +100,7 @@ class View:
     network: Mapping[str, Any] | None = None
     template: str = "view.html"
     values: Mapping[str, Any] = field(default_factory=dict)
+    whole: int | None = None
 
 
 def view_route(router: APIRouter, path: str) -> Callable[[Callable[..., View]], Callable[..., Response]]:
@@ -177,14 +180,19 @@ def _switch(page: Page, hidden: bool) -> str:
 
 
 def caption_of(page: Page, view: View) -> str:
-    """Return the line below every view: filter, count, data version, day.
+    """Return the line below every view: filter, count of those there are, data version, day.
 
     Parameters
     ----------
     page : Page
     view : View
     """
-    shown = [view.title, *(text for text, address in view.filters), page.words("%(n)s rows", n=len(view.rows))]
+    _, rows = page.words, len(view.rows)
+    shown = [view.title, *(text for text, address in view.filters)]
+    whole = rows if view.whole is None and view.picture else view.whole
+    shown.append(_("%(n)s rows", n=rows) if whole is None else _("%(n)s of %(whole)s rows", n=rows, whole=whole))
+    if view.values.get("invented"):
+        shown.append(_("with invented people and events"))
     return caption_line(page, shown, view.data.get("data_version", ""))
 
 

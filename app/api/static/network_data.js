@@ -17,9 +17,11 @@ const networkData = (() => {
 
   function node(row, styles, invented) {
     const { id, name, x, y } = row;
-    const label = row.label || (row.invented && name ? `${name}\n(${invented})` : name) || " ";
+    const { sign, ...style } = styles.nodes[row.group];
+    const shown = row.label || (row.invented && name ? `${name}\n(${invented})` : name) || " ";
+    const label = sign ? `${sign} ${shown}` : shown;
     const facts = told(row, ["name", "what", "marks", "invented", "address", "shown", "total"]);
-    return { ...styles.nodes[row.group], id, label, title: name.replace("\n", " ") || " ", x, y, facts };
+    return { ...style, id, label, title: name.replace("\n", " ") || " ", x, y, facts };
   }
 
   function edge(row, styles) {

@@ -28,3 +28,19 @@ def test_texts_and_addresses_are_escaped():
     assert "<b>" not in svg and "&lt;b&gt;" in svg
     assert "/x?a=1&amp;b=&#34;" in svg
     assert "style=" not in svg
+
+
+def test_those_without_a_year_have_a_hatched_bar_apart_and_are_never_left_out():
+    bars = bar_layout({2009: 3, 2012: 1}, 6)
+    assert [bar["year"] for bar in bars] == [2009, 2010, 2011, 2012, None]
+    assert bars[-1]["height"] == pytest.approx(2 * bars[0]["height"])
+    assert all(a["x"] + a["width"] <= b["x"] for a, b in itertools.pairwise(bars))
+    svg = draw_bars({2009: 3}, title="t", description="d", unknown=(6, "not certain"))
+    assert "not certain: 6" in svg and 'fill="url(#unknown-year)"' in svg
+    assert draw_bars({}, title="t", description="d", unknown=(2, "not certain")).count("<rect") == 2
+    assert draw_bars({}, title="t", description="d") == ""
+
+
+def test_the_bar_apart_stays_inside_the_picture_however_many_years_there_are():
+    last = bar_layout({1950: 1, 2025: 1}, 1)[-1]
+    assert last["x"] + last["width"] <= 1040
