@@ -142,8 +142,8 @@ class Format:
     write_with_sources : callable or None
         As ``write``, given the source of each claim (claim id to source id), for formats that can say it.
     read_raw : callable or None
-        Gives the records of a file as they are, column to text, for formats that need a mapping (graphs: one record
-        for each node and each edge). What it refuses, it refuses with InvalidDocument.
+        Gives the records of a file as they are, as rows of no table, for formats that need a mapping (graphs: one
+        record for each node and each edge).
     """
 
     name: str
@@ -154,7 +154,7 @@ class Format:
     write: Callable[[Snapshot, Path], Written] | None = None
     write_rows: Callable[[Iterable[TableRow], Path], Written] | None = None
     write_with_sources: Callable[[Snapshot, Path, Mapping[str, str]], Written] | None = None
-    read_raw: Callable[[Path], Iterable[dict[str, str]]] | None = None
+    read_raw: Callable[[Path], Iterable[FileRow | FileNote]] | None = None
 
     @property
     def is_written(self) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import io
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
@@ -12,7 +14,7 @@ from typing import BinaryIO, NamedTuple, cast
 from app.domain.cells import Problem
 from app.formats.csv_lines import Record, read_records
 from app.formats.csv_tables import DAMAGE
-from app.formats.mapping_file import ENCODINGS
+from app.formats.mapping_file import ENCODINGS, FileShape
 from app.formats.source_file import head_of
 
 #: Before the bytes of a line that is not of the encoding: no UTF-8 has it.
@@ -85,6 +87,31 @@ def has_utf16_mark(head: bytes) -> bool:
     return head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
+def line_of(texts: Iterable[str], shape: FileShape, header_row: int = 0) -> bytes:
+    """Return cells as a line of a file of a shape; the header as the first line of one, at its row.
+
+    Parameters
+    ----------
+    texts : iterable of str
+    shape : FileShape
+    header_row : int
+        0 for any other line.
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> line_of(["a", "b,c"], FileShape()), line_of(["Name"], FileShape(), 3)
+    (b'a,"b,c"\\n', b'\\n\\nName\\n')
+    """
+    out = io.StringIO()
+    csv.writer(out, delimiter=shape.separator, lineterminator="\n").writerow(texts)
+    raw = ("\n" * (header_row - 1) + out.getvalue()).encode("utf-8", "backslashreplace")
+    return _as_in_the_file(raw, shape.encoding, is_first=header_row > 0)
+
+
 def _as_in_the_file(raw: bytes, encoding: str, *, is_first: bool = False) -> bytes:
     """Return a line as bytes of the encoding, to be kept word for word; UTF-16 gets its mark before the first."""
     if raw.startswith(_NO_UTF8):
@@ -92,7 +119,7 @@ def _as_in_the_file(raw: bytes, encoding: str, *, is_first: bool = False) -> byt
     if encoding == "utf-8":
         return raw
     mark = codecs.BOM_UTF16_BE if is_first else b""
-    return mark + _wide(raw) if encoding == "utf-16" else raw.decode("utf-8").encode(encoding)
+    return mark + _wide(raw) if encoding == "utf-16" else raw.decode("utf-8").encode(encoding, "backslashreplace")
 
 
 def _wide(raw: bytes) -> bytes:
@@ -136,18 +163,18 @@ def read_lines(path: Path, encoding: str, separator: str, header_row: int = 1) -
     Yields
     ------
     Line
-        First the header, whose cells are the names of the columns (to themselves); then each line, damaged or not. A
-        blank line has no cells and no problem.
+        First the header, whose cells are the names of the columns (to themselves, in NFC) and whose bytes stand under
+        as many lines as in the file; then each line, damaged or not. A blank line has no cells and no problem.
     """
     with open_lines(path, encoding) as file:
         records = read_records(file, separator)
         header = next((record for record in records if record.line >= header_row), Record(header_row, []))
-        columns = [cell.strip() for cell in header.cells]
+        columns = [unicodedata.normalize("NFC", cell.strip()) for cell in header.cells]
         named = [column for column in columns if column]
         problem = _damage(header, encoding)
         if problem is None and len(set(named)) < len(named):
             problem = Problem("", "repeated_column", "has two columns of one name in the header", "each name once")
-        above = _as_in_the_file(header.raw, encoding, is_first=True)
+        above = _as_in_the_file(b"\n" * (header.line - 1) + header.raw, encoding, is_first=True)
         yield Line(header.line, {column: column for column in named}, problem, above)
         for record in records:
             line = _line(record, columns, encoding)

@@ -62,7 +62,7 @@ def read_gexf(path: Path, dataset: str = "") -> ReadResult:
     return read_own_graph(read_graph_gexf(path), dataset)
 
 
-def read_raw_gexf(path: Path) -> Iterator[dict[str, str]]:
+def read_raw_gexf(path: Path) -> Iterator[Item]:
     """Read any GEXF as records for a mapping, as :func:`app.formats.graph_file.raw_records` gives them."""
     return raw_records(read_graph_gexf(path))
 

@@ -76,7 +76,7 @@ class GraphFile:
         return (item for item in self.items() if isinstance(item, FileRow) and item.table == EDGES)
 
 
-def raw_records(graph: GraphFile) -> Iterator[dict[str, str]]:
+def raw_records(graph: GraphFile) -> Iterator[Item]:
     """Yield the nodes and edges of a graph as records for a mapping.
 
     Parameters
@@ -85,17 +85,22 @@ def raw_records(graph: GraphFile) -> Iterator[dict[str, str]]:
 
     Yields
     ------
-    dict of str to str
-        Name of the attribute to its text; ``element`` is ``node`` or ``edge``.
+    FileRow or FileNote
+        Of a node or edge the cells are the names of its attributes and their texts; ``element`` is ``node`` or
+        ``edge``.
 
     Raises
     ------
     InvalidDocument
-        At the first node or edge that is wrong, or where the file cannot be read.
+        There is no such file.
     """
     check_file(graph.path)
-    for row in checked_rows(graph.items()):
-        yield {"element": "node" if row.table == NODES else "edge", **row.cells}
+    for item in graph.items():
+        if isinstance(item, FileRow):
+            element = "node" if item.table == NODES else "edge"
+            yield FileRow(item.file, item.row, item.table, {"element": element, **item.cells}, item.problem)
+        else:
+            yield item
 
 
 def checked_rows(items: Iterable[Item]) -> Iterator[FileRow]:

@@ -59,7 +59,7 @@ def read_graphml(path: Path, dataset: str = "") -> ReadResult:
     return read_own_graph(read_graph_graphml(path), dataset)
 
 
-def read_raw_graphml(path: Path) -> Iterator[dict[str, str]]:
+def read_raw_graphml(path: Path) -> Iterator[Item]:
     """Read any GraphML as records for a mapping, as :func:`app.formats.graph_file.raw_records` gives them."""
     return raw_records(read_graph_graphml(path))
 

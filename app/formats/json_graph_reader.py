@@ -73,7 +73,7 @@ def read_node_link(path: Path, dataset: str = "") -> ReadResult:
     return read_own_graph(read_graph_node_link(path), dataset)
 
 
-def read_raw_node_link(path: Path) -> Iterator[dict[str, str]]:
+def read_raw_node_link(path: Path) -> Iterator[Item]:
     """Read any node-link JSON as records for a mapping, as :func:`app.formats.graph_file.raw_records` gives them."""
     return raw_records(read_graph_node_link(path))
 

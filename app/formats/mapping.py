@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,12 +12,16 @@ from app.domain.columns import SEPARATOR
 from app.domain.identifiers import escape_local
 from app.errors import InvalidDocument, TooLarge
 from app.formats.base import FileNote, FileRow, Format, ReadResult
-from app.formats.delimited import Line, read_lines
-from app.formats.mapping_file import OTHERS, FieldMap, Mapping, RowMap
+from app.formats.delimited import Line, line_of, read_lines
+from app.formats.graph_cells import OWN_NAMES
+from app.formats.mapping_file import OTHERS, FieldMap, FileShape, Mapping, RowMap
 from app.formats.workbook import row_cells
 from app.formats.workbook_process import SheetRow, WorkbookReading, is_workbook
 
 _MOST_COLUMNS = 256
+_MOST_NAMED = 20
+#: What each node, edge or event has beside its attributes.
+_SAID_BY_GRAPHS = frozenset({*OWN_NAMES, "key", "case", "case:concept:name", "day", "step"})
 _NAMED = re.compile(r"\{([^{}]+)\}")
 
 
@@ -105,11 +110,11 @@ class RowMaker:
 
     def _value(self, field: FieldMap, text: str) -> str:
         if text and field.values is not None:
-            table = self._mapping.values[field.values]
-            if text not in table and OTHERS not in table:
+            table, known = self._mapping.values[field.values], _composed(text)
+            if known not in table and OTHERS not in table:
                 raise _Unmapped(field.values)
-            text = table.get(text, table.get(OTHERS, ""))
-        return f"{self._dataset}:{escape_local(field.id + text)}" if text and field.id is not None else text
+            text = table.get(known, table.get(OTHERS, ""))
+        return f"{self._dataset}:{escape_local(field.id + _composed(text))}" if text and field.id is not None else text
 
 
 def _text(field: FieldMap, cells: dict[str, str]) -> str:
@@ -122,24 +127,29 @@ def _text(field: FieldMap, cells: dict[str, str]) -> str:
     return field.join.join(text for name in field.sources() if (text := cells.get(name, "").strip()))
 
 
+def _composed(text: str) -> str:
+    """Return a text as mappings are compared: letters that a Mac writes in parts are one."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def _fits(rule: RowMap, cells: dict[str, str]) -> bool:
     if isinstance(rule.when, dict):
-        return all(cells.get(name, "").strip() in values for name, values in rule.when.items())
+        return all(_composed(cells.get(name, "").strip()) in values for name, values in rule.when.items())
     return all(cells.get(name, "").strip() for name in rule.when)
 
 
 def read_mapped(
-    records: Iterable[dict[str, str]], mapping: Mapping, file: str, dataset: str = ""
+    records: Iterable[FileRow | FileNote], mapping: Mapping, file: str, dataset: str = ""
 ) -> Iterator[FileRow | FileNote]:
     """Yield the rows that records of a foreign file make.
 
     Parameters
     ----------
-    records : iterable of dict of str to str
-        Column to text; a column that a record has not is empty.
+    records : iterable of FileRow and FileNote
+        Of each the cells: column to text; a column that a record has not is empty.
     mapping : Mapping
     file : str
-        Name of the file, as reports show it; records are numbered from 1.
+        Name of the file, as reports show it.
     dataset : str
         First part of the ids made here; empty: that of the mapping.
 
@@ -150,12 +160,24 @@ def read_mapped(
     Raises
     ------
     InvalidDocument
-        Ids are to be made, and no data set is named; or the records cannot be read.
+        Ids are to be made, and no data set is named.
+
+    Notes
+    -----
+    A record that is wrong is kept as a line with the columns that the mapping reads: such lines are read by it too.
     """
-    maker = RowMaker(mapping, file, dataset)
+    maker, columns, unread = RowMaker(mapping, file, dataset), mapping.columns(), set[str]()
+    maker.raw_header = line_of(columns, mapping.file, mapping.file.header_row)
     yield from maker.source()
-    for number, cells in enumerate(records, start=1):
-        yield from maker.rows(Line(number, cells))
+    for item in records:
+        if isinstance(item, FileNote):
+            yield item
+            continue
+        cells = {_composed(name): text for name, text in item.cells.items()}
+        unread |= cells.keys() - columns if len(unread) < _MOST_COLUMNS else set()
+        raw = line_of([cells.get(name, "") for name in columns], mapping.file) if item.problem else b""
+        yield from maker.rows(Line(item.row, cells, item.problem, raw))
+    yield from _unread(file, None, sorted(unread - _SAID_BY_GRAPHS))
 
 
 def read_with_mapping(path: Path, mapping: Mapping, dataset: str, graphs: Iterable[Format] = ()) -> ReadResult:
@@ -196,12 +218,20 @@ def _items(file: str, maker: RowMaker, mapping: Mapping, lines: Iterator[Line]) 
         for problem in _header_problems(mapping, header):
             yield FileNote(file, header.number, problem, stops=True)
             return
+        yield from _unread(file, header.number, [name for name in header.cells if name not in mapping.columns()])
         yield from maker.source()
         maker.raw_header = header.raw
         for line in lines:
             yield from maker.rows(line)
     except (InvalidDocument, TooLarge) as error:
         yield FileNote(file, None, Problem("", error.code, str(error)), stops=True)
+
+
+def _unread(file: str, row: int | None, columns: list[str]) -> Iterator[FileNote]:
+    """Yield a note that names the columns of the file of which nothing is made."""
+    if columns:
+        reason = f"columns that the mapping does not read: {', '.join(columns[:_MOST_NAMED])} ({len(columns)} in all)"
+        yield FileNote(file, row, Problem("", "left_out", reason), stops=False)
 
 
 def _header_problems(mapping: Mapping, header: Line) -> list[Problem]:
@@ -229,27 +259,30 @@ def _sheet_lines(path: Path, mapping: Mapping) -> Iterator[Line]:
     if wanted not in names:
         reading.close()
         raise InvalidDocument(str(path), None, "file.sheet", "no_sheet", "has no such sheet", ", ".join(names))
-    return sheet_lines((row for _, row in reading.rows([wanted])), mapping.file.header_row)
+    return sheet_lines((row for _, row in reading.rows([wanted])), mapping.file)
 
 
-def sheet_lines(rows: Iterator[SheetRow], header_row: int) -> Iterator[Line]:
+def sheet_lines(rows: Iterator[SheetRow], shape: FileShape) -> Iterator[Line]:
     """Yield the header and the lines of a sheet, as :func:`app.formats.delimited.read_lines` does for a file.
 
     Parameters
     ----------
     rows : iterator of SheetRow
-    header_row : int
-        Which row is the header.
+    shape : FileShape
+        Says which row is the header. Rows that are wrong are kept as lines of a file of this shape.
 
     Yields
     ------
     Line
     """
-    first = next((row for row in rows if row.number >= header_row), SheetRow(header_row, []))
-    columns = {column: text.strip() for column, text, _ in first.cells if text.strip()}
-    repeated = len(set(columns.values())) < len(columns)
+    first = next((row for row in rows if row.number >= shape.header_row), SheetRow(shape.header_row, []))
+    columns = {column: _composed(text.strip()) for column, text, _ in first.cells if text.strip()}
+    names = list(columns.values())
+    repeated = len(set(names)) < len(names)
     problem = Problem("", "repeated_column", "has two columns of one name in the header", "each name once")
-    yield Line(first.number, {name: name for name in columns.values()}, problem if repeated else None)
+    above = line_of(names, shape, shape.header_row)
+    yield Line(first.number, {name: name for name in names}, problem if repeated else None, above)
     for row in rows:
         cells, wrong = row_cells(row, columns)
-        yield Line(row.number, cells, wrong)
+        raw = line_of([cells.get(name, "") for name in names], shape) if wrong is not None else b""
+        yield Line(row.number, cells, wrong, raw)

@@ -30,6 +30,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -202,7 +203,7 @@ def parse_mapping(text: str, file: str = "the mapping") -> Mapping:
         The text is no TOML, or says something that has no meaning here; the place is named.
     """
     try:
-        return Mapping.model_validate(tomllib.loads(text))
+        return Mapping.model_validate(tomllib.loads(unicodedata.normalize("NFC", text)))
     except tomllib.TOMLDecodeError as error:
         raise InvalidDocument(file, None, None, "bad_mapping", f"is no TOML: {error}", "a TOML file") from error
     except RecursionError as error:

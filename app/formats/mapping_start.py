@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -12,15 +12,19 @@ from typing import Literal
 from app.errors import InvalidDocument
 from app.formats.base import Format
 from app.formats.delimited import Line, codec_of, has_utf16_mark, read_lines
+from app.formats.graph_file import checked_rows
 from app.formats.mapping import sheet_lines
 from app.formats.mapping_events import LogGuess
 from app.formats.mapping_file import ENCODINGS, SEPARATORS, FileShape
 from app.formats.mapping_graph import GraphGuess
 from app.formats.mapping_guess import Guess, quoted
+from app.formats.mapping_words import person_column
 from app.formats.source_file import head_of
 from app.formats.workbook_process import WorkbookReading, is_workbook
 
 _SAMPLE_LINES = 1_000
+#: As for the sheets of a workbook of ours.
+_HEADER_ROWS = 20
 #: Edges stand behind all nodes.
 _SAMPLE_RECORDS = 1_000_000
 _SAMPLE_BYTES = 65_536
@@ -55,7 +59,7 @@ def start_mapping(path: Path, dataset: str, encoding: str = "utf-8", *, graphs: 
     """
     raw = next((each.read_raw for each in graphs if each.read_raw and each.recognise and each.recognise(path)), None)
     if raw is not None:
-        records = list(islice(raw(path), _SAMPLE_RECORDS))
+        records = [row.cells for row in islice(checked_rows(raw(path)), _SAMPLE_RECORDS)]
         of_graph = any(each["element"] == "node" for each in records)
         rules = GraphGuess(records, dataset).lines() if of_graph else LogGuess(records).lines()
         return "\n".join([*_head(path, dataset, None), *rules, ""])
@@ -63,33 +67,46 @@ def start_mapping(path: Path, dataset: str, encoding: str = "utf-8", *, graphs: 
         raise InvalidDocument(str(path), None, None, "encoding", "is of no known encoding", ", ".join(ENCODINGS))
     if encoding == "utf-8" and has_utf16_mark(head_of(path, 2)):
         encoding = "utf-16"
-    shape = FileShape(encoding=encoding)
-    if is_workbook(path):
-        sheet, lines = _sheet(path)
-        shape = FileShape(sheet=sheet)
-    else:
-        text = _sample(path, encoding)
-        shape = FileShape(encoding=encoding, separator=_separator(text), header_row=1 + text.startswith(_EXCEL))
-        lines = list(islice(read_lines(path, encoding, shape.separator, shape.header_row), _SAMPLE_LINES))
+    shape, lines = _of_sheet(path) if is_workbook(path) else _of_text(path, encoding)
     if lines and lines[0].problem is not None:
         wrong = lines[0].problem
         raise InvalidDocument(str(path), lines[0].number, None, wrong.code, wrong.reason, wrong.allowed)
     if not lines or not lines[0].cells:
-        raise InvalidDocument(str(path), 1, None, "no_header", "has no header", "names of columns in the first line")
+        allowed = f"names of columns in one of the first {_HEADER_ROWS} lines"
+        raise InvalidDocument(str(path), 1, None, "no_header", "has no header", allowed)
     guess = Guess(list(lines[0].cells), [line.cells for line in lines[1:]], dataset)
     if not guess.knows_persons:
-        allowed = "a column Name, 이름 or 성명 in the first line; or write the mapping by hand"
+        allowed = f"a column Name, 이름 or 성명 in one of the first {_HEADER_ROWS} lines; or write the mapping by hand"
         raise InvalidDocument(str(path), 1, None, "no_header", "names no column with names of persons", allowed)
     return "\n".join([*_head(path, dataset, shape), *guess.lines(), ""])
 
 
-def _sheet(path: Path) -> tuple[str, list[Line]]:
+def _of_sheet(path: Path) -> tuple[FileShape, list[Line]]:
+    """Return the first sheet that one sees: its name, which row is its header, and its first lines."""
     reading = WorkbookReading(path)
     name = next((sheet.name for sheet in reading.sheets if not sheet.is_hidden), reading.sheets[0].name)
-    rows = reading.rows([name])
-    lines = list(islice(sheet_lines((row for _, row in rows), 1), _SAMPLE_LINES))
+    rows = [row for _, row in islice(reading.rows([name]), _SAMPLE_LINES)]
     reading.close()
-    return name, lines
+    shape = _with_header(FileShape(sheet=name), lambda each: sheet_lines(iter(rows), each))
+    return shape, list(sheet_lines(iter(rows), shape))
+
+
+def _of_text(path: Path, encoding: str) -> tuple[FileShape, list[Line]]:
+    """Return the separator of a file, which line is its header, and its first lines."""
+    text = _sample(path, encoding)
+    shape = FileShape(encoding=encoding, separator=_separator(text), header_row=1 + text.startswith(_EXCEL))
+    shape = _with_header(shape, lambda each: read_lines(path, encoding, each.separator, each.header_row))
+    return shape, list(islice(read_lines(path, encoding, shape.separator, shape.header_row), _SAMPLE_LINES))
+
+
+def _with_header(shape: FileShape, lines: Callable[[FileShape], Iterator[Line]]) -> FileShape:
+    """Return a shape whose header is the first row that names a column of names; as it is when none does."""
+    for row in range(shape.header_row, _HEADER_ROWS + 1):
+        found = shape.model_copy(update={"header_row": row})
+        header = next(lines(found), None)
+        if header is not None and any(person_column(name) == "name" for name in header.cells):
+            return shape.model_copy(update={"header_row": header.number})
+    return shape
 
 
 def _sample(path: Path, encoding: str) -> str:

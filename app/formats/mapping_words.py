@@ -6,6 +6,7 @@ English and Korean; of Chinese, Japanese and Russian the most usual.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _PLAIN = re.compile(r"[\W_]+")
 
@@ -74,7 +75,7 @@ def plain(text: str) -> str:
     >>> plain("Date of birth "), plain("생년월일(양력)")
     ('dateofbirth', '생년월일양력')
     """
-    return _PLAIN.sub("", text).casefold()
+    return _PLAIN.sub("", unicodedata.normalize("NFC", text)).casefold()
 
 
 def person_column(header: str) -> str | None:

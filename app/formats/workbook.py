@@ -29,6 +29,10 @@ _MARKS: dict[str, tuple[str, str]] = {
     "time": ("holds a time of day or a duration", "a day, or text"),
     "precision": ("holds a number of more than 15 digits, which a spreadsheet does not keep", "the digits as text"),
     "early": ("holds a spreadsheet date before March 1900, which programs count differently", "the date as text"),
+    "merged": (
+        "is merged with cells above it: one value is shown for several rows",
+        "a value in each row: unmerge the cells, and fill it in",
+    ),
     "no_year": ("holds a spreadsheet date that shows no year", "a format that shows the year, or the date as text"),
 }
 

@@ -3,7 +3,7 @@ of a reader ends with that process.
 
 Run as ``python workbook_child.py FILE SECONDS BYTES``. It writes lines of JSON: the sheets, then, for the sheets named
 in a line on the standard input, their rows. A row is its number and its cells: column, text, and a word for a cell
-that has no text of its own (``formula``, ``error``, ``time``, ``precision``, ``early``, ``no_year``).
+that has no text of its own (``formula``, ``error``, ``time``, ``precision``, ``early``, ``no_year``, ``merged``).
 
 Only the standard library and openpyxl are imported, nothing of Kintrace: the process starts in isolated mode.
 """
@@ -18,12 +18,14 @@ import os
 import re
 import sys
 import warnings
+from collections import deque
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import openpyxl
 from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import WorkSheetParser
 
@@ -32,6 +34,9 @@ _FIRST_SURE_DAY = datetime.date(1900, 3, 1)
 _MOST_EXACT = 1e15
 _NOT_SHOWN = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.|_.|\*.')
 _ZEROS = re.compile("0{2,}")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s+ref=[\"']([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})[\"']")
+_LONGEST_MERGED = 100
+_PIECE = 1 << 20
 OUT_OF_MEMORY = 3
 
 Cell = tuple[int, str, str]
@@ -101,6 +106,7 @@ def rows(book: Any, sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
     The parser is asked directly: the sheet's own iterator believes the size that the file states, and drops rows
     beyond it or written twice.
     """
+    merged = Merged(sheet)
     with sheet._get_source() as source:
         parser = WorkSheetParser(
             source,
@@ -113,7 +119,41 @@ def rows(book: Any, sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
         for number, found in parser.parse():
             cells = [shown(ReadOnlyCell(sheet, **cell)) for cell in found if cell["value"] is not None]
             if cells:
-                yield number, cells
+                yield number, merged.with_shown(number, cells)
+
+
+class Merged:
+    """Cells that are merged with others below them: these show a value that only the first one has.
+
+    Parameters
+    ----------
+    sheet : openpyxl read-only sheet
+        It is looked through once: what is merged stands behind its rows.
+    """
+
+    def __init__(self, sheet: Any) -> None:
+        found: list[tuple[int, int, int]] = []
+        with sheet._get_source() as source:
+            text = b""
+            while piece := source.read(_PIECE):
+                text, done = text[-_LONGEST_MERGED:] + piece, 0
+                for one in _MERGED.finditer(text):
+                    found.append((int(one[2]), int(one[3]), column_index_from_string(one[1].decode("ascii"))))
+                    done = one.end()
+                text = text[done:]
+        self._waiting = deque(sorted(each for each in found if each[0] < each[1]))
+        self._open: dict[int, tuple[int, str]] = {}
+
+    def with_shown(self, number: int, cells: list[Cell]) -> list[Cell]:
+        """Return the cells of a row and those that show what a row above holds, marked; rows come in their order."""
+        self._open = {column: (last, text) for column, (last, text) in self._open.items() if last >= number}
+        own = {column: text for column, text, _ in cells}
+        shown = [(column, text, "merged") for column, (_, text) in self._open.items() if column not in own]
+        while self._waiting and self._waiting[0][0] <= number:
+            first, last, column = self._waiting.popleft()
+            if first == number and column in own:
+                self._open[column] = (last, own[column])
+        return sorted([*cells, *shown]) if shown else cells
 
 
 def shown(cell: Any) -> Cell:

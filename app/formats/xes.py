@@ -21,7 +21,7 @@ from app.domain.custody import event_kinds
 from app.domain.identifiers import is_id, make_id
 from app.formats.base import FileNote, FileRow, ReadResult
 from app.formats.source_file import check_file, source_id, source_row
-from app.formats.xes_attributes import COLUMNS, EXACT, Attributes
+from app.formats.xes_attributes import COLUMNS, EXACT, Attributes, left_out
 from app.formats.xml_events import Name, XmlReader, read_xml, root_of
 
 Item = FileRow | FileNote
@@ -62,9 +62,7 @@ def _items(path: Path, dataset: str) -> Iterator[Item]:
     yield FileRow(str(path), 1, "sources", source_row(path, source))
     reader = _Reader(str(path), dataset, source)
     yield from read_xml(path, reader)
-    for what, times in sorted(reader.left.items()):
-        problem = Problem("", "left_out", f"{what} is not taken over, {times:,} times")
-        yield FileNote(str(path), None, problem, stops=False)
+    yield from left_out(str(path), reader.left)
 
 
 class _Reader(XmlReader[Item]):
@@ -135,21 +133,20 @@ class _Reader(XmlReader[Item]):
             self._put("events", {}, Problem("", "no_case", "the event stands in no trace", "events within traces"))
             return False
         activity, own_kind = event.use("concept:name"), event.use("kintrace:kind")
-        kind = re.sub(r"[\s-]+", "_", (own_kind or activity).lower())
+        if not self._person and not self._begin_case():
+            return False
+        kind, problem = re.sub(r"[\s-]+", "_", (own_kind or activity).lower()), None
         if kind not in event_kinds():
             reason = "is no kind of event"
             allowed = f"a mapping that says what it is (kintrace map-start), or {', '.join(event_kinds())}"
-            self._put("events", {}, Problem("concept:name", "unknown_kind", reason, allowed))
-            return False
-        if not self._person and not self._begin_case():
-            return False
+            kind, problem = own_kind or activity, Problem("concept:name", "unknown_kind", reason, allowed)
         cells = {"person_id": self._person, "kind": kind, "step": str(self._step), "begin": self._begin()}
         own = event.use("kintrace:event")
         said = [self._person, kind, event.peek("time:timestamp"), self._step]
         cells["id"] = own if is_id(own) else make_id(self._dataset, content_hash(said))
         cells |= {column: event.use(f"kintrace:{column}") for column in COLUMNS}
-        self._put("events", {**cells, **self._bodies()})
-        return True
+        self._put("events", {**cells, **self._bodies()}, problem)
+        return problem is None
 
     def _begin(self) -> str:
         told, own = self._event.use("time:timestamp"), self._event.use("kintrace:begin")

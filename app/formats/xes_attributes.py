@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+
+from app.domain.cells import Problem
+from app.formats.base import FileNote
 
 #: Elements that hold one value.
 VALUES = frozenset({"string", "date", "int", "float", "boolean", "id"})
@@ -119,3 +122,19 @@ class Attributes:
         for key, times in (*((key, 1) for key in unused), *self._others.items()):
             what = f"{key[:_MOST_KEY]} of {self._within}"
             left[what if what in left or len(left) < _MOST_KEYS else f"another attribute of {self._within}"] += times
+
+
+def left_out(file: str, left: Counter[str]) -> Iterator[FileNote]:
+    """Yield what no row is made of, counted by its key.
+
+    Parameters
+    ----------
+    file : str
+    left : Counter
+
+    Yields
+    ------
+    FileNote
+    """
+    for what, times in sorted(left.items()):
+        yield FileNote(file, None, Problem("", "left_out", f"{what} is not taken over, {times:,} times"), stops=False)

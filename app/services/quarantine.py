@@ -13,6 +13,7 @@ from app.services.spool import Spool
 
 #: Where lines without cells go: they have the columns of their own file, not those of a whole table.
 DAMAGED = "damaged"
+_NO_LINES = (".xlsx", ".graphml", ".gexf", ".json", ".xes", ".gz")
 
 
 class Damaged:
@@ -39,7 +40,7 @@ class Damaged:
         for file, line in self._lines:
             if file not in targets:
                 folder.mkdir(mode=0o700, exist_ok=True)
-                targets[file] = _free(folder, Path(file).name)
+                targets[file] = _free(folder, _as_text(Path(file)))
                 targets[file].write_bytes(_ended(self._headers[file]))
             with targets[file].open("ab") as out:
                 out.write(_ended(line.encode("latin-1")))
@@ -48,6 +49,11 @@ class Damaged:
 def _free(folder: Path, name: str) -> Path:
     taken = sum(1 for each in folder.iterdir() if each.name.rpartition("~")[2] == name)
     return folder / (f"{taken + 1}~{name}" if taken else name)
+
+
+def _as_text(file: Path) -> str:
+    """Return the name of a file for lines of it; those of a workbook or a graph are lines with separators."""
+    return f"{file.name}.csv" if file.suffix.lower() in _NO_LINES else file.name
 
 
 def _ended(line: bytes) -> bytes:

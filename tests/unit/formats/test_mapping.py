@@ -275,7 +275,7 @@ def test_records_of_a_graph_go_through_a_mapping_as_they_are() -> None:
         {"what": "edge", "source": "n1", "target": "n2", "type": "parent"},
         {"what": "hub", "id": "n9"},
     ]
-    found = list(read_mapped(records, mapping, "graph"))
+    found = list(read_mapped([FileRow("graph", n, "", cells) for n, cells in enumerate(records, 1)], mapping, "graph"))
     assert seen(found) == [(1, "sources", "ok"), (1, "persons", "ok"), (2, "kinship", "ok"), (3, "", "no_row")]
     assert isinstance(found[2], FileRow)
     assert found[2].cells == {"person_a": "g:n1", "relation": "parent", "person_b": "g:n2", "source_id": "g:s"}
@@ -339,7 +339,7 @@ CELL = st.text(alphabet="ab가;\"'\t =-|&<", max_size=6)
 @given(cells=st.lists(st.tuples(CELL, CELL), min_size=1, max_size=6))
 def test_any_text_of_a_record_comes_through_unchanged(cells: list[tuple[str, str]]) -> None:
     mapping = parse_mapping('[[rows]]\ntable = "families"\nfields = { id = "a", name = "a", note = "b" }')
-    found = list(read_mapped([{"a": a, "b": b} for a, b in cells], mapping, "f"))
+    found = list(read_mapped([FileRow("f", 1, "", {"a": a, "b": b}) for a, b in cells], mapping, "f"))
     expected = [{"id": a.strip(), "name": a.strip(), "note": b.strip()} for a, b in cells if a.strip() or b.strip()]
     made = [item.cells for item in found if isinstance(item, FileRow)]
     assert made == [{name: text for name, text in row.items() if text} for row in expected]

@@ -9,8 +9,7 @@ import polars
 import pytest
 import r4pm
 
-from app.errors import InvalidDocument
-from app.formats import FORMATS
+from app.formats import FORMATS, FileNote, FileRow
 from app.formats.mapping_start import start_mapping
 from app.formats.xes_records import read_raw_xes
 from app.services.importing import ImportOptions
@@ -65,7 +64,8 @@ def test_a_record_has_its_case_its_place_in_it_and_the_day_that_is_written(tmp_p
         '<trace><string key="concept:name" value="Ri"/></trace><event/></log>',
         encoding="utf-8",
     )
-    first, second, alone = read_raw_xes(path)
+    items = list(read_raw_xes(path))
+    first, second, alone, lost = (each.cells for each in items if isinstance(each, FileRow))
     case = {"case": "Kim", "case:concept:name": "Kim", "case:age": "9"}
     stamp = "2009-05-03T23:30:00+09:00"
     assert first == {
@@ -73,11 +73,13 @@ def test_a_record_has_its_case_its_place_in_it_and_the_day_that_is_written(tmp_p
     }  # fmt: skip
     assert second == {"element": "event", **case, "concept:name": "c", "step": "2", "day": ""}
     assert alone == {"element": "case", "case": "Ri", "case:concept:name": "Ri"}
+    told = [each.note.reason if isinstance(each, FileNote) else each.problem and each.problem.code for each in items]
+    assert lost == {} and told[3:] == ["no_case", "inner of event is not taken over, 1 times"]
 
 
 @pytest.mark.parametrize("text", ["<log><trace><event>", '<!DOCTYPE x [<!ENTITY a "b">]><log>&a;</log>'])
 def test_a_damaged_log_is_refused(text: str, tmp_path: Path) -> None:
     path = tmp_path / "a.xes"
     path.write_text(text)
-    with pytest.raises(InvalidDocument):
-        list(read_raw_xes(path))
+    last = list(read_raw_xes(path))[-1]
+    assert isinstance(last, FileNote) and last.stops
