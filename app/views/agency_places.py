@@ -7,7 +7,8 @@ offices, so lines of the organisation do not cross and handovers run from the le
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_COLUMN, _ROW, _MIDDLE = 260, 66, 210
+#: Six columns of boxes with wrapped names fit into a page of common width without being too small to read.
+_COLUMN, _ROW, _MIDDLE = 165, 66, 110
 _OWN = "KP"
 
 

@@ -14,18 +14,25 @@ from pyvis.network import Network
 
 from app.views.network_fold import Folded, Line
 from app.views.network_layout import ring_positions
-from app.views.page_svg import COLOURS, FACE
+from app.views.page_svg import COLOURS, FACE, wrap_text
 
 #: Nodes above which the server gives the positions and the browser moves nothing.
 MOST_MOVING_NODES = 150
 #: So many claims are named with a line; the pages of its ends have them all.
 MOST_CLAIMS = 3
+#: Of a name in a box: the size of its letters, how wide a line is, and the most lines.
+_BOX_LETTERS, _BOX_ROOM, _MOST_LINES = 14, 132, 3
 _YEAR = re.compile(r"\d{4}")
 _NODES: dict[str, dict[str, Any]] = {
     "Person": {"shape": "dot", "size": 13, "color": {"background": "#ffffff", "border": COLOURS["ink"]}},
     "Family": {"shape": "hexagon", "size": 12, "color": {"background": "#f1e7f6", "border": COLOURS["purple"]}},
     "Case": {"shape": "diamond", "size": 11, "color": {"background": "#f3f4f6", "border": COLOURS["grey"]}},
-    "Agency": {"shape": "box", "margin": 6, "color": {"background": "#dbe7f5", "border": COLOURS["blue"]}},
+    "Agency": {
+        "shape": "box",
+        "margin": 6,
+        "color": {"background": "#dbe7f5", "border": COLOURS["blue"]},
+        "font": {"size": _BOX_LETTERS},
+    },
     "Place": {"shape": "triangle", "size": 11, "color": {"background": "#fff1d6", "border": COLOURS["ochre"]}},
     "Facility": {"shape": "square", "size": 11, "color": {"background": COLOURS["ink"], "border": COLOURS["ink"]}},
 }
@@ -161,9 +168,11 @@ def _node(node: Mapping[str, Any], words: NetworkWords, shown: int, at: tuple[in
     if "lost" in marks or node.get("count_most", 1) is None:
         group += " lost"
     name, invented = words.name(node), bool(node.get("invented"))
+    # a box grows with its name, and must not grow into the next one
+    label = "\n".join(wrap_text(name, _BOX_LETTERS, _BOX_ROOM, _MOST_LINES)) if shape == "box" else name
     return {
         "id": node["key"],
-        "label": (f"{name}\n({words.invented})" if invented else name) or " ",
+        "label": (f"{label}\n({words.invented})" if invented else label) or " ",
         "shape": shape,
         "x": at[0],
         "y": at[1],

@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from app.views.page_svg import cut_text, draw_svg, legend_mark, text_width
+from app.views.page_svg import cut_text, draw_svg, legend_mark, text_width, wrap_text
 
 _SIZE, _LINE = 12.0, 14.0
 #: How wide a name may be, and how far apart two rows are whose names cannot meet.
 _MOST_ROOM, _BOX_ROOM, _LEAST_ROOM, _DEPTH = 150.0, 230.0, 44.0, 60.0
 _MARGIN = 28.0
+#: A name in a box goes on in the next line beyond this width.
+_BOX_WIDTH, _MOST_LINES = 150.0, 3
 #: A network in which a name has less room is drawn so many times larger, unless it gets longer than so many pixels.
 _GOOD_ROOM, _SPREAD, _MOST_SPREAD = 110.0, 1.6, 1700.0
 #: Each further line between the same two records bows more by this part of its length, by so many pixels at most.
@@ -148,7 +150,10 @@ def _spread(nodes: Sequence[Mapping[str, Any]], room: Mapping[str, float]) -> fl
 def _mark(node: Mapping[str, Any], look: Mapping[str, Any], room: float) -> dict[str, Any]:
     boxed = look["shape"] == "box"
     most = room - (12 if boxed else 0)
-    lines = [cut_text(line, _SIZE, most) for line in node["name"].split("\n") if line.strip()]
+    lines = [line for line in node["name"].split("\n") if line.strip()]
+    if boxed:  # as in the browser, a long name has several lines
+        lines = wrap_text("\n".join(lines), _SIZE, min(most, _BOX_WIDTH), _MOST_LINES)
+    lines = [cut_text(line, _SIZE, most) for line in lines]
     reach = max((text_width(line, _SIZE) for line in lines), default=0.0) / 2
     wide, tall = (reach + 7, _LINE * len(lines) / 2 + 5) if boxed else (float(look["size"]),) * 2
     below = (0.0 if boxed else 4 + _LINE * len(lines)) + _LINE * node["invented"]

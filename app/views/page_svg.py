@@ -95,7 +95,7 @@ def captioned(svg: str, title: str, caption: str) -> str:
         The picture has no ``viewBox``.
     """
     width, height = _size(svg)
-    lines = _lines(caption, 11, width - 16)
+    lines = wrap_text(caption, 11, width - 16)
     return draw_svg(
         "captioned.svg", picture=Markup(svg), title=title, lines=lines, width=width, height=height, face=FACE
     )  # the picture was made by a template that escapes
@@ -124,15 +124,41 @@ def _size(svg: str) -> tuple[float, float]:
     return float(size[1]), float(size[2])
 
 
-def _lines(text: str, size: float, most: float) -> list[str]:
-    """Return a text broken at blanks into lines of at most so many pixels."""
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, size) > most:
-            lines.append(word)
-        else:
-            lines[-1] = longer
+def wrap_text(text: str, size: float, most: float, most_lines: int | None = None) -> list[str]:
+    """Return a text broken at line ends and blanks into lines of at most so many pixels; one word may be longer.
+
+    Parameters
+    ----------
+    text : str
+    size : float
+        Size of the letters in pixels.
+    most : float
+        Greatest width of a line in pixels.
+    most_lines : int, optional
+        Where there are more lines than so many, the last one that is kept ends with ….
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> wrap_text("Ministry of State Security", 10, 80)
+    ['Ministry of', 'State Security']
+    >>> wrap_text("Ministry of State Security", 10, 80, 1)
+    ['Ministry of …']
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines.append("")
+        for word in paragraph.split(" "):
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and text_width(longer, size) > most:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+    if most_lines is not None and len(lines) > most_lines:
+        lines = [*lines[: most_lines - 1], f"{lines[most_lines - 1]} …"]
     return lines
 
 

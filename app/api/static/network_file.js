@@ -9,8 +9,9 @@
   const drawn = networkData.unpack(data.network, words.invented);
   const nodes = new vis.DataSet(drawn.nodes);
   const edges = new vis.DataSet(drawn.edges);
+  networkData.makeRoom(canvas, data.network.physics ? [] : drawn.nodes);
   const network = new vis.Network(canvas, { nodes, edges }, structuredClone(data.network.options));
-  const fit = () => network.fit({ animation: false });
+  const fit = () => networkData.fitReadable(network, drawn.nodes.length);
   const settle = () => {
     network.setOptions({ physics: false });
     fit();

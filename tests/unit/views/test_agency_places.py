@@ -34,6 +34,13 @@ def test_each_agency_has_a_place_of_its_own_further_out_than_the_one_above(bodie
             assert abs(x) > abs(above) and (x > 0) == (above > 0)
 
 
+def test_six_columns_of_boxes_are_no_wider_than_a_page_shows_at_a_size_that_can_be_read():
+    chain = [{"id": f"k{n}", "parent": f"k{n - 1}" if n else None, "country": "KP"} for n in range(4)]
+    abroad = [{"id": f"c{n}", "parent": f"c{n - 1}" if n else None, "country": "CN"} for n in range(2)]
+    across = [x for x, _y in agency_places([*chain, *abroad]).values()]
+    assert (max(across) - min(across) + 140) * 0.8 <= 820
+
+
 def test_a_parent_stands_between_its_own_offices_and_one_that_is_not_drawn_counts_as_none():
     bodies = [
         {"id": "top", "parent": "elsewhere", "country": "KP"},

@@ -1,11 +1,13 @@
 """A network as a fixed picture: every record and every line of the network once, at the places that were given."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
 from app.views import draw_network, draw_network_picture
+from app.views.agency_places import agency_places
 from app.views.network_fold import Folded, Line, fold_events
 from app.views.network_svg import NetworkPictureWords, line_mark, network_picture_layout, node_mark
 from tests.unit.views import test_family_network as family
@@ -133,3 +135,15 @@ def test_marks_of_a_legend_are_those_of_the_picture():
     assert "z" in line_mark(styles["lines"]["after"]) and "stroke-dasharray" in line_mark(styles["lines"]["after"])
     assert "stroke-dasharray" not in line_mark(styles["lines"]["bar"])
     assert 'stroke-dasharray="3 4"' in line_mark(styles["lines"]["bar"], weak=True)
+
+
+def test_a_long_name_in_a_box_has_several_lines_and_no_box_grows_into_the_next_row():
+    long = "MSS teams and offices abroad (arrest and abduction teams, consulate security staff) of the ministry"
+    bodies = [{"id": f"x:{n}", "parent": None, "country": "KP"} for n in range(3)]
+    nodes = {f"Agency/{each['id']}": network.node(f"Agency/{each['id']}", name=long) for each in bodies}
+    places = {f"Agency/{id}": at for id, at in agency_places(bodies).items()}
+    made = draw_network(Folded(nodes, []), network.WORDS, places=places)
+    assert all(node["label"].count("\n") == 2 and "…" in node["label"] for node in made["nodes"])
+    marks = sorted(network_picture_layout(made)["marks"], key=lambda mark: mark["y"])
+    assert all(len(mark["lines"]) == 3 and mark["lines"][2].endswith("…") for mark in marks)
+    assert all(a["y"] + a["tall"] + a["below"] < b["y"] - b["tall"] for a, b in pairwise(marks))
