@@ -44,6 +44,9 @@ class FakeStore:
 
     # Writing
 
+    def prepare(self, batch: Batch, before: Batch) -> Batch:
+        return batch
+
     def record(self, batch: Batch) -> BatchReport:
         if self.down or self.fail_at_batch == len(self.batches):
             raise StoreUnavailable()

@@ -1,28 +1,26 @@
 """The next piece of work is made ready in one thread while the piece before it waits for the database."""
 
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from time import sleep
 from typing import TypeVar
 
 T = TypeVar("T")
 _END = object()
-#: Steps of about a millisecond; what they leave to the other thread is too little to be felt here.
-_STEP = 20
-_PAUSE_SECONDS = 0.0001
+#: Who waits for the database has work as soon as it answers; Python would let it wait ten times as long.
+SWITCH_SECONDS = 0.0005
 
 
-def in_small_steps(items: Iterator[T]) -> Iterator[T]:
-    """Yield the same items and give way now and then: who waits for the database has work as soon as it answers.
-
-    Two threads that both work share the interpreter by halves, so the one that the database waits for would take twice
-    as long.
-    """
-    for number, item in enumerate(items):
-        if number % _STEP == 0:
-            sleep(_PAUSE_SECONDS)
-        yield item
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    """Let threads take turns sooner within the block, unless they do already."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(min(before, SWITCH_SECONDS))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 @contextmanager
@@ -47,7 +45,7 @@ def one_ahead(items: Iterator[T]) -> Iterator[Iterator[T]]:
     ...     list(letters)
     ['a', 'b']
     """
-    with ThreadPoolExecutor(1, "one-ahead") as thread:
+    with _giving_way(), ThreadPoolExecutor(1, "one-ahead") as thread:
 
         def given() -> Iterator[T]:
             coming = thread.submit(next, items, _END)

@@ -22,7 +22,7 @@ from app.evidence.words import read_words
 from app.formats import FORMATS, ReadResult, format_named, format_of
 from app.formats.mapping import read_with_mapping
 from app.formats.mapping_file import read_mapping
-from app.services.ahead import in_small_steps, one_ahead
+from app.services.ahead import one_ahead
 from app.services.import_report import ImportReport, Place
 from app.services.intake import Intake, Progress
 from app.services.quarantine import put_aside
@@ -181,7 +181,7 @@ class Import:
         several = total > self._options.batch_rows
         if several:
             self._store.set_in_progress(f"{self._mark.batch}: {total:,} rows")
-        with one_ahead(self._batches(in_small_steps(_read_ahead(_queue(settled, gone))))) as batches:
+        with one_ahead(self._batches(_read_ahead(_queue(settled, gone)))) as batches:
             for batch, places in batches:
                 done = self._store.record(replace(batch, settled_at=settled_at))
                 self._note(done, places)
@@ -191,12 +191,15 @@ class Import:
             self._store.set_in_progress("")
 
     def _batches(self, queue: Iterator[_Entry]) -> Iterator[tuple[Batch, dict[str, list[Place]]]]:
-        """Yield the batches; this runs beside the recording."""
+        """Yield the batches, each worked out as far as it can be; this runs while the one before is recorded."""
         number = 0
+        before: Batch | None = None
         while part := list(islice(queue, self._options.batch_rows)):
             collect_new()
             number += 1
-            yield self._batch(part, number)
+            batch, places = self._batch(part, number)
+            before = self._store.prepare(batch, before) if before is not None else batch
+            yield before, places
 
     def _batch(self, part: Sequence[_Entry], number: int) -> tuple[Batch, dict[str, list[Place]]]:
         values: dict[str, list[Any]] = {"source": [], "derivation": [], "claim": [], "withdraw": []}
@@ -231,7 +234,7 @@ class Import:
 def _alone_at(version: int, done: BatchReport) -> int | None:
     """Return the data version after a batch that was alone in moving it; None when someone else wrote too."""
     moved = version + bool(done.recorded or done.withdrawn)
-    return moved if done.data_version == moved else None
+    return moved if done.data_version == moved and not done.refused else None
 
 
 _Entry = tuple[str, Place, Any]

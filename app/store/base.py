@@ -6,7 +6,7 @@ store and the fake of the tests satisfy both and pass the same tests.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from app.domain.claims import Claim, Source
@@ -31,6 +31,8 @@ class Batch:
     settled_at : int or None
         The data version at which each claim was found to be new, by its content and by its row. At that version the
         store does not look for them again; at any other one, and for None, it does.
+    prepared : object
+        What the store worked out of it before its turn (:meth:`Writer.prepare`); of use at ``settled_at`` only.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Batch:
     reinstate_sources: tuple[str, ...] = ()
     correct: bool = False
     settled_at: int | None = None
+    prepared: Any = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,10 @@ class BatchReport:
 
 class Writer(Protocol):
     """Writes claims and the graph, in one transaction a batch."""
+
+    def prepare(self, batch: Batch, before: Batch) -> Batch:
+        """Return a batch of new claims with what it will write, worked out while the one before it is recorded."""
+        ...
 
     def record(self, batch: Batch) -> BatchReport:
         """Add and withdraw the claims of a batch and bring the graph up to date; all or nothing."""

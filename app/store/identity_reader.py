@@ -41,7 +41,7 @@ class IdentityReader:
         self._book = book
         self._incoming = [claim for claim in incoming.values() if claim.kind == ClaimKind.IDENTITY]
         self._removed = {claim.id: claim for claim in removed.values() if claim.kind == ClaimKind.IDENTITY}
-        self._any = bool(self._incoming or self._removed) or tx.run(_ANY).single() is not None
+        self._any = bool(self._incoming or self._removed) or any_judgement(tx)
 
     def changed_records(self) -> set[NodeKey]:
         """Return the records that the judgements of the batch name."""
@@ -83,6 +83,11 @@ class IdentityReader:
     def _weigh(self, claim: Claim, *, before: bool = False) -> Weighed:
         standing = self._book.standing_before(claim.source) if before else self._book.standing[claim.source]
         return Weighed(claim, standing)
+
+
+def any_judgement(tx: ManagedTransaction) -> bool:
+    """Say whether two records were ever judged the same or different."""
+    return tx.run(_ANY).single() is not None
 
 
 def moved_records(before: Groups, after: Groups) -> set[NodeKey]:

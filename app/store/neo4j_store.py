@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -18,6 +19,7 @@ from app.store.base import Batch, BatchReport
 from app.store.claim_nodes import claim_from, source_from
 from app.store.driver_errors import out_of_memory, translated
 from app.store.graph_reader import read_graph
+from app.store.prepared import prepare
 from app.store.reachable import GREETING_SECONDS, answers_bolt
 from app.store.recording import apply_batch
 from app.store.schema import install_schema
@@ -147,6 +149,11 @@ class Neo4jStore:
         with self._using(seconds) as driver, driver.session(default_access_mode=mode) as session:
             run = session.execute_write if mode == WRITE_ACCESS else session.execute_read
             return run(guarded)
+
+    def prepare(self, batch: Batch, before: Batch) -> Batch:
+        """Return a batch of new claims with what it will write, worked out while the one before it is recorded."""
+        prepared = self._work(READ_ACCESS, lambda tx: prepare(tx, batch, before), _WRITE_SECONDS)
+        return replace(batch, prepared=prepared)
 
     def record(self, batch: Batch) -> BatchReport:
         """Add and withdraw the claims of a batch and bring the graph up to date; all or nothing."""

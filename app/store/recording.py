@@ -10,10 +10,13 @@ from app.evidence.keys import NodeKey
 from app.evidence.projection import Change
 from app.store.admission import Admission, admit
 from app.store.base import Batch, BatchReport
-from app.store.claim_nodes import claim_properties
-from app.store.incremental import Incremental, Plan, plan
+from app.store.claim_writes import claim_writes
+from app.store.fresh import gather
+from app.store.incremental import Incremental, remove_bare
+from app.store.plan import Plan, plan
+from app.store.prepared import write_prepared
 from app.store.schema import seek
-from app.store.sent import Sent, send, slices
+from app.store.sent import Sent, send
 from app.store.source_book import SourceBook
 
 #: The first write of every batch: writers queue here.
@@ -48,6 +51,10 @@ def apply_batch(tx: ManagedTransaction, batch: Batch, now: str) -> tuple[BatchRe
     """
     locked = tx.run(_LOCK, batch=batch.id).single(strict=True)
     version = int(locked["version"])
+    if batch.prepared is not None and batch.settled_at == version:
+        admission, book, change = write_prepared(tx, batch.prepared, version + 1)
+        tx.run(_MOVE, version=version + 1).consume()
+        return _report(book, admission, change, version + 1), change
     book = SourceBook(tx)
     book.record(batch)
     admission = admit(tx, batch, book, settled=batch.settled_at == version)
@@ -64,14 +71,17 @@ def _bring_up_to_date(
     tx: ManagedTransaction, book: SourceBook, work: Plan, admission: Admission, version: int, now: str
 ) -> Change:
     _unlink(tx, work.leaving)
-    projection = Incremental(tx, book, work)
-    change = projection.run()
+    fresh = gather(work, book)
+    projection = Incremental(tx, book, work, fresh)
+    for write in projection.writes():
+        send(tx, write)
     _mark_withdrawn(tx, admission, now)
     _mark_reinstated(tx, admission)
-    _create_claims(tx, admission.added, projection.about, version)
-    relinked = {id: node for id, node in projection.about.items() if id not in admission.added}
-    _link(tx, relinked)
-    bare = projection.remove_bare()
+    for write in claim_writes(admission.added, fresh.about, version):
+        send(tx, write)
+    _link(tx, {id: node for id, node in fresh.about.items() if id not in admission.added})
+    bare = remove_bare(tx, fresh.maybe_bare)
+    change = projection.change()
     falls = tuple(sorted((*change.falls, *bare)))
     return replace(change, falls=falls, changes=tuple(key for key in change.changes if key not in bare))
 
@@ -116,26 +126,6 @@ def _mark_reinstated(tx: ManagedTransaction, admission: Admission) -> None:
             "UNWIND $ids AS id MATCH (c:Claim {id: id}) REMOVE c.withdrawn_at, c.withdrawn_because",
             ids=sorted(admission.reinstated),
         ).consume()
-
-
-def _create_claims(
-    tx: ManagedTransaction, added: Mapping[str, Claim], about: Mapping[str, NodeKey], version: int
-) -> None:
-    """Create the new claims, each tied to the node that it describes."""
-    by_label: dict[str, list[str]] = {}
-    for id in sorted(added):
-        node = about.get(id)
-        by_label.setdefault(node.label if node else "", []).append(id)
-    for label, ids in sorted(by_label.items()):
-        tie = (
-            f" WITH c, r MATCH (n:{label} {{id: r.about}}) {seek('n', label)} CREATE (c)-[:ABOUT]->(n)" if label else ""
-        )
-        for part in slices(ids):
-            rows = (
-                {"p": claim_properties(added[id], version), "about": about[id].id if id in about else None}
-                for id in part
-            )
-            send(tx, f"UNWIND $rows AS r CREATE (c:Claim) SET c = r.p{tie}", rows)
 
 
 def _link(tx: ManagedTransaction, about: Mapping[str, NodeKey]) -> None:

@@ -1,12 +1,14 @@
 """Rows on their way to the database."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from neo4j import ManagedTransaction
 
 T = TypeVar("T")
-_AT_ONCE = 1_000
+#: A statement over ``$rows`` that returns nothing, and its rows.
+Write = tuple[str, list[Any]]
+_AT_ONCE = 5_000
 
 
 class Sent(list[T]):
@@ -25,26 +27,24 @@ class Sent(list[T]):
         return f"[{len(self)} rows]"
 
 
-def send(tx: ManagedTransaction, write: str, rows: Iterable[Any]) -> None:
-    """Send a write of rows without waiting for it: the engine works while the next rows are made.
+def send(tx: ManagedTransaction, write: Write) -> None:
+    """Send a write without waiting for it: the engine works while the next rows are made.
 
     Parameters
     ----------
     tx : ManagedTransaction
         What is wrong with the write is raised by the next statement, or by the commit.
-    write : str
-        A statement over ``$rows`` that returns nothing.
-    rows : iterable
-        Nothing is sent when there are none.
+    write : Write
+        Nothing is sent when it has no rows.
 
     Notes
     -----
     Neo4j does the work of a statement without columns before it answers that it has begun; with a column it answers at
     once and works when the rows are pulled, which the driver asks for in the same breath.
     """
-    sent = Sent(rows)
-    if sent:
-        tx.run(f"{write} RETURN count(*) AS written", rows=sent)
+    statement, rows = write
+    if rows:
+        tx.run(f"{statement} RETURN count(*) AS written", rows=Sent(rows))
 
 
 def slices(items: list[T]) -> Iterator[list[T]]:
