@@ -130,3 +130,21 @@ def test_what_is_switched_off_and_hidden_stands_in_the_address(page):
     assert "off=kinship" in page.url
     assert page.locator("#table tbody tr").count() < rows
     assert not page.locator('#kinds input[value="kinship"]').is_checked()
+
+
+def test_all_of_a_kind_are_chosen_hidden_and_brought_back_together(explore):
+    before = keys(explore)
+    explore.locator("#all-of").select_option("Person")
+    assert "records are chosen" in explore.locator("#message").inner_text()
+    explore.locator("[data-do=hide]").click()
+    left = keys(explore)
+    assert left and not [key for key in left if key.startswith("Person/")]
+    explore.reload()
+    explore.wait_for_selector('[data-ready="true"]')
+    assert keys(explore) == left
+    explore.goto("/en/explore?focus=t:daughter")
+    explore.wait_for_selector('[data-ready="true"]')
+    explore.locator("#all-of").select_option("Person")
+    explore.locator("[data-do=hide]").click()
+    explore.locator("[data-do=undo]").click()
+    assert keys(explore) == before

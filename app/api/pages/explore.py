@@ -22,6 +22,7 @@ from app.views import draw_network, draw_network_picture
 from app.views.network import NetworkWords
 from app.views.network_fold import LINE_KINDS
 from app.views.network_pack import PAGE_FACTS, YEAR_LINES, pack_network
+from app.views.network_svg import line_mark
 from app.views.page_svg import captioned
 
 router = APIRouter(route_class=StrictRoute)
@@ -225,10 +226,13 @@ def _kind_words(page: Page) -> dict[str, str]:
 def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
     kinds = _kind_words(page)
     present = {edge["kind"] for edge in network["edges"]}
+    groups = {node["group"].partition(" ")[0] for node in network["nodes"]}
     state = {"kinds": kinds, "focus": network["focus"], "opened": network["opened"]}
     return {
         "kinds": {kind: kinds[kind] for kind in LINE_KINDS if kind in present},
         "kind_words": kinds,
+        "line_marks": {kind: line_mark(network["styles"]["lines"][kind]) for kind in present},
+        "node_kinds": {kind: text for kind, text in _node_words(page).items() if kind in groups},
         "legend": _legend(page, network),
         "caption": _caption(page, network, len(network["nodes"])),
         "finding": _finding(page, network),
@@ -240,18 +244,25 @@ def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _legend(page: Page, network: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return what the marks and lines mean that are in the first picture."""
+def _node_words(page: Page) -> dict[str, str]:
     _ = page.words
-    nodes = {
+    return {
         "Person": _("person"),
-        "trigger": _("others were punished because of this person"),
-        "lost": _("whereabouts not known, or a group of unknown size"),
         "Agency": _("agency"),
         "Place": _("place"),
         "Facility": _("facility"),
         "Family": _("family"),
         "Case": _("case"),
+    }
+
+
+def _legend(page: Page, network: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what the marks and lines mean that are in the first picture."""
+    _ = page.words
+    nodes = {
+        **_node_words(page),
+        "trigger": _("others were punished because of this person"),
+        "lost": _("whereabouts not known, or a group of unknown size"),
     }
     return network_legend(network, nodes, _kind_words(page), _("only weak claims"))
 
@@ -274,4 +285,5 @@ def _script_texts(page: Page, network: Mapping[str, Any]) -> dict[str, str]:
         "full": _("The picture is full (600 records). Start again from one of them, or use the table."),
         "failed": _("This could not be read. Try again."),
         "none": _("Choose a record in the picture or in the list."),
+        "chosen": _("%(n)s records are chosen; Hide and Pin hold for all of them."),
     }

@@ -9,31 +9,19 @@
   const chosen = document.getElementById("chosen");
   const list = document.getElementById("list");
   const given = networkData.unpack(start.network, words.invented);
-  const asked = new URLSearchParams(window.location.search);
-  const listed = (name) => (asked.get(name) || "").split(",").filter(Boolean);
-  // what was pinned stands where it was left
-  const pinned = new Map(listed("pin").map((text) => text.split("!")).map(([key, x, y]) => [key, { x: Number(x) || 0, y: Number(y) || 0 }]));
+  const state = exploreState(start);
+  const { off, hidden, pinned } = state;
   const placed = (node) => (pinned.has(node.id) ? { ...node, ...pinned.get(node.id), fixed: true } : node);
   const nodes = new vis.DataSet(given.nodes.map(placed));
   // one line of a kind between two records, also after more was read
   const keyed = (edge) => ({ ...edge, id: `${edge.from} ${edge.facts.kind} ${edge.to}` });
   const edges = new vis.DataSet(given.edges.map(keyed));
-  const off = new Set(listed("off"));
-  const hidden = new Set(listed("hide"));
   const done = [];
   const undone = [];
-  let opened = start.opened;
-  let selected = start.focus;
+  let selected = hidden.has(start.focus) ? null : start.focus;
   const shown = new vis.DataView(nodes, { filter: (node) => !hidden.has(node.id) });
-  // lines between two years; one without a date is never left out
-  const boxes = ["from", "to"].map((name) => document.getElementById(`year-${name}`));
-  const years = () => boxes.map((box) => Number(box.value) || 0);
-  const within = ({ first, last }) => {
-    const [from, to] = years();
-    return !(from && last && last < from) && !(to && first && first > to);
-  };
   const drawn = new vis.DataView(edges, {
-    filter: (edge) => !off.has(edge.facts.kind) && !hidden.has(edge.from) && !hidden.has(edge.to) && within(edge.facts),
+    filter: (edge) => !off.has(edge.facts.kind) && !hidden.has(edge.from) && !hidden.has(edge.to) && state.within(edge.facts),
   });
   const options = structuredClone(start.network.options);
   options.autoResize = true;
@@ -98,8 +86,9 @@
       networkData.evidence(edge.facts, words));
   }
 
-  const sorter = networkData.sorter(document.querySelectorAll("#table thead th"), Number(asked.get("sort")) || 0, () => {
-    keepState();
+  const sorter = networkData.sorter(document.querySelectorAll("#table thead th"), state.sort, (sort) => {
+    state.sort = sort;
+    state.keep();
     showTable();
   });
 
@@ -137,33 +126,14 @@
     for (const button of list.children) button.setAttribute("aria-pressed", String(button.dataset.key === key));
   }
 
-  function address() {
-    const query = new URLSearchParams({ focus: start.focus });
-    if (opened.length) query.set("open", opened.join(","));
-    if (asked.get("names")) query.set("names", asked.get("names"));
-    return query;
-  }
-
-  // What a copied link, a reload and the saved file have to show again.
-  function keepState() {
-    const query = address();
-    if (off.size) query.set("off", [...off].join(","));
-    if (hidden.size) query.set("hide", [...hidden].join(","));
-    if (sorter.now()) query.set("sort", String(sorter.now()));
-    boxes.forEach((box) => { if (box.value) query.set(box.name, box.value); });
-    if (pinned.size) query.set("pin", [...pinned].map(([key, at]) => `${key}!${at.x}!${at.y}`).join(","));
-    window.history.replaceState(null, "", `?${query}`);
-    for (const link of document.querySelectorAll("a[data-file]")) link.href = `${location.pathname}.${link.dataset.file}?${query}`;
-  }
-
   async function expand() {
-    if (!selected || opened.includes(selected)) return;
+    if (!selected || state.opened.includes(selected)) return;
     say(words.expanding);
-    const before = opened;
-    opened = [...opened, selected];
-    const answer = await fetch(`${location.pathname}.json?${address()}`).catch(() => null);
+    const before = state.opened;
+    state.opened = [...before, selected];
+    const answer = await fetch(`${location.pathname}.json?${state.asked()}`).catch(() => null);
     if (!answer || !answer.ok) {
-      opened = before;
+      state.opened = before;
       say(words.failed);
       return;
     }
@@ -186,23 +156,23 @@
       node.y = origin.y + radius * Math.sin(angle);
     });
     const lines = fresh.edges.filter((edge) => !edges.get(edge.id));
-    const after = opened;
+    const after = state.opened;
     did({
       undo: () => {
         edges.remove(lines.map((edge) => edge.id));
         nodes.remove(added.map((node) => node.id));
-        opened = before;
+        state.opened = before;
       },
       redo: () => {
         nodes.add(added);
         edges.add(lines);
-        opened = after;
+        state.opened = after;
       },
     });
     nodes.add(added);
     nodes.update(fresh.nodes.filter((node) => known.has(node.id)).map(({ id, facts }) => ({ id, facts })));
     edges.update(fresh.edges);
-    keepState();
+    state.keep();
     const parts = [added.length ? fill(words.added, added.length) : words.nothing];
     if (fresh.beyond) parts.push(fill(words.beyond, fresh.beyond));
     if (fresh.full) parts.push(words.full);
@@ -220,16 +190,25 @@
   }
 
   function changed() {
-    keepState();
+    state.keep();
     shown.refresh();
     drawn.refresh();
     refresh();
   }
 
+  // what is chosen: one record, or all of a kind
+  const chosenKeys = () => network.getSelectedNodes().map(String);
+
+  function chooseAll(kind) {
+    const keys = shown.getIds({ filter: (node) => node.facts.kind === kind });
+    network.selectNodes(keys);
+    say(fill(words.chosen, keys.length));
+  }
+
   function hide() {
-    const key = selected;
-    if (!key) return;
-    const step = { undo: () => hidden.delete(key), redo: () => hidden.add(key) };
+    const keys = chosenKeys();
+    if (!keys.length) return;
+    const step = { undo: () => keys.forEach((key) => hidden.delete(key)), redo: () => keys.forEach((key) => hidden.add(key)) };
     did(step);
     step.redo();
     selected = null;
@@ -245,22 +224,25 @@
     changed();
   }
 
-  function pin() {
-    const node = selected && nodes.get(selected);
-    if (!node) return;
-    const { x, y } = network.getPosition(node.id);
-    if (pinned.delete(node.id)) nodes.update({ id: node.id, fixed: false });
+  function pinOne(id) {
+    const { x, y } = network.getPosition(id);
+    if (pinned.delete(id)) nodes.update({ id, fixed: false });
     else {
-      pinned.set(node.id, { x: Math.round(x), y: Math.round(y) });
-      nodes.update(placed({ id: node.id }));
+      pinned.set(id, { x: Math.round(x), y: Math.round(y) });
+      nodes.update(placed({ id }));
     }
-    keepState();
+  }
+
+  function pin() {
+    chosenKeys().forEach(pinOne);
+    state.keep();
     showChosen();
   }
 
   function png() {
     const left = [...off].map((kind) => start.kinds[kind]).join(", ");
-    const said = years().some(Boolean) && fill(words.years, years().map((year) => year || "…").join("–"));
+    const years = state.years();
+    const said = years.some(Boolean) && fill(words.years, years.map((year) => year || "…").join("–"));
     const parts = [fill(words.caption, shown.length), left && fill(words.without, left), said];
     networkData.save(canvas, words.title, parts.filter(Boolean).join(" · "));
   }
@@ -287,15 +269,17 @@
     box.addEventListener("change", () => {
       if (box.checked) off.delete(box.value);
       else off.add(box.value);
-      keepState();
+      state.keep();
       drawn.refresh();
       refresh();
     });
   }
-  for (const box of boxes) box.addEventListener("change", changed);
+  const all = document.getElementById("all-of");
+  all.addEventListener("change", () => chooseAll(all.value));
+  for (const box of state.boxes) box.addEventListener("change", changed);
   network.on("dragEnd", (event) => {
     for (const key of event.nodes) if (pinned.has(key)) pinned.set(key, network.getPosition(key));
-    if (event.nodes.length) keepState();
+    if (event.nodes.length) state.keep();
   });
   network.on("selectEdge", (event) => { if (!event.nodes.length && event.edges.length === 1) showLine(event.edges[0]); });
   network.on("selectNode", (event) => select(event.nodes[0], false));
@@ -303,5 +287,5 @@
   document.getElementById("tools").hidden = false;
   networkData.zoom(network, document.querySelector(".zoom"));
   refresh();
-  select(selected, false);
+  if (selected) select(selected, false);
 })();

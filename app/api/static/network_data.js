@@ -21,6 +21,7 @@ const networkData = (() => {
     const shown = row.label || (row.invented && name ? `${name}\n(${invented})` : name) || " ";
     const label = sign ? `${sign} ${shown}` : shown;
     const facts = told(row, ["name", "what", "marks", "invented", "address", "shown", "total"]);
+    facts.kind = row.group.split(" ")[0];
     return { ...style, id, label, title: name.replace("\n", " ") || " ", x, y, facts };
   }
 
@@ -92,7 +93,7 @@ const networkData = (() => {
         const column = at + 1;
         if (sort === column) sort = -column;
         else sort = sort === -column ? 0 : column;
-        changed();
+        changed(sort);
       });
     });
     function rows(given) {
@@ -103,7 +104,7 @@ const networkData = (() => {
       if (!sort || Math.abs(sort) > heads.length) return given;
       return given.sort((a, b) => Math.sign(sort) * text(a).localeCompare(text(b), undefined, { numeric: true }));
     }
-    return { rows, now: () => sort };
+    return { rows };
   }
 
   // Names of a picture that is not too large for it can be read at first sight: its frame is as high as it needs, and it
