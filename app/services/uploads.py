@@ -94,7 +94,7 @@ def unpack_uploads(
     is_mapped = any(base.lower().endswith(_MAPPING) for base, _ in listed)
     for base, content in listed:
         if PurePosixPath(base).suffix.lower() == ".zip":
-            _unpack(found, content, bounds)
+            _unpack(found, base, content, bounds)
         else:
             _write_any(found, base, content, bounds.inflated, is_mapped=is_mapped)
     if any((folder / name).exists() for name in _KNOWN):
@@ -126,9 +126,14 @@ def _write_other(found: Unpacked, base: str, suffix: str, content: BinaryIO, mos
     return written
 
 
+def _shown(name: str) -> str:
+    """Return which of the files is meant, for the one who sent them."""
+    return name[:_MOST_NAME] if name.isprintable() else "the upload"
+
+
 def _write(name: str, content: BinaryIO, folder: Path, most: int) -> int:
     if name not in _KNOWN:
-        raise InvalidDocument("the upload", None, None, "unknown_file", "a file is no table of a data set", _ALLOWED)
+        raise InvalidDocument(_shown(name), None, None, "unknown_file", "is no table of a data set", _ALLOWED)
     target = folder / name
     if target.exists():
         raise InvalidDocument(name, None, None, "repeated_file", "the table comes twice", "each table once")
@@ -146,13 +151,13 @@ def _copy(content: BinaryIO, target: Path, most: int) -> int:
     return written
 
 
-def _unpack(found: Unpacked, content: BinaryIO, limits: ArchiveLimits) -> None:
+def _unpack(found: Unpacked, name: str, content: BinaryIO, limits: ArchiveLimits) -> None:
     try:
         with zipfile.ZipFile(content) as archive:
             _unpack_members(found, archive, limits)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, shutil.Error) as error:
         raise InvalidDocument(
-            "the upload", None, None, "bad_archive", "the archive cannot be read", _ALLOWED
+            _shown(name), None, None, "bad_archive", "the archive cannot be read", _ALLOWED
         ) from error
 
 

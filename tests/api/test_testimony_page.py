@@ -169,3 +169,9 @@ def test_words_of_a_witness_are_read_step_by_step():
     assert read_kinship("friend") == {"known": True, "acquaintance": True, "readings": [], "more": 0}
     assert not read_kinship("xyzzy")["known"]
     assert len(read_kinship("uncle")["readings"][0]["words"]["ko"]) > 1
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_new_testimony_is_for_the_team_until_more_is_chosen(client, language):
+    page = client.get(f"/{language}/testimony").text
+    assert '<option value="team" selected>' in page

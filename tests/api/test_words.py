@@ -163,3 +163,7 @@ def test_a_particle_fits_the_end_of_the_name_before_it(name, said):
 )
 def test_the_particle_of_a_way_knows_the_sound_l(text, said):
     assert fit_particles(text) == said
+
+
+def test_a_tie_of_kin_and_a_cluster_of_kin_have_words_of_their_own():
+    assert (KO.code("kin_of"), KO("kin of %(name)s", name="한수진")) == ("친족", "친족 무리: 한수진")

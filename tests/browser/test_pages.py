@@ -122,16 +122,65 @@ def test_the_language_switch_keeps_the_view(page):
     assert page.locator("html").get_attribute("lang") == "ko"
 
 
-def test_without_a_script_the_pages_say_the_same(browser, site):
+@pytest.fixture
+def plain(browser, site):
+    """A page of a browser that runs no script."""
     context = browser.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
-    page.goto("/en/explore?focus=t:son")
-    rows = page.locator("#table tbody tr").count()
-    assert rows > 8
-    page.get_by_role("link", name="expand").first.click()
-    assert "open=" in page.url
-    assert page.locator("#table tbody tr").count() >= rows
+    page.set_default_timeout(30_000)
+    yield page
     context.close()
+
+
+def test_without_a_script_a_network_is_expanded_and_gone_back(plain):
+    plain.goto("/en/explore?focus=t:son")
+    rows = plain.locator("#table tbody tr").count()
+    assert rows > 8
+    plain.get_by_role("link", name="expand").first.click()
+    assert "open=" in plain.url
+    assert plain.locator("#table tbody tr").count() >= rows
+    plain.go_back()
+    assert "open=" not in plain.url and plain.locator("#table tbody tr").count() == rows
+
+
+def test_without_a_script_names_are_searched_and_narrowed(plain):
+    plain.goto("/en/")
+    plain.locator("#find").fill("한")
+    plain.keyboard.press("Enter")
+    plain.wait_for_url("**/en/search")
+    assert plain.locator("main tbody tr").count() == 2
+    plain.locator("main button.chip", has_text="recorded").first.click()
+    assert "origin=recorded" in plain.url and plain.locator("main tbody tr").count() == 2
+    plain.goto("/ko/kinship")
+    plain.locator("main input[name=a]").fill("한동호")
+    plain.locator("main input[name=b]").fill("오하늘")
+    plain.keyboard.press("Enter")
+    plain.wait_for_url("**/ko/kinship?a=t:uncle&b=t:daughter")
+    assert "생질" in plain.locator(".lead").inner_text()
+
+
+def test_without_a_script_a_view_is_narrowed_sorted_and_saved(plain):
+    plain.goto("/en/comparisons")
+    plain.locator("select[name=by]").select_option("leader")
+    plain.locator("main form button").first.click()
+    assert "by=leader" in plain.url
+    plain.goto("/en/timeline?family=t:family")
+    plain.locator("thead a", has_text="What").first.click()
+    assert plain.url.endswith("sort=2") and plain.locator("th[aria-sort=ascending]").count() == 1
+    for form in ("SVG", "CSV", "JSON"):
+        with plain.expect_download() as started:
+            plain.get_by_role("link", name=form, exact=True).click()
+        assert started.value.suggested_filename == f"kintrace-timeline.{form.lower()}"
+    plain.get_by_role("link", name="Hide names").click()
+    assert "names=hidden" in plain.url and "한수진" not in plain.locator("main").inner_text()
+    assert plain.locator("main button:visible", has_text="PNG").count() == 0
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_without_a_script_no_button_does_nothing(plain, address):
+    plain.goto(f"/en{address}")
+    for button in plain.locator("main button:visible").all():
+        assert button.get_attribute("type") != "button", button.inner_text()
 
 
 def test_a_printed_person_has_no_navigation(page):

@@ -104,3 +104,23 @@ def test_one_testimony_is_entered_from_the_source_to_the_record(browser, site, s
     page.get_by_role("link", name="To the source").click()
     assert page.locator("h1").count() == 1
     page.context.close()
+
+
+def test_a_judgement_and_a_withdrawal_are_seen_before_they_are_made_without_a_script(browser, site):
+    page = opened(browser, site, java_script_enabled=False)
+    page.goto("/en/judgements?a=t:mother&b=t:daughter")
+    page.locator("#source_id").fill("t:report")
+    page.locator("#judgement").select_option("different")
+    page.get_by_role("button", name="Show what would change").click()
+    assert "nothing was recorded yet" in page.locator("main").inner_text()
+    page.locator("button[value=record]").click()
+    assert "The judgement was recorded" in page.locator("main").inner_text()
+    page.goto("/en/persons/t:daughter")
+    page.locator("main .claims a").first.click()
+    page.get_by_role("link", name="Withdraw it").click()
+    assert "would be withdrawn" in page.locator("main").inner_text()
+    page.get_by_role("button", name="Withdraw it").click()
+    page.locator("#because").fill("told by mistake")
+    page.get_by_role("button", name="Withdraw it").click()
+    assert "was withdrawn" in page.locator("main").inner_text()
+    page.context.close()

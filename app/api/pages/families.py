@@ -78,7 +78,7 @@ def _columns(page: Page) -> list[str]:
 def _row(page: Page, family: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> list[Cell]:
     _ = page.words
     called = _.names(names[family["id"]])[0] if family["id"] in names else family["id"]
-    title = f"{_('kin of')} {called}" if family["kind"] == "cluster" else called
+    title = _("kin of %(name)s", name=called) if family["kind"] == "cluster" else called
     invented = _("invented") if family["invented"] else ""
     triggers = family["triggers"] if isinstance(family["triggers"], int) else len(family["triggers"])
     counts = {name: family[name] for name in ("persons", "taken", "punished", "fate_unknown", "dead", "abroad")}

@@ -58,7 +58,7 @@ def family_of(page: Page, id: str) -> Family:
     record = page.services.reader.names([id]).get(id, {"id": id, "label": "Family"})
     called = page.words.names(record)[0]
     named = row["kind"] == "named"
-    title = called if named else f"{page.words('kin of')} {called}"
+    title = called if named else page.words("kin of %(name)s", name=called)
     return Family(id, title, named, row, answer["data_version"])
 
 

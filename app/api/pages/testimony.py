@@ -29,8 +29,8 @@ router = APIRouter(route_class=StrictRoute)
 
 @router.get("/testimony", response_class=HTMLResponse)
 def show_testimony(page: PageFrame) -> HTMLResponse:
-    """Show the empty form."""
-    return _render(page, TestimonyForm(values={"dataset": "testimony", "kind": "interview"}))
+    """Show the empty form. Nobody is shown to everyone unless that was chosen."""
+    return _render(page, TestimonyForm(values={"dataset": "testimony", "kind": "interview", "tier": Tier.TEAM.value}))
 
 
 @router.post("/testimony", response_class=HTMLResponse)

@@ -205,7 +205,7 @@ def _chooser(page: Page) -> View:
     rows = []
     for each in families:
         called = _.names(names.get(each["id"], {"id": each["id"], "label": "Family"}))
-        text = called[0] if each["kind"] == "named" else f"{_('kin of')} {called[0]}"
+        text = called[0] if each["kind"] == "named" else _("kin of %(name)s", name=called[0])
         note = _("invented") if each["invented"] else ""
         first = Cell(text, f"/{page.language}/timeline?family={each['id']}", called[1], note)
         years = Cell((each["first"] or "")[:4]), Cell((each["last"] or "")[:4])

@@ -120,5 +120,5 @@ def test_with_a_mapping_all_other_files_are_read_through_it(tmp_path):
 
 @pytest.mark.parametrize("name", ["list.csv", "notes.txt", "run.exe", "x.toml.exe"])
 def test_other_files_are_refused(tmp_path, name):
-    with pytest.raises(InvalidDocument, match="no table"):
-        unpack_uploads([(name, io.BytesIO(b"x"))], tmp_path)
+    with pytest.raises(InvalidDocument, match=f"{name}: is no table"):
+        unpack_uploads([("persons.csv", io.BytesIO(b"id\n")), (name, io.BytesIO(b"x"))], tmp_path)
