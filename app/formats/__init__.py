@@ -128,5 +128,7 @@ def format_named(name: str) -> Format | None:
 
 
 def format_of(path: Path) -> Format | None:
-    """Return the first format that recognises the content of a path, or None."""
+    """Return the first format that recognises the content of a path, or None; what is no file is not opened."""
+    if not path.is_file() and not path.is_dir():
+        return None
     return next((each for each in FORMATS if each.recognise is not None and each.recognise(path)), None)

@@ -100,6 +100,9 @@ def _rows(at: FileRow, entity: Entity, known: Known) -> Iterator[Item]:
     for name in sorted(entity.properties.keys() - entity.taken):
         yield FileNote(at.file, at.row, Problem(name[:60], "left_out", "is not taken over"), stops=False)
     for name, values in sorted(entity.properties.items()):
+        if name in entity.odd:
+            reason = "has a value with the sign | in it, which is not taken over"
+            yield FileNote(at.file, at.row, Problem(name[:60], "left_out", reason), stops=False)
         if len(values) > 1 and name in entity.first_only:
             reason = f"has {len(values)} values; the first is taken over"
             yield FileNote(at.file, at.row, Problem(name[:60], "left_out", reason), stops=False)

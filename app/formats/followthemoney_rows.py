@@ -25,6 +25,7 @@ DOCUMENTS = (
     *("Message", "Article", "Audio", "Video"),
 )
 DOCUMENTATION = "Documentation"
+_NAMES = ("name", "alias", "weakAlias", "previousName")
 _GENDERS = {"female": "female", "male": "male", "other": "other"}
 
 
@@ -34,8 +35,9 @@ class Entity:
 
     Attributes
     ----------
-    taken, first_only : set of str
-        Properties that a row was made of, and those of them of which only the first value was.
+    taken, first_only, odd : set of str
+        Properties that a row was made of, those of them of which only the first value was, and those with a value that
+        cannot be kept.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Entity:
     properties: dict[str, list[str]]
     taken: set[str] = field(default_factory=set)
     first_only: set[str] = field(default_factory=set)
+    odd: set[str] = field(default_factory=set)
 
     def all(self, *names: str) -> list[str]:
         """Return the values of properties, each once."""
@@ -54,6 +57,12 @@ class Entity:
         """Return the first value of properties; empty when there is none."""
         self.first_only.update(names)
         return next(iter(self.all(*names)), "")
+
+    def date(self, *names: str) -> str:
+        """Return the date of properties; of one that is told more and less exactly the most exact."""
+        told = self.all(*names)
+        longest = max(told, key=len, default="")
+        return longest if all(longest.startswith(each) for each in told) else self.first(*names)
 
 
 @dataclass
@@ -107,7 +116,9 @@ def unfold_id(told: str) -> str:
 
 
 def _named(entity: Entity) -> Cells:
-    names = [" ".join(name.split()) for name in entity.all("name", "alias", "weakAlias", "previousName")]
+    names = [" ".join(name.split()) for name in entity.all(*_NAMES)]
+    told = {each for name in _NAMES for each in entity.properties.get(name, ()) if SEPARATOR in each} - set(names[:1])
+    entity.odd |= {name for name in _NAMES if told.intersection(entity.properties.get(name, ()))}
     others = SEPARATOR.join(name for name in names[1:] if SEPARATOR not in name)
     if not names:
         return {"name": entity.told_id, "name_script": "label"}
@@ -124,7 +135,9 @@ def _country(entity: Entity, *names: str) -> str:
 
 def _person(entity: Entity, known: Known) -> Iterator[Found]:
     cells = {"id": entity.id, **_named(entity), "sex": _GENDERS.get(entity.first("gender"), "")}
-    cells |= {"birth": entity.first("birthDate"), "death": entity.first("deathDate")}
+    if not cells["sex"]:
+        entity.taken.discard("gender")  # so it is told
+    cells |= {"birth": entity.date("birthDate"), "death": entity.date("deathDate")}
     cells |= {"nationality": _country(entity, "nationality", "citizenship")}
     cells |= {"occupation": "; ".join(entity.all("position")), "note": "\n".join(entity.all("notes", "summary"))}
     yield "persons", cells
@@ -133,7 +146,7 @@ def _person(entity: Entity, known: Known) -> Iterator[Found]:
 def _body(entity: Entity, known: Known) -> Iterator[Found]:
     kind = entity.first("classification") or BODIES[entity.schema]
     cells = {"id": entity.id, **_named(entity), "kind": kind, "country": _country(entity, "country", "jurisdiction")}
-    cells |= {"valid_from": entity.first("incorporationDate"), "valid_to": entity.first("dissolutionDate")}
+    cells |= {"valid_from": entity.date("incorporationDate"), "valid_to": entity.date("dissolutionDate")}
     yield "agencies", {**cells, "note": "\n".join(entity.all("notes", "summary"))}
 
 
@@ -179,7 +192,7 @@ def _tie(entity: Entity, known: Known, names: tuple[str, str], usual: str) -> It
         reason = f"is no known word of kinship or acquaintance: {usual} is recorded, with the word as it is said"
         yield Problem("relationship", "unknown_term", reason, "a word such as mother, spouse, uncle, friend")
     cells = {"person_a": ends[1], "relation": word or usual, "person_b": ends[0]}
-    cells |= {"since": entity.first("startDate", "date"), "until": entity.first("endDate")}
+    cells |= {"since": entity.date("startDate", "date"), "until": entity.date("endDate")}
     yield "kinship", {**cells, "words": "" if word else told}
 
 
@@ -208,7 +221,7 @@ def _membership(entity: Entity, known: Known) -> Iterator[Found]:
         yield ends
         return
     cells = {"id": entity.id, "person_id": ends[0], "kind": "work", "by_agency_id": ends[1]}
-    cells |= {"begin": entity.first("startDate", "date"), "end": entity.first("endDate"), "note": entity.first("role")}
+    cells |= {"begin": entity.date("startDate", "date"), "end": entity.date("endDate"), "note": entity.first("role")}
     yield "events", cells
 
 
@@ -222,9 +235,9 @@ def _event(entity: Entity, known: Known) -> Iterator[Found]:
     words = [*entity.all("keywords"), *entity.all("name")]
     kinds = [re.sub(r"[\s-]+", "_", word.strip().lower()) for word in words]
     kind = next((each for each in kinds if each in event_kinds()), "border_crossing" if entity.schema == "Trip" else "")
-    cells = {"kind": kind or words[0] if words else "", "begin": entity.first("startDate", "date")}
+    cells = {"kind": kind or words[0] if words else "", "begin": entity.date("startDate", "date")}
     if kind and event_kinds()[kind].lasts:
-        cells["end"] = entity.first("endDate")
+        cells["end"] = entity.date("endDate")
     agencies = SEPARATOR.join(each for each in dict.fromkeys(bodies) if known.schemas.get(each) in BODIES)
     cells |= {"agency_id": agencies, "country": _country(entity, "country")}
     sides = {"place_id": "addressEntity", "from_place_id": "startLocation", "to_place_id": "endLocation"}
@@ -245,7 +258,7 @@ def _document(entity: Entity, known: Known) -> Iterator[Found]:
     cells = {"id": entity.id, "kind": _allowed(entity, "sources") or "report", "title": title, "tier": Tier.TEAM.value}
     cells |= {"publisher": entity.first("publisher", "author"), "url": entity.first("sourceUrl")}
     entity.all("fileName")
-    yield "sources", {**cells, "published": entity.first("publishedAt", "date")}
+    yield "sources", {**cells, "published": entity.date("publishedAt", "date")}
 
 
 def _documentation(entity: Entity, known: Known) -> Iterator[Found]:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from app.errors import InvalidDocument, KintraceError
+from app.errors import InvalidDocument, KintraceError, TooLarge
 from app.formats.archives import ArchiveLimits, check_members
 from app.formats.mapping_file import ENCODINGS
+from app.formats.source_file import check_file
 
 _PIECE = 1 << 16
 _HEAD = 1 << 14
@@ -41,8 +42,14 @@ _SAID = {
     "GB2312": "gb18030",
     "SHIFT-JIS": "shift_jis",
 } | {name.upper(): name for name in ENCODINGS if not name.startswith("utf")}
+#: What headers say, whatever the bytes are.
+_OFTEN_WRONG = frozenset({"utf-8", "utf-16", "ansel", "cp1252"})
 _ANSEL_MARK_ALONE = re.compile(rb"[\xe0-\xfe][ /,.;\r\n0-9]")
 _C1 = re.compile(rb"[\x80-\x9f]")
+_HIGH = re.compile(rb"[\x80-\xff]+")
+#: Korean syllables in EUC-KR and its extension CP949.
+_KOREAN = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
+_FEW = 8
 _PAIR = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
 
 
@@ -72,15 +79,14 @@ def open_gedcom(path: Path) -> IO[bytes]:
     TooLarge
         The archive holds more than the limits.
     """
+    check_file(path)
     try:
         if not zipfile.is_zipfile(path):
             return path.open("rb")
         archive = zipfile.ZipFile(path)
         check_members(archive.infolist(), ArchiveLimits(), str(path))
         return archive.open(_MEMBER)
-    except FileNotFoundError as error:
-        raise InvalidDocument(str(path), None, None, "not_found", "there is no such file") from error
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, IsADirectoryError) as error:
+    except (KeyError, zipfile.BadZipFile, NotImplementedError) as error:
         raise InvalidDocument(
             str(path), None, None, "bad_archive", "is no archive that can be read", f"a zip that holds {_MEMBER}"
         ) from error
@@ -124,11 +130,13 @@ def _wide(head: bytes) -> str:
 def _eight_bit(head: bytes, file: IO[bytes], said: str) -> str:
     """Return what 8-bit bytes are; empty when all are ASCII."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    valid, high, pairs, western = True, False, 0, 0
+    valid, high, pairs, western, korean = True, 0, 0, 0, 0
     piece = head
     while piece:
         if not piece.isascii():
-            high = True
+            runs = _HIGH.findall(piece)
+            high += sum(map(len, runs))
+            korean += 2 * sum(len(_KOREAN.findall(run)) for run in runs)
             pairs += len(_PAIR.findall(piece))
             western += len(_ANSEL_MARK_ALONE.findall(piece)) + len(_C1.findall(piece))
         if valid:
@@ -139,6 +147,8 @@ def _eight_bit(head: bytes, file: IO[bytes], said: str) -> str:
         piece = file.read(_PIECE)
     if not high:
         return ""
+    if not valid and said in _OFTEN_WRONG and high >= _FEW and korean > 0.7 * high:
+        return "cp949"
     if valid or (said == "utf-8" and pairs):
         return "utf-8"
     if said == "ansel" and western:
@@ -160,6 +170,14 @@ def is_gedcom(path: Path) -> bool:
     try:
         with open_gedcom(path) as file:
             head = io.BytesIO(file.read(64)).read().replace(b"\0", b"")
+    except TooLarge:
+        return _holds_gedcom(path)
     except (OSError, ValueError, KintraceError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return False
     return re.match(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*0 +HEAD\b", head) is not None
+
+
+def _holds_gedcom(path: Path) -> bool:
+    """Say whether an archive that is too large names the file that one of GEDCOM holds."""
+    with zipfile.ZipFile(path) as archive:
+        return _MEMBER in archive.namelist()

@@ -45,6 +45,11 @@ def kind_of(node: Node) -> str:
     return next((word for word in (_word(node.text("TYPE")), _word(node.value)) if word in event_kinds()), "")
 
 
+def denied(node: Node) -> bool:
+    """Say whether a line says of its event that it did not happen: ``DEAT N``, as some programs write it."""
+    return node.value.strip().upper() in ("N", "NO") and not node.text("DATE", "PLAC")
+
+
 def _word(text: str) -> str:
     return re.sub(r"[\s-]+", "_", text.strip().lower())
 

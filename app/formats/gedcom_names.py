@@ -6,7 +6,7 @@ from app.domain.columns import SEPARATOR
 from app.domain.countries import COUNTRY_CODES
 from app.formats.gedcom_records import Node
 
-_SEXES = {"M": "male", "F": "female", "X": "other"}
+SEXES = {"M": "male", "F": "female", "X": "other"}
 
 
 def plain_name(value: str) -> str:
@@ -62,7 +62,7 @@ def person_cells(record: Node) -> dict[str, str]:
     others = [name for name in names[1:] if SEPARATOR not in name]
     if others:
         cells["names"] = SEPARATOR.join(others)
-    cells["sex"] = _SEXES.get(record.text("SEX").strip().upper(), "")
+    cells["sex"] = SEXES.get(record.text("SEX").strip().upper(), "")
     cells["occupation"] = "; ".join(dict.fromkeys(node.value for node in record.all("OCCU") if node.value))
     nation = record.text("NATI").strip()
     if nation in COUNTRY_CODES:

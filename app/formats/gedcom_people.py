@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from app.domain.cells import CellRefused
+from app.domain.columns import SEPARATOR
 from app.domain.custody import event_kinds
 from app.domain.row_kinship import read_relation
 from app.formats.base import FileRow
-from app.formats.gedcom_events import OWN_ID, agency_cells, date_of, event_id, kind_of, place_cells, side_of
+from app.formats.gedcom_events import OWN_ID, agency_cells, date_of, denied, event_id, kind_of, place_cells, side_of
 from app.formats.gedcom_families import Membership, adopting
-from app.formats.gedcom_names import person_cells
+from app.formats.gedcom_names import names_of, person_cells
 from app.formats.gedcom_records import Node
 from app.formats.gedcom_rows import Cells, Item, Rows
 
@@ -46,9 +47,12 @@ class People:
         yield from rows.checked(record)
         cells = {"id": id, **person_cells(record)}
         words: list[str] = []
-        of_the_person = [next((n for n in record.all(tag) if not n.text(OWN_ID)), None) for tag in _DATED]
+        of_the_person = [
+            next((n for n in record.all(tag) if not n.text(OWN_ID) and not denied(n)), None) for tag in _DATED
+        ]
         for node in of_the_person:
             if node is not None:
+                self._rows.left["DEAT without a date, a place or Y of INDI"] += node.tag == "DEAT" and not _says(node)
                 cells[_DATED[node.tag]], refused = date_of(node)
                 words += [f"{node.tag}: {refused}"] if refused else []
                 if refused:
@@ -57,12 +61,27 @@ class People:
             words += [f"NATI: {node.value}" for node in record.all("NATI") if node.value]
         cells["note"] = "\n".join([*rows.notes_of(record), *words])
         rows.count("persons")
-        under = [*record.all("SOUR"), *(s for n in record.all("NAME") for s in n.all("SOUR"))]
-        for origin in self._index.sources.origins(Node(record.number, "", under=under), record.xref):
+        rows.left["name with | of INDI"] += sum(SEPARATOR in name for name in names_of(record)[1:])
+        origins = self._index.sources.origins(record, record.xref)
+        for origin in origins:
             yield rows.row(record.number, "persons", {**cells, **origin})
+        yield from self._names(record, id, origins)
         for node in record.under:
             if node.tag not in _DATED or _tells_more(node) or not any(node is each for each in of_the_person):
                 yield from self._of_person(record, node, id)
+
+    def _names(self, record: Node, id: str, told: list[Cells]) -> Iterator[Item]:
+        """Yield a row for each source of names alone, which says nothing else of the person."""
+        places = {(origin["source_id"], origin["citation"]) for origin in told}
+        found: dict[tuple[str, str], tuple[Cells, list[Node]]] = {}
+        for name in record.all("NAME"):
+            for origin in self._index.sources.origins(name, record.xref) if name.all("SOUR") else ():
+                place = (origin["source_id"], origin["citation"])
+                if place not in places:
+                    found.setdefault(place, (origin, []))[1].append(name)
+        for origin, names in found.values():
+            cells = person_cells(Node(record.number, record.tag, record.xref, under=names))
+            yield self._rows.row(record.number, "persons", {"id": id, **cells, **origin})
 
     def _of_person(self, record: Node, node: Node, id: str) -> Iterator[Item]:
         rows = self._rows
@@ -75,6 +94,8 @@ class People:
                 yield from self._odd_words(node)
         elif node.tag == "ADOP":
             yield from self._adoption(record, node)
+        elif denied(node):
+            yield rows.note(node.number, "denied", f"{node.tag} says that it did not happen; nothing is made of it")
         elif kind := kind_of(node):
             yield from self._event(node, id, kind, record.xref)
         elif node.tag in ("EVEN", "FACT"):
@@ -150,6 +171,11 @@ class People:
         cells = {"person_a": other, "relation": word, "person_b": id}
         for origin in self._index.sources.origins(node, record.xref):
             yield self._rows.row(node.number, "kinship", {**cells, **origin})
+
+
+def _says(node: Node) -> bool:
+    """Say whether a line tells anything: by the standard a bare DEAT does not say that someone is dead."""
+    return bool(node.value.strip() or node.under)
 
 
 def _tells_more(node: Node) -> bool:

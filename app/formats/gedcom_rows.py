@@ -48,9 +48,9 @@ class Rows:
         self.counts: dict[str, int] = {}
         self.left: Counter[str] = Counter()
 
-    def row(self, number: int, table: str, cells: Cells) -> FileRow:
-        """Return a row."""
-        return FileRow(self._file, number, table, cells)
+    def row(self, number: int, table: str, cells: Cells, problem: Problem | None = None) -> FileRow:
+        """Return a row, or one that is refused."""
+        return FileRow(self._file, number, table, cells, problem)
 
     def note(self, number: int | None, code: str, reason: str, allowed: str = "") -> FileNote:
         """Return a warning."""
@@ -89,7 +89,7 @@ class Rows:
 
     def left_out(self) -> Iterator[FileNote]:
         """Yield what was not taken over, counted by kind."""
-        for what, times in sorted(self.left.items()):
+        for what, times in sorted((+self.left).items()):
             yield self.note(None, "left_out", f"{what} is not taken over, {times:,} times")
 
     def notes_of(self, node: Node) -> list[str]:

@@ -10,7 +10,7 @@ from app.domain.identifiers import escape_local, is_id, make_id
 from app.formats.gedcom_records import Node
 from app.formats.source_file import source_id, source_row
 
-_QUAY = {"0": "unlikely", "1": "possible", "2": "likely", "3": "confirmed"}
+QUAY = {"0": "unlikely", "1": "possible", "2": "likely", "3": "confirmed"}
 OWN_TYPE = "kintrace"
 
 
@@ -75,7 +75,7 @@ class Sources:
             words = cited.text("PAGE") if cited.pointer else cited.value
             citation = words if source != self.file else " ".join(filter(None, (place, words)))
             quote = next((text for each in (*cited.all("DATA"), cited) if (text := each.text("TEXT"))), "")
-            grade = _QUAY.get(cited.text("QUAY").strip(), "")
+            grade = QUAY.get(cited.text("QUAY").strip(), "")
             cells = found.setdefault((source, citation), {"source_id": source, "citation": citation, "grade": grade})
             if quote:  # one place in a source is one origin, also when it is cited for two of its sentences
                 cells["quote"] = "\n".join(filter(None, (cells.get("quote"), quote)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from app.formats.gedcom_events import KIND_OF, OWN_ID, point_of
+from app.formats.gedcom_names import SEXES
 from app.formats.gedcom_records import Node
-from app.formats.gedcom_sources import OWN_TYPE
+from app.formats.gedcom_sources import OWN_TYPE, QUAY
 
 _EVENTS = frozenset({*KIND_OF, "EVEN", "FACT"})
 _SOURCE = frozenset({"PAGE", "QUAY", "DATA", "TEXT"})
@@ -37,7 +38,11 @@ TAKEN: dict[str, frozenset[str]] = {
 }
 #: Tags of lines that can point to a source or a note; tags that are taken over only with some values.
 _POINTING = frozenset({"SOUR", "NOTE", "SNOTE"})
-_CONDITIONAL = frozenset({"REFN", "NO", "MAP"})
+_CONDITIONAL = frozenset({"REFN", "NO", "MAP", "QUAY", "SEX"})
+#: Of these the first is taken.
+_ONCE = frozenset({"SEX", "DATE", "PLAC", "AGNC", "AGE", "CAUS", "TYPE", "QUAY"})
+#: U says that it is not known.
+_TOLD_SEXES = frozenset({*SEXES, "U", ""})
 #: Of a record of a source, which shares its tag with a citation.
 _OF_SOURCE_RECORD = frozenset({"TITL", "ABBR", "AUTH", "PUBL", "REFN"})
 
@@ -63,6 +68,9 @@ def survey(record: Node, left: Counter[str]) -> list[Node]:
         if node.pointer and node.tag in _POINTING:
             pointers.append(node)
         taken = _OF_SOURCE_RECORD if node is record and node.tag == "SOUR" else _taken(node)
+        once = [each.tag for each in node.under if each.tag in _ONCE] if len(node.under) > 1 else []
+        for tag in {tag for tag in once if once.count(tag) > 1 and tag in taken} if len(once) > 1 else ():
+            left[f"another {tag} of {node.tag[:20]}"] += once.count(tag) - 1
         for each in reversed(node.under):
             if each.tag not in taken or (each.tag in _CONDITIONAL and _says_nothing_to_us(each)):
                 left[f"{each.tag[:20]} of {node.tag[:20]}"] += 1
@@ -83,4 +91,8 @@ def _says_nothing_to_us(node: Node) -> bool:
         return node.text("TYPE") != OWN_TYPE
     if node.tag == "NO":
         return node.value.strip().upper() != "MARR"
+    if node.tag == "QUAY":
+        return node.value.strip() not in QUAY
+    if node.tag == "SEX":
+        return node.value.strip().upper() not in _TOLD_SEXES
     return node.tag == "MAP" and not point_of(node)

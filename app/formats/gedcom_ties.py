@@ -13,14 +13,16 @@ from itertools import combinations
 
 import networkx as nx
 
-from app.domain.cells import read_day
-from app.formats.gedcom_events import date_of
+from app.domain.cells import Problem, read_day
+from app.formats.gedcom_events import date_of, denied
 from app.formats.gedcom_families import Family, Membership, is_person
 from app.formats.gedcom_records import Node
 from app.formats.gedcom_rows import Cells, Item, Rows
 
 _ENDS = ("DIV", "ANUL")
 _MOST_NAMED = 10
+#: Each is a partner of each other and a parent of every child, so few lines could make millions of ties.
+_MOST_PARENTS = 20
 
 
 class Ties:
@@ -35,11 +37,19 @@ class Ties:
         """Yield the ties of a family."""
         index, family = self._index, self._index.families[record.xref]
         self._rows.count("families")
+        for node in filter(denied, record.all("MARR", *_ENDS)):
+            yield self._rows.note(
+                node.number, "denied", f"{node.tag} says that it did not happen; nothing is made of it"
+            )
         yield from self._rows.checked(record)
         yield from self._told_persons(record)
         parents = yield from self._people(family, list(family.parents), index.parent_in.pop(family.id, []), "FAMS")
         members = index.child_of.pop(family.id, {})
         children = yield from self._people(family, list(family.children), list(members), "FAMC")
+        if len(parents) > _MOST_PARENTS:
+            problem = Problem("", "too_many_parents", f"names {len(parents):,} parents", f"at most {_MOST_PARENTS}")
+            yield self._rows.row(record.number, "kinship", {}, problem)
+            return
         yield from self._couples(record, parents)
         for child in children:
             for number, member in enumerate(members.get(child) or [Membership()]):
@@ -150,8 +160,8 @@ def _periods(record: Node) -> list[list[Node]]:
 
     An end belongs to the last marriage before it that has none, by the dates where they tell it.
     """
-    periods = [[node] for node in record.all("MARR")]
-    for end in record.all(*_ENDS):
+    periods = [[node] for node in record.all("MARR") if not denied(node)]
+    for end in (node for node in record.all(*_ENDS) if not denied(node)):
         open_ = [period for period in periods if len(period) == 1 and not _is_after(period[0], end)]
         if open_:
             open_[-1].append(end)

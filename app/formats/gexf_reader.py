@@ -3,8 +3,8 @@
 Our own reader, for the reasons that stand in :mod:`app.formats.graphml_reader`. Typed attributes, defaults, nodes
 within nodes, parallel edges and edge ids are kept. What GEXF itself says of a node or edge (``label``, ``start``,
 ``end``, ``weight``, ``kind``) has its own name, or ``gexf_label`` and so on where an attribute of the file has that
-name. A value that changes over time is the list of its values; several spells are told by their outer days. Graphics
-are passed over.
+name. A value that changes over time is the list of its values; several spells are told by their outer days, and a
+side on which one of them is open has none. Graphics are passed over.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from app.formats.xml_events import Name, TooManyAttributes, XmlReader, read_xml,
 
 _CLASSES = {"node": NODES, "edge": EDGES}
 #: Attributes of the elements themselves that become cells; ``type`` says only whether an edge has a direction.
+_TIMES = frozenset({"start", "end", "startopen", "endopen"})
 _SAID = {NODES: ("label",), EDGES: ("label", "weight", "kind")}
 
 
@@ -83,8 +84,22 @@ class _Open:
     cells: Cells
     id: str
     values: dict[str, list[str]] = field(default_factory=dict)
-    starts: list[str] = field(default_factory=list)
-    ends: list[str] = field(default_factory=list)
+    whole: tuple[str, str] = ("", "")
+    spells: list[tuple[str, str]] = field(default_factory=list)
+
+
+def _spell(attributes: Mapping[str, str]) -> tuple[str, str]:
+    """Return when a stretch of time begins and ends; empty where it is open."""
+    start, end = (attributes.get(side) or attributes.get(f"{side}open", "") for side in ("start", "end"))
+    return start, end
+
+
+def _in_time(told: str) -> tuple[bool, float, str]:
+    """Return what orders times: numbers by their value, days as they are written."""
+    try:
+        return False, float(told), ""
+    except ValueError:
+        return True, 0.0, told
 
 
 class _Reader(XmlReader[Item]):
@@ -106,8 +121,8 @@ class _Reader(XmlReader[Item]):
             "default": self._start_default,
             "node": self._start_node,
             "edge": self._start_edge,
-            "spell": self._start_spell,
-            "slice": self._start_spell,
+            "spell": self._add_spell,
+            "slice": self._add_spell,
             "attvalue": self._start_attvalue,
         }
         self._ends: dict[str, Callable[[], None]] = {
@@ -185,12 +200,12 @@ class _Reader(XmlReader[Item]):
             if attributes.get(name):
                 cells.put(self._free(table, name), attributes[name])
         self._open.append(opened)
-        self._start_spell(attributes)
+        if attributes.keys() & _TIMES:
+            opened.whole = _spell(attributes)
 
-    def _start_spell(self, attributes: Mapping[str, str]) -> None:
+    def _add_spell(self, attributes: Mapping[str, str]) -> None:
         if self._open:
-            self._open[-1].starts += [attributes[name] for name in ("start", "startopen") if name in attributes]
-            self._open[-1].ends += [attributes[name] for name in ("end", "endopen") if name in attributes]
+            self._open[-1].spells.append(_spell(attributes))
 
     def _start_attvalue(self, attributes: Mapping[str, str]) -> None:
         if not self._open:
@@ -202,7 +217,7 @@ class _Reader(XmlReader[Item]):
             opened.cells.refuse("", "undeclared", reason, "declared attributes")
             return
         values = opened.values.setdefault(attribute.name, [])
-        if values and not attributes.keys() & {"start", "end", "startopen", "endopen"}:
+        if values and not attributes.keys() & _TIMES:
             opened.cells.refuse(attribute.name, "repeated_attribute", "stands twice", "each attribute once")
             return
         try:
@@ -215,9 +230,10 @@ class _Reader(XmlReader[Item]):
         for name, values in opened.values.items():
             if values:
                 opened.cells.put(name, values[0] if len(values) == 1 else as_text(list(dict.fromkeys(values))))
-        for side, days in (("start", opened.starts), ("end", opened.ends)):
-            if days:
-                opened.cells.put(self._free(opened.table, side), min(days) if side == "start" else max(days))
+        for side, days in zip(("start", "end"), zip(*(opened.spells or [opened.whole]), strict=True), strict=True):
+            if all(days):  # a spell that is open on this side reaches beyond all others
+                outer = (min if side == "start" else max)(days, key=_in_time)
+                opened.cells.put(self._free(opened.table, side), outer)
         opened.cells.fill(self._defaults[opened.table].items())
         self.found.append(opened.cells.row())
 

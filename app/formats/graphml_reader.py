@@ -19,6 +19,7 @@ from app.formats.graph_tables import read_own_graph
 from app.formats.xml_events import Name, TooManyAttributes, XmlReader, read_xml, root_of
 
 _NAMESPACES = (None, "http://graphml.graphdrawing.org/xmlns")
+_PORT = "port"
 _DOMAINS = {"node": NODES, "edge": EDGES}
 
 
@@ -96,6 +97,7 @@ class _Reader(XmlReader[Item]):
             "edge": self._start_edge,
             "hyperedge": self._start_hyperedge,
             "data": self._start_data,
+            "port": self._start_port,
         }
         self._ends: dict[str, Callable[[], None]] = {
             "key": self._end_key,
@@ -105,6 +107,7 @@ class _Reader(XmlReader[Item]):
             "edge": self._finish,
             "hyperedge": self._finish,
             "data": self._end_data,
+            "port": self._end_graph_part,
         }
 
     def start(self, name: Name, attributes: Mapping[str, str]) -> None:
@@ -179,6 +182,16 @@ class _Reader(XmlReader[Item]):
         self._directed.pop()
         self._holders.pop()
 
+    def _start_port(self, attributes: Mapping[str, str]) -> None:
+        self._holders.append(_PORT)
+        if _PORT not in self._noted:
+            self._noted.add(_PORT)
+            problem = Problem("", "ports", "ports of nodes are passed over; what an edge says of them is kept")
+            self.found.append(FileNote(self._file, self.line(), problem, stops=False))
+
+    def _end_graph_part(self) -> None:
+        self._holders.pop()
+
     def _start_node(self, attributes: Mapping[str, str]) -> None:
         own = [("id", attributes.get("id", ""))]
         if self._open:
@@ -188,7 +201,7 @@ class _Reader(XmlReader[Item]):
     def _start_edge(self, attributes: Mapping[str, str]) -> None:
         directed = attributes.get("directed", self._directed[-1] if self._directed else "true").lower()
         own = [(side, attributes.get(side, "")) for side in ("source", "target")]
-        own += [("id", attributes["id"])] if attributes.get("id") else []
+        own += [(name, attributes[name]) for name in ("id", "sourceport", "targetport") if attributes.get(name)]
         self._begin(EDGES, [*own, ("directed", {"1": "true", "0": "false"}.get(directed, directed))])
 
     def _start_hyperedge(self, attributes: Mapping[str, str]) -> None:
@@ -211,7 +224,7 @@ class _Reader(XmlReader[Item]):
     def _end_data(self) -> None:
         text, key = self._heard(), self._keys.get(self._data or "")
         data, self._data = self._data, None
-        if not self._open or not self._holders or self._holders[-1] == "graph" or data in self._noted:
+        if not self._open or not self._holders or self._holders[-1] in ("graph", _PORT) or data in self._noted:
             return
         if key is None:
             self._open[-1].refuse(

@@ -17,6 +17,9 @@ from app.formats.archives import ArchiveLimits, check_members
 from app.formats.source_file import head_of
 
 _WORKBOOK = "xl/workbook.xml"
+#: Names of workbooks, and how locked ones and those before 2007 begin.
+_NAMED = (".xlsx", ".xlsm", ".xls")
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: The reader is run as a file and not imported, so that a command that reads no workbook does not wait for openpyxl.
 _READER = Path(__file__).with_name("workbook_child.py")
 _OUT_OF_MEMORY = 3
@@ -67,7 +70,10 @@ def is_workbook(path: Path) -> bool:
     -------
     bool
     """
-    if head_of(path, 2) != b"PK":
+    head = head_of(path, len(_OLD))
+    if path.suffix.lower() in _NAMED and (head[:2] == b"PK" or head == _OLD):
+        return True  # damaged, locked or of the old kind: refused with that word when it is read
+    if head[:2] != b"PK":
         return False
     try:
         with zipfile.ZipFile(path) as archive:
@@ -174,4 +180,5 @@ class WorkbookReading:
 
     def _unreadable(self) -> InvalidDocument:
         reason = "is no workbook that can be read"
-        return InvalidDocument(str(self._path), None, None, "unreadable", reason, "an XLSX file, not damaged or locked")
+        allowed = "an XLSX file, not damaged or locked, nor of the kind before 2007 (.xls)"
+        return InvalidDocument(str(self._path), None, None, "unreadable", reason, allowed)

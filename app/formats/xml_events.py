@@ -12,7 +12,7 @@ from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler, feature_namespaces
 from xml.sax.xmlreader import Locator
 
-from defusedxml.common import DefusedXmlException
+from defusedxml.common import DefusedXmlException, DTDForbidden
 from defusedxml.expatreader import DefusedExpatParser
 
 from app.domain.cells import Problem
@@ -145,14 +145,17 @@ def root_of(path: Path) -> str | None:
 
     Notes
     -----
-    Reads 4 KiB and never raises.
+    Reads 4 KiB and never raises. A file with a DOCTYPE, which is refused when it is read, is what this names.
     """
     reader = _Root()
     # What was found before the damage counts; a refused DTD is a ValueError too.
     with suppress(SAXParseException, ValueError, LookupError, OSError, EOFError, zlib.error):
         with open_inflated(path) as file:
             head = file.read(_HEAD_BYTES)
-        _Parser(reader).feed(head)
+        try:
+            _Parser(reader).feed(head)
+        except DTDForbidden as refused:
+            return str(refused.name).rpartition(":")[2]
     return reader.found[0] if reader.found else None
 
 

@@ -262,3 +262,26 @@ def test_a_document_of_proof_that_is_not_there_is_told(tmp_path: Path) -> None:
     path = written(tmp_path, entity("Person", "a", name="A", proof="gone"))
     items = list(read_followthemoney(path, "f").items)
     assert (codes(items), [row["source_id"] for row in rows_of(items)["persons"]]) == (["left_out"], ["f:in.ftm.json"])
+
+
+def test_of_dates_of_different_precision_the_most_exact_is_taken(tmp_path: Path) -> None:
+    lines = [
+        entity("Person", "a", name="A", birthDate=["1950", "1950-03-02", "1950-03"]),
+        entity("Person", "b", name="B", birthDate=["1950", "1951-03"]),
+    ]
+    items = list(read_followthemoney(written(tmp_path, *lines), "x").items)
+    assert [row["birth"] for row in rows_of(items)["persons"]] == ["1950-03-02", "1950"]
+    told = [(item.row, item.note.column) for item in items if isinstance(item, FileNote)]
+    assert told == [(2, "birthDate")]
+
+
+def test_a_gender_that_is_no_word_of_theirs_and_a_name_that_cannot_be_kept_are_told(tmp_path: Path) -> None:
+    properties = {"name": ["A", "B|C"], "alias": ["D"], "gender": ["M"]}
+    line = json.dumps({"id": "a", "schema": "Person", "properties": properties})
+    items = list(read_followthemoney(written(tmp_path, line), "x").items)
+    assert [(row["name"], row["names"]) for row in rows_of(items)["persons"]] == [("A", "D")]
+    told = [(item.note.column, item.note.reason) for item in items if isinstance(item, FileNote)]
+    assert told == [
+        ("gender", "is not taken over"),
+        ("name", "has a value with the sign | in it, which is not taken over"),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import InvalidDocument
+from app.formats import format_of
 from app.formats.base import FileNote, FileRow
 from app.formats.gexf_reader import read_graph_gexf, read_raw_gexf, recognise_gexf
 from app.formats.graph_cells import as_text, texts_of
@@ -200,7 +202,6 @@ def test_gexf_spells_values_over_time_inner_nodes_and_clashing_names(tmp_path: P
             "gexf_label": "A",
             "job": "smith|miner",
             "label": "own",
-            "start": "1999-01-01",
             "end": "2005-01-01",
         },
         {"id": "c", "parent": "a", "job": "none"},
@@ -289,3 +290,49 @@ def test_any_graph_of_another_library_is_read_as_it_is(
     for node in nodes:
         for name, value in graph.nodes[id[node["id"]]].items():
             assert node[name] == as_text(value)
+
+
+@pytest.mark.parametrize(
+    ("spells", "start", "end"),
+    [
+        ('<spell start="9" end="10"/><spell start="11.5" end="100"/>', "9", "100"),
+        ('<spell end="1990-01-01"/><spell start="1995-01-01" end="1999-01-01"/>', None, "1999-01-01"),
+        ('<spell startopen="2001-02-03"/>', "2001-02-03", None),
+        ("<spell/>", None, None),
+    ],
+    ids=["numbers", "open before", "open after", "always"],
+)
+def test_spells_of_gexf_are_ordered_in_time_and_an_open_side_stays_open(
+    spells: str, start: str | None, end: str | None, tmp_path: Path
+) -> None:
+    node = f'<node id="a" start="7"><spells>{spells}</spells></node>'
+    (tmp_path / "graph").write_text(f'<gexf version="1.3"><graph><nodes>{node}</nodes></graph></gexf>')
+    (found,), _ = rows_of(read_graph_gexf(tmp_path / "graph"))
+    assert (found.get("start"), found.get("end")) == (start, end)
+
+
+def test_data_of_a_port_are_not_taken_for_data_of_its_node(tmp_path: Path) -> None:
+    (tmp_path / "graph").write_text(
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="n" for="node" attr.name="name"/>'
+        '<key id="p" for="port" attr.name="name"/><graph edgedefault="directed"><node id="a"><port name="north">'
+        '<data key="p">Port</data></port><data key="n">A</data></node><node id="b"/>'
+        '<edge source="a" target="b" sourceport="north"/></graph></graphml>'
+    )
+    graph = read_graph_graphml(tmp_path / "graph")
+    assert [(item.row, item.note.code) for item in graph.items() if isinstance(item, FileNote)] == [(1, "ports")]
+    cells = [item.cells for item in graph.items() if isinstance(item, FileRow)]
+    assert cells[:2] == [{"id": "a", "name": "A"}, {"id": "b"}]
+    assert cells[2:] == [{"source": "a", "target": "b", "sourceport": "north", "directed": "true"}]
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf"])
+def test_a_graph_with_a_document_type_is_refused_with_that_word(format: str, tmp_path: Path) -> None:
+    path = tmp_path / "graph.xml"
+    path.write_text(f'<?xml version="1.0"?><!DOCTYPE {format} SYSTEM "http://example.org/x.dtd"><{format}/>')
+    assert {"graphml": recognise_graphml, "gexf": recognise_gexf}[format](path)
+    assert [code for _, code in told(READERS[format](path).items())] == ["dtd"]
+
+
+def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert format_of(tmp_path / "pipe") is None

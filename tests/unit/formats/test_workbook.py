@@ -191,10 +191,25 @@ def test_a_workbook_is_recognised_by_its_content(tmp_path: Path) -> None:
     path = saved(tmp_path / "data.bin", {"persons": [HEADER]})
     found = format_of(path)
     assert found is not None and found.name == "workbook"
-    for name, content in (("a.xlsx", b"id,name\n"), ("b.xlsx", b"PK\x03\x04 broken"), ("c.xlsx", b"")):
+    for name, content in (("a.xlsx", b"id,name\n"), ("b.bin", b"PK\x03\x04 broken"), ("c.xlsx", b"")):
         (tmp_path / name).write_bytes(content)
         assert not recognise_workbook(tmp_path / name)
     assert not recognise_workbook(tmp_path) and not recognise_workbook(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 locked"], ids=["cut", "locked"]
+)
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls"])
+def test_a_workbook_that_is_damaged_locked_or_old_is_refused_as_one(
+    suffix: str, content: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(content)
+    found = format_of(path)
+    assert found is not None and found.name == "workbook"
+    with pytest.raises(InvalidDocument, match="not damaged or locked"):
+        read_workbook(path)
 
 
 def test_a_workbook_without_tables_is_refused(tmp_path: Path) -> None:
