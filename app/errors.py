@@ -28,6 +28,13 @@ from typing import ClassVar
 class KintraceError(Exception):
     """The root of all errors that Kintrace raises on purpose.
 
+    Parameters
+    ----------
+    reason : str
+        What is wrong, without anybody's data and without text of the driver.
+    remedy : str
+        What to do, or what is allowed.
+
     Attributes
     ----------
     code : str
@@ -35,6 +42,12 @@ class KintraceError(Exception):
     """
 
     code: ClassVar[str] = "error"
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        parts = filter(None, (reason, remedy))
+        super().__init__(" ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts))
+        self.reason = reason
+        self.remedy = remedy
 
 
 class ConfigurationError(KintraceError):
@@ -44,19 +57,14 @@ class ConfigurationError(KintraceError):
     ----------
     setting : str
         Name of the setting, such as ``KINTRACE_HOME``.
-    reason : str
-        What is wrong with it.
-    remedy : str
-        What to do, or what is allowed.
     """
 
     code = "configuration"
 
     def __init__(self, setting: str, reason: str, remedy: str = "") -> None:
-        super().__init__(_sentences(f"{setting}: {reason}", remedy))
+        super().__init__(f"{setting}: {reason}", remedy)
         self.setting = setting
         self.reason = reason
-        self.remedy = remedy
 
 
 class Invalid(KintraceError):
@@ -65,8 +73,7 @@ class Invalid(KintraceError):
     code = "invalid"
 
     def __init__(self, reason: str, allowed: str = "") -> None:
-        super().__init__(_sentences(reason, _allowed(allowed)))
-        self.reason = reason
+        super().__init__(reason, f"Allowed: {allowed}" if allowed else "")
         self.allowed = allowed
 
 
@@ -77,8 +84,6 @@ class InvalidQuery(Invalid):
     ----------
     file : str
         The query file.
-    reason, allowed : str
-        What is wrong, and what is allowed.
     """
 
     code = "invalid_query"
@@ -130,8 +135,6 @@ class InvalidParameter(Invalid):
         Name of the parameter.
     allowed : str
         What is allowed.
-    reason : str
-        What is wrong, without the value.
     """
 
     code = "invalid_parameter"
@@ -151,17 +154,14 @@ class NotFound(KintraceError):
         What was asked for: person, source, query ...
     id : str
         The id or name asked for.
-    remedy : str
-        What to do.
     """
 
     code = "not_found"
 
     def __init__(self, kind: str, id: str, remedy: str = "") -> None:
-        super().__init__(_sentences(f"no {kind} with the id {id}", remedy))
+        super().__init__(f"no {kind} with the id {id}", remedy)
         self.kind = kind
         self.id = id
-        self.remedy = remedy
 
 
 class Forbidden(KintraceError):
@@ -176,7 +176,7 @@ class Forbidden(KintraceError):
     code = "forbidden"
 
     def __init__(self, needed: str) -> None:
-        super().__init__(_sentences(f"this needs the right to {needed}", f"Use a key that has the right to {needed}"))
+        super().__init__(f"this needs the right to {needed}", f"Use a key that has the right to {needed}")
         self.needed = needed
 
 
@@ -189,17 +189,14 @@ class Conflict(KintraceError):
         What was given, by id or place.
     with_what : str
         What it conflicts with, by id or place.
-    remedy : str
-        What to do.
     """
 
     code = "conflict"
 
     def __init__(self, what: str, with_what: str, remedy: str = "") -> None:
-        super().__init__(_sentences(f"{what} conflicts with {with_what}", remedy))
+        super().__init__(f"{what} conflicts with {with_what}", remedy)
         self.what = what
         self.with_what = with_what
-        self.remedy = remedy
 
 
 class TooLarge(KintraceError):
@@ -216,28 +213,15 @@ class TooLarge(KintraceError):
     code = "too_large"
 
     def __init__(self, limit: str, how: str) -> None:
-        super().__init__(_sentences(f"above the limit of {limit}", how))
+        super().__init__(f"above the limit of {limit}", how)
         self.limit = limit
         self.how = how
 
 
 class StoreError(KintraceError):
-    """The database did not do what was asked.
-
-    Parameters
-    ----------
-    reason : str
-        What happened, without text of the driver.
-    remedy : str
-        What to do.
-    """
+    """The database did not do what was asked."""
 
     code = "store"
-
-    def __init__(self, reason: str, remedy: str = "") -> None:
-        super().__init__(_sentences(reason, remedy))
-        self.reason = reason
-        self.remedy = remedy
 
 
 class StoreUnavailable(StoreError):
@@ -280,8 +264,6 @@ class StoreTimeout(StoreError):
     ----------
     seconds : float
         The limit.
-    remedy : str
-        How to narrow the question.
     what : str
         What took long.
     """
@@ -302,8 +284,6 @@ class EngineFailed(StoreError):
     ----------
     log_file : str
         The file that tells why.
-    reason : str
-        What happened.
     log_tail : tuple of str
         The last lines of that file, for a terminal; not part of the message.
     """
@@ -316,12 +296,3 @@ class EngineFailed(StoreError):
         super().__init__(reason, f"See {log_file}")
         self.log_file = log_file
         self.log_tail = log_tail
-
-
-def _allowed(allowed: str) -> str:
-    return f"Allowed: {allowed}" if allowed else ""
-
-
-def _sentences(*parts: str) -> str:
-    """Join the parts as sentences; an empty part is left out."""
-    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
