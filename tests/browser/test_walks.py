@@ -10,6 +10,21 @@ from tests.api.sample import HOSTILE
 
 pytestmark = pytest.mark.browser
 IN_PICTURE, IN_TABLE = ".picture: ", "table: "
+#: Of those taken in Russia: by which crossing, to whom, in how many days, in which years.
+RUSSIA = {
+    "en": ("2011", "Khasan", "State Security", "20 days"),
+    "ko": ("2011", "하산", "보위부", "20일"),
+}
+#: Beside the sample: an invented person taken in Russia and handed over.
+RUSSIAN = {
+    "sources": "id,title,kind\nru:s,Invented report,invented\n",
+    "persons": "id,name,source_id\nru:logger,Invented Logger,ru:s\n",
+    "agencies": "id,name,kind,country,source_id\nru:police,Invented police,police,RU,ru:s\n",
+    "places": "id,name,names,kind,source_id\nru:khasan,하산,Khasan,border_crossing,ru:s\n",
+    "events": "id,person_id,kind,begin,country,by_agency_id,from_agency_id,to_agency_id,at_place_id,source_id\n"
+    "ru:e1,ru:logger,arrest,2011-03-02,RU,ru:police,,,,ru:s\n"
+    "ru:e2,ru:logger,handover,2011-03-22,,,ru:police,t:bowibu,ru:khasan,ru:s\n",
+}
 #: Question -> for each language the words of the links, and what the answer's sentence holds.
 WALKS = {
     "who of this family was taken, when, for whose act, how sure": {
@@ -21,8 +36,16 @@ WALKS = {
         "ko": (["붙잡힌 사람", "오하늘", IN_TABLE + "어머니"], "어머니"),
     },
     "how do people get from Chinese custody to State Security": {
-        "en": (["Handover paths", IN_PICTURE + "State Security", IN_PICTURE + "China"], "Until the handover it took"),
-        "ko": (["인계 경로", IN_PICTURE + "보위부", IN_PICTURE + "중국"], "인계까지"),
+        "en": (["of those taken in China", IN_PICTURE + "State Security"], "Until the handover it took"),
+        "ko": (["중국에서 붙잡힌 사람", IN_PICTURE + "보위부"], "인계까지"),
+    },
+    "how do people get from Russian custody to State Security": {
+        "en": (["of those taken in Russia", IN_PICTURE + "State Security"], RUSSIA["en"]),
+        "ko": (["러시아에서 붙잡힌 사람", IN_PICTURE + "보위부"], RUSSIA["ko"]),
+    },
+    "how are two people related, by their names": {
+        "en": (["How two people are related", "한동호 / 오하늘"], "niece"),
+        "ko": (["두 사람의 관계", "한동호 / 오하늘"], "생질"),
     },
     "who held this person and where is the trail lost": {
         "en": (["persons taken", HOSTILE], "Last known in the hands of"),
@@ -35,10 +58,38 @@ WALKS = {
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def taken_in_russia(browser, site):
+    """The Russian side, recorded beside the sample."""
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    page.set_default_timeout(150_000)
+    page.goto("/en/import")
+    page.locator("#files").set_input_files(
+        [{"name": f"{name}.csv", "mimeType": "text/csv", "buffer": text.encode()} for name, text in RUSSIAN.items()]
+    )
+    page.locator("button[value=check]").click()
+    page.locator("button[value=record]").click()
+    page.get_by_text("rows were recorded").wait_for()
+    context.close()
+
+
 def follow(page, words):
-    """Click the first link of the content, or of a picture or table in it, that shows these words."""
+    """Click the first link of the content, or of a picture or table in it, that shows these words.
+
+    Two names with a stroke between are typed into the form instead.
+    """
+    if " / " in words:
+        for field, name in zip("ab", words.split(" / "), strict=True):
+            page.locator(f"main input[name={field}]").fill(name)
+        page.locator("main form button").first.click()
+        page.wait_for_url("**/kinship?a=*")
+        return
     where, _, said = words.rpartition(": ")
-    page.locator(f"main {where} a", has_text=said).first.click()
+    named = (
+        ":has(text)" if where == ".picture" else ""
+    )  # what can be read in a picture, not a title that shows on hover
+    page.locator(f"main {where} a{named}", has_text=said).first.click()
     page.wait_for_load_state()
 
 
@@ -50,7 +101,8 @@ def test_a_question_is_answered_within_three_clicks(page, question, language):
     page.goto(f"/{language}/")
     for words in clicks:
         follow(page, words)
-    assert told in page.locator("main .lead").first.inner_text()
+    sentence = page.locator("main .lead").first.inner_text()
+    assert [each for each in ((told,) if isinstance(told, str) else told) if each not in sentence] == []
     order = page.evaluate(
         """() => {
           const wanted = [".lead", ".picture svg", ".legend", "table"];
