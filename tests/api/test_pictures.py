@@ -7,6 +7,7 @@ import pytest
 
 from app.api.drawing import draw_file, views
 from tests.api.test_views import TABLES, VIEWS, form
+from tests.picture_texts import SVG, covered, texts
 
 PICTURES = (*VIEWS, "/explore?focus=t:son")
 #: Pictures that a record or another picture shows in small, and where each stands alone.
@@ -18,7 +19,6 @@ SMALL = {
     "/places/t:bridge": "/places/t:bridge/moves",
     "/handovers": "/handovers/taken",
 }
-SVG = "{http://www.w3.org/2000/svg}"
 LEAST_TEXT = 11.0
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 
@@ -32,15 +32,6 @@ def asked(client, address, suffix, language="en"):
     answer = client.get(form(language, address, suffix))
     assert answer.status_code == 200, (address, suffix, answer.text[:200])
     return answer.text
-
-
-def sizes(element, size=16.0):
-    """Yield the size of every text of a picture."""
-    size = float(element.get("font-size", size))
-    if element.tag in (f"{SVG}text", f"{SVG}tspan") and (element.text or "").strip():
-        yield size, element.text
-    for below in element:
-        yield from sizes(below, size)
 
 
 def legend(page):
@@ -58,7 +49,8 @@ def test_every_view_is_looked_at():
 def test_texts_can_be_read_and_each_link_says_where_it_leads(client, address, language):
     drawn = asked(client, address, "svg", language)
     svg = ElementTree.fromstring(drawn)
-    assert [each for each in sizes(svg) if each[0] < LEAST_TEXT] == []
+    assert [each for each in texts(drawn) if each.size < LEAST_TEXT] == []
+    assert covered(drawn) == []
     links = list(svg.iter(f"{SVG}a"))
     assert all(link.get("href").startswith(f"/{language}/") for link in links)
     assert all(any(each.text for each in link.iter(f"{SVG}title")) for link in links)

@@ -5,15 +5,19 @@ The family chart of sixty persons has the same guard beside its own tests.
 
 import random
 import sys
+from itertools import pairwise
 from time import process_time
 
 import pytest
 
 from app.views.agency_tree import MEASURES, TreeWords, draw_tree
+from app.views.cascade_chart import draw_cascade
 from app.views.handover_flow import draw_flow
 from app.views.page_svg import is_long
 from app.views.route_map import draw_map
 from app.views.timeline import draw_timeline
+from tests.picture_texts import covered, texts
+from tests.unit.views import test_cascade_chart as cascade
 from tests.unit.views import test_handover_flow as flow
 from tests.unit.views import test_route_map as route
 from tests.unit.views import test_timeline as timeline
@@ -38,6 +42,7 @@ def test_five_hundred_different_handover_paths():
     assert len(rows) == 500
     spent, drawn = seconds(lambda: draw_flow(rows, flow.WORDS))
     assert drawn.startswith("<svg") and spent < MOST_SECONDS
+    assert covered(drawn) == [] and drawn == draw_flow(rows, flow.WORDS)
 
 
 def test_sixty_lanes_of_a_timeline_with_eight_events_each():
@@ -51,6 +56,9 @@ def test_sixty_lanes_of_a_timeline_with_eight_events_each():
     ]
     spent, drawn = seconds(lambda: draw_timeline(lanes, timeline.WORDS))
     assert drawn.count("P59") and spent < MOST_SECONDS
+    names = [each for each in texts(drawn) if each.left < 100]
+    assert len(names) == 120 and not any(one.covers(other) for one, other in pairwise(names))
+    assert drawn == draw_timeline(lanes, timeline.WORDS)
 
 
 def test_five_hundred_legs_between_a_hundred_places_on_a_map():
@@ -65,6 +73,7 @@ def test_five_hundred_legs_between_a_hundred_places_on_a_map():
     assert len(legs) == 500
     spent, drawn = seconds(lambda: draw_map({"legs": legs, "facilities": [], "places": places}, "border", route.WORDS))
     assert drawn.startswith("<svg") and spent < MOST_SECONDS
+    assert drawn == draw_map({"legs": legs, "facilities": [], "places": places}, "border", route.WORDS)
 
 
 def test_a_hundred_agencies_with_their_bars():
@@ -77,6 +86,16 @@ def test_a_hundred_agencies_with_their_bars():
     words = TreeWords("Agencies", "Bars", ["A", "B", "C"], lambda row: row["id"], lambda own, whole: f"{own}, {whole}")
     spent, drawn = seconds(lambda: draw_tree(rows, words))
     assert drawn.count("a99") and spent < MOST_SECONDS
+    assert covered(drawn) == [] and drawn == draw_tree(rows, words)
+
+
+def test_sixty_punishments_after_three_acts():
+    days = [f"{1990 + number}-03-01" for number in range(20)]
+    links = [cascade.link(f"p{number}", number % 5, day) for number, day in enumerate(days)]
+    panels = [cascade.panel(*links, earliest=f"{year}-04-01", latest=f"{year}-04-30") for year in (1988, 1989, 1992)]
+    spent, drawn = seconds(lambda: draw_cascade(panels, cascade.WORDS))
+    assert drawn.count('class="connector"') == 60 and spent < MOST_SECONDS
+    assert covered(drawn) == [] and drawn == draw_cascade(panels, cascade.WORDS)
 
 
 def test_a_picture_is_long_when_one_printed_page_would_make_its_texts_too_small():
