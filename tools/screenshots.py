@@ -1,7 +1,8 @@
 """For maintainers: a picture of every page in both languages, of a running demo, to be looked at before a release.
 
-Start ``kintrace demo`` and run ``python -m tools.screenshots OUT``; it needs the extra ``browser`` and Chromium. Only
-invented families and persons are shown, so the pictures may be published.
+Start ``kintrace demo`` and run ``python -m tools.screenshots OUT``; it needs the extra ``browser`` and Chromium. The
+pages of one record show invented ones, so their pictures may be published; lists of all records name those of published
+cases too.
 """
 
 import argparse
@@ -22,7 +23,7 @@ _LANGUAGES = ("en", "ko")
 _PAGES = {
     "overview": "/",
     "arrests": "/arrests",
-    "search": "/search?was=punished",
+    "search": "/search?was=punished&origin=invented",
     "person": "/persons/{person}",
     "trail": "/persons/{person}/trail",
     "rests-on": "/persons/{person}/rests-on",
