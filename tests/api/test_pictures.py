@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from app.api.drawing import draw_file, views
+from app.api.pages.map import MARKS
 from tests.api.test_views import TABLES, VIEWS, form
 from tests.picture_texts import SVG, covered, texts
 
@@ -105,6 +106,10 @@ def test_what_is_drawn_as_a_network_is_one_file_too(client, address):
     saved = client.get(form("en", address, "html"))
     assert (saved.status_code == 200) == ('id="graph"' in page) == (">HTML<" in page)
     assert saved.status_code != 200 or ("Content-Security-Policy" in saved.text and "<tbody>" in saved.text)
+
+
+def test_no_two_kinds_of_legs_and_places_of_the_map_differ_by_their_colour_alone():
+    assert len({COLOUR.sub("", mark) for mark in MARKS.values()}) == len(MARKS)
 
 
 @pytest.mark.parametrize(("address", "alone"), SMALL.items())

@@ -209,9 +209,9 @@ class MovesShown:
             "facility": _("facility where people were held"),
             "town": _("other place on the way"),
         }
-        yield from ((_MARKS[kind], text) for kind, text in said.items() if kind in kinds)
+        yield from ((MARKS[kind], text) for kind, text in said.items() if kind in kinds)
         if any(mark["rough"] for mark in layout["marks"]):
-            yield _MARKS["rough"], _("point known only roughly, as the middle of a county or the nearest settlement")
+            yield MARKS["rough"], _("point known only roughly, as the middle of a county or the nearest settlement")
 
     def note(self, layout: Mapping[str, Any]) -> str:
         """Return what the map leaves out."""
@@ -238,9 +238,10 @@ _LINE = (
     '<svg width="34" height="12" aria-hidden="true"><path d="M1 6H24" stroke="{0}" stroke-width="3"{1}/>'
     '<path d="M33 6L23 1.5V10.5Z" fill="{0}"/></svg>'
 )
-_MARKS = {
+#: A leg over a border is a double line: no kind differs from the others by its colour alone.
+MARKS = {
     "crossing": '<svg width="18" height="18" aria-hidden="true"><path d="M9 0L18 9L9 18L0 9Z" fill="#b3261e"/></svg>',
-    "handover": _LINE.format("#b3261e", ""),
+    "handover": _LINE.format("#b3261e", "").replace("</svg>", '<path d="M1 6H24" stroke="#ffffff"/></svg>'),
     "abroad": _LINE.format("#0b5cad", ""),
     "inside": _LINE.format("#374151", ' stroke-dasharray="5 3"'),
     "facility": '<svg width="12" height="12" aria-hidden="true"><rect x="2" y="2" width="8" height="8" '

@@ -1,4 +1,5 @@
 import math
+import re
 from itertools import combinations
 
 import pytest
@@ -158,3 +159,9 @@ def test_nothing_to_show_is_an_empty_map():
     svg = draw_map(answer(), "region", WORDS)
     assert "<path" in svg
     assert 'class="leg"' not in svg
+
+
+def test_legs_of_two_kinds_are_drawn_differently_without_their_colour():
+    drawn = [draw_map(answer(leg(kind, "shenyang", "dandong", 4)), "region", WORDS) for kind in ("handover", "abroad")]
+    bare = {re.sub(r"#[0-9a-f]{6}|<title>.*?</title>", "", each) for each in drawn}
+    assert len(bare) == 2
