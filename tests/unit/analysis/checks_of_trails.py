@@ -5,7 +5,7 @@ import random
 import pytest
 
 from app.analysis import ANALYSES
-from tests.unit.analysis import oracle_of_trails
+from tests.unit.analysis import oracle_of_contradictions, oracle_of_trails
 from tests.unit.analysis.histories import AGENCIES
 from tests.unit.analysis.oracle_of_paths import COLUMNS, Sums
 from tests.unit.analysis.oracle_of_records import left_in, status
@@ -63,7 +63,7 @@ def check_gaps(history, trail, answer, compared):
 
 
 def check_contradictions(history, trail, answer, compared):
-    wanted = oracle_of_trails.contradictions(history, trail)
+    wanted = oracle_of_contradictions.contradictions(history, trail)
     assert {(each["kind"], tuple(each["events"])) for each in answer["contradictions"]} == wanted
     compared.update(kind for kind, _ in wanted)
     last = oracle_of_trails.last_known(trail)

@@ -12,7 +12,8 @@ from tests.unit.analysis.checks_of_figures import COMPARED, check_figures
 from tests.unit.analysis.checks_of_places import check_network, check_places
 from tests.unit.analysis.checks_of_records import check_records
 from tests.unit.analysis.checks_of_trails import check_trails
-from tests.unit.analysis.histories import as_snapshot, random_history
+from tests.unit.analysis.histories import random_history
+from tests.unit.analysis.histories_as_snapshots import as_snapshot
 from tests.unit.analysis.oracle_of_places import KINDS_OF_LEGS, World
 
 _BLOCKS = [range(start, start + 250) for start in range(0, 1000, 250)]
