@@ -17,6 +17,7 @@ from typing import BinaryIO
 _MOST_LINE_BYTES = 4_194_304
 _MOST_RECORD_BYTES = 1_048_576
 _MOST_RECORD_LINES = 2_000
+_BLANK = frozenset({b"\n", b"\r\n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Record:
         False when the file ends within the line, without a line break.
     raw : bytes
         Its first line as the file has it.
+    more : int
+        Of a blank line: how many blank ones follow it, which are no records of their own.
     """
 
     line: int
@@ -38,6 +41,7 @@ class Record:
     damage: str = ""
     complete: bool = True
     raw: bytes = b""
+    more: int = 0
 
 
 class _Lines:
@@ -61,6 +65,16 @@ class _Lines:
                     break
         return self._number, line
 
+    def pass_blank(self) -> int:
+        """Pass over blank lines and return how many they are: a file may be millions of them."""
+        passed = 0
+        while (taken := self.take()) is not None:
+            if taken[1] not in _BLANK:
+                self._back.appendleft(taken)
+                break
+            passed += 1
+        return passed
+
     def put_back(self, lines: list[tuple[int, bytes]]) -> None:
         self._back.extendleft(reversed(lines))
 
@@ -78,7 +92,7 @@ def read_records(file: BinaryIO, separator: str = ",") -> Iterator[Record]:
     Yields
     ------
     Record
-        One for each line that starts a record, damaged or not; a blank line gives a record with no cells.
+        One for each line that starts a record, damaged or not; blank lines on end give one with no cells.
 
     Notes
     -----
@@ -89,7 +103,10 @@ def read_records(file: BinaryIO, separator: str = ",") -> Iterator[Record]:
         number, line = taken
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
-        yield _record(lines, number, line, separator)
+        if line in _BLANK:
+            yield Record(number, [], raw=line, more=lines.pass_blank())
+        else:
+            yield _record(lines, number, line, separator)
 
 
 def _record(lines: _Lines, number: int, line: bytes, separator: str) -> Record:

@@ -168,6 +168,23 @@ def column_problems(table: Table, columns: Sequence[str]) -> list[Problem]:
     return found
 
 
+def blank_rows(more: int) -> Problem:
+    """Return what is told of a blank row and those after it that are blank too.
+
+    Parameters
+    ----------
+    more : int
+        How many these are.
+
+    Returns
+    -------
+    Problem
+    """
+    if not more:
+        return Problem("", "blank_row", "is blank and is passed over")
+    return Problem("", "blank_row", f"this row and the {more:,} after it are blank and are passed over")
+
+
 def _short(name: str) -> str:
     """Return a foreign column name fit for a one-line message."""
     shown = name if name.isprintable() else ascii(name)[1:-1]
@@ -180,7 +197,7 @@ def _item(table: str, file: str, columns: list[str], record: Record, *, readable
         reason, allowed = DAMAGE[record.damage]
         return FileRow(file, record.line, table, {}, Problem("", record.damage, reason, allowed))
     if not any(cells) or not any(cell.strip() for cell in cells):
-        return FileNote(file, record.line, Problem("", "blank_row", "is blank and is passed over"), stops=False)
+        return FileNote(file, record.line, blank_rows(record.more), stops=False)
     if not readable:
         return FileRow(file, record.line, table, {}, Problem("", "header", "cannot be read under this header"))
     if len(cells) != len(columns):

@@ -23,12 +23,16 @@ _HEAD_BYTES = 4_096
 
 
 class Line(NamedTuple):
-    """One line of a foreign file: its number, its cells by column, what is wrong with it, and its bytes if it is."""
+    """One line of a foreign file: its number, its cells by column, what is wrong with it, and its bytes if it is.
+
+    Of a blank one ``more`` says how many blank ones follow.
+    """
 
     number: int
     cells: dict[str, str]
     problem: Problem | None = None
     raw: bytes = b""
+    more: int = 0
 
 
 class _Recoded:
@@ -184,7 +188,7 @@ def read_lines(path: Path, encoding: str, separator: str, header_row: int = 1) -
 def _line(record: Record, columns: list[str], encoding: str) -> Line:
     cells = record.cells
     if record.damage or not any(cell.strip() for cell in cells):
-        return Line(record.line, {}, _damage(record, encoding), record.raw)
+        return Line(record.line, {}, _damage(record, encoding), record.raw, record.more)
     if len(cells) != len(columns):
         ragged = Problem("", "ragged", f"has {len(cells):,} cells", f"{len(columns)} cells, as in the header")
         return Line(record.line, {}, ragged, record.raw)

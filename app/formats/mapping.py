@@ -12,6 +12,7 @@ from app.domain.columns import SEPARATOR
 from app.domain.identifiers import escape_local
 from app.errors import InvalidDocument, TooLarge
 from app.formats.base import FileNote, FileRow, Format, ReadResult
+from app.formats.csv_tables import blank_rows
 from app.formats.delimited import Line, line_of, read_lines
 from app.formats.graph_cells import OWN_NAMES
 from app.formats.mapping_file import OTHERS, FieldMap, FileShape, Mapping, RowMap
@@ -71,16 +72,14 @@ class RowMaker:
             yield FileRow(self._file, line.number, "", line.cells, line.problem, line.raw, self.raw_header)
             return
         if not any(text.strip() for text in line.cells.values()):
-            yield self._note(line, "blank_row", "is blank and is passed over")
+            yield FileNote(self._file, line.number, blank_rows(line.more), stops=False)
             return
         rules = [rule for rule in self._mapping.rows if _fits(rule, line.cells)]
         if not rules:
-            yield self._note(line, "no_row", "makes no row: no rule of the mapping fits")
+            unfit = Problem("", "no_row", "makes no row: no rule of the mapping fits")
+            yield FileNote(self._file, line.number, unfit, stops=False)
         for rule in rules:
             yield self._row(rule, line)
-
-    def _note(self, line: Line, code: str, reason: str) -> FileNote:
-        return FileNote(self._file, line.number, Problem("", code, reason), stops=False)
 
     def _row(self, rule: RowMap, line: Line) -> FileRow:
         cells: dict[str, str] = {}

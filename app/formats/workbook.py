@@ -17,7 +17,7 @@ from app.domain.columns import Table
 from app.domain.tables import TABLES
 from app.errors import InvalidDocument, TooLarge
 from app.formats.base import FileNote, FileRow, ReadResult
-from app.formats.csv_tables import MOST_COLUMNS, column_problems
+from app.formats.csv_tables import MOST_COLUMNS, blank_rows, column_problems
 from app.formats.workbook_process import Sheet, SheetRow, WorkbookLimits, WorkbookReading, is_workbook
 
 README_SHEET = "README"
@@ -184,10 +184,9 @@ def _row_items(
 ) -> Iterator[FileRow | FileNote]:
     missing = row.number - last - 1
     if missing > 0 and columns:
-        more = f"this row and the {missing - 1:,} after it are blank and are passed over" if missing > 1 else _BLANK
-        yield FileNote(place, last + 1, Problem("", "blank_row", more), stops=False)
+        yield FileNote(place, last + 1, blank_rows(missing - 1), stops=False)
     if all(not text.strip() for _, text, _ in row.cells):
-        yield FileNote(place, row.number, Problem("", "blank_row", _BLANK), stops=False)
+        yield FileNote(place, row.number, blank_rows(0), stops=False)
     elif not readable:
         yield FileRow(place, row.number, table.name, {}, Problem("", "header", "cannot be read under this header"))
     else:
@@ -195,7 +194,6 @@ def _row_items(
         yield FileRow(place, row.number, table.name, cells, problem)
 
 
-_BLANK = "is blank and is passed over"
 _ESCAPE = re.compile("_x(005F|000D)_")
 
 

@@ -91,3 +91,16 @@ def test_hostile_text_is_refused_or_kept_as_text(tmp_path: Path, cell: str, code
     assert report.recorded == (2 if code else 3)
     names = {claim.statement["name"] for claim in store.kept.values()}
     assert (cell in names) is (code is None)
+
+
+def test_millions_of_blank_lines_are_one_note_and_cost_little(tmp_path: Path) -> None:
+    path = tmp_path / "persons.csv"
+    path.write_bytes(b"id,name,source_id\n" + b"\n" * 2_000_000 + b"x:1,A,x:s\r\n\r\nx:2,B,x:s\n")
+    began = time.process_time()
+    found = list(read_csv_tables(path).items)
+    assert time.process_time() - began < 10
+    assert [(item.row, isinstance(item, FileRow)) for item in found] == [
+        (2, False), (2_000_002, True), (2_000_003, False), (2_000_004, True)
+    ]  # fmt: skip
+    told = [item.note.reason for item in found if isinstance(item, FileNote)]
+    assert told[0] == "this row and the 1,999,999 after it are blank and are passed over"
