@@ -20,6 +20,9 @@ from app.views.page_svg import COLOURS, FACE, wrap_text
 MOST_MOVING_NODES = 150
 #: So many claims are named with a line; the pages of its ends have them all.
 MOST_CLAIMS = 3
+#: Colours of persons that stand for something, each with the letter of its place.
+_TINTS = ("#dbe7f5", "#fbe3b5", "#d5ead9", "#e7dbf3", "#d9d9d9", "#cfeaea", "#efe6c8", "#c9d3f0", "#ffffff")
+MOST_TINTS = len(_TINTS)
 #: Of a name in a box: the size of its letters, how wide a line is, and the most lines.
 _BOX_LETTERS, _BOX_ROOM, _MOST_LINES = 14, 132, 3
 _YEAR = re.compile(r"\d{4}")
@@ -105,7 +108,12 @@ class NetworkWords:
 
 
 def draw_network(
-    folded: Folded, words: NetworkWords, *, focus: str = "", places: Mapping[str, tuple[int, int]] | None = None
+    folded: Folded,
+    words: NetworkWords,
+    *,
+    focus: str = "",
+    places: Mapping[str, tuple[int, int]] | None = None,
+    tints: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
     """Return a network as data for the page.
 
@@ -120,6 +128,8 @@ def draw_network(
     places : mapping of str to (int, int), optional
         Key of each node to its place, where nothing is to move. Left out, the nodes stand on rings around the focus,
         and the browser moves them unless they are more than :data:`MOST_MOVING_NODES`.
+    tints : mapping of str to int, optional
+        Key of a node to the number of its colour, below :data:`MOST_TINTS`: its group ends with ``tint`` and that.
 
     Returns
     -------
@@ -137,7 +147,9 @@ def draw_network(
         shown[line.start] += line.ties
         shown[line.end] += line.ties
     # set as a whole, as pyvis keeps them: it looks through all earlier nodes for each one added, minutes for many
-    network.nodes = [_node(node, words, shown[key], positions[key]) for key, node in folded.nodes.items()]
+    network.nodes = [
+        _node(node, words, shown[key], positions[key], (tints or {}).get(key)) for key, node in folded.nodes.items()
+    ]
     network.edges = list(_edges(folded.lines, words))
     nodes, edges, *_ = network.get_network_data()
     # each kind also without marks, for the legend
@@ -155,10 +167,15 @@ def _look(group: str) -> dict[str, Any]:
         style.update(color={**style["color"], "border": COLOURS["red"]}, borderWidth=3)
     if "lost" in marks:
         style["shapeProperties"] = {"borderDashes": [4, 3]}
+    if marks and marks[-1].startswith("tint"):
+        number = int(marks[-1].removeprefix("tint"))
+        style.update(color={**style["color"], "background": _TINTS[number]}, sign=chr(ord("A") + number))
     return style
 
 
-def _node(node: Mapping[str, Any], words: NetworkWords, shown: int, at: tuple[int, int]) -> dict[str, Any]:
+def _node(
+    node: Mapping[str, Any], words: NetworkWords, shown: int, at: tuple[int, int], tint: int | None
+) -> dict[str, Any]:
     kind = node["label"]
     group = "Facility" if kind == "Place" and node.get("kind") == "facility" else kind
     marks = node.get("marks", ())
@@ -167,6 +184,8 @@ def _node(node: Mapping[str, Any], words: NetworkWords, shown: int, at: tuple[in
         group += " trigger"
     if "lost" in marks or node.get("count_most", 1) is None:
         group += " lost"
+    if tint is not None:
+        group += f" tint{tint}"
     name, invented = words.name(node), bool(node.get("invented"))
     # a box grows with its name, and must not grow into the next one
     label = "\n".join(wrap_text(name, _BOX_LETTERS, _BOX_ROOM, _MOST_LINES)) if shape == "box" else name

@@ -118,6 +118,25 @@ def test_an_explored_network_is_a_fixed_picture_too(client):
     assert [each.get("href") for each in drawn.iter("{http://www.w3.org/2000/svg}a")] == links
 
 
+def test_colours_of_persons_tell_their_status_or_who_had_them_first_by_a_letter_and_in_words(client):
+    def drawn(by):
+        given = client.get(f"/en/explore.json?focus=t:son&colour={by}").json()
+        return {each["id"]: each for each in given["nodes"]}, given["styles"]["nodes"]
+
+    for by, said in (("status", "disappeared"), ("agency", 'Police "')):
+        nodes, styles = drawn(by)
+        son, mother = nodes["Person/t:son"], nodes["Person/t:mother"]
+        assert said in son["what"] and mother["what"] and mother["what"] != son["what"]
+        signs = [styles[each["group"]]["sign"] for each in (son, mother)]
+        assert len(set(signs)) == 2 and "sign" not in styles[nodes["Agency/t:police"]["group"]]
+        page = client.get(f"/en/explore?focus=t:son&colour={by}").text
+        assert f">{signs[0]}</text>" in page.partition('class="legend"')[2] and 'aria-current="true"' in page
+        assert f">{signs[0]}</text>" in client.get(f"/en/explore.svg?focus=t:son&colour={by}").text
+    plain, styles = drawn("")
+    assert "sign" not in styles[plain["Person/t:son"]["group"]] and plain["Person/t:son"]["what"] == ""
+    assert client.get("/en/explore?focus=t:son&colour=x").status_code == 422
+
+
 def test_years_leave_out_what_is_dated_and_keep_what_is_not(client):
     def told(years):
         return client.get(f"/en/explore.csv?focus=t:son{years}").text

@@ -148,3 +148,16 @@ def test_all_of_a_kind_are_chosen_hidden_and_brought_back_together(explore):
     explore.locator("[data-do=hide]").click()
     explore.locator("[data-do=undo]").click()
     assert keys(explore) == before
+
+
+def test_colours_keep_what_the_picture_shows_and_an_expanded_one_keeps_its_colours(explore):
+    explore.locator("#kinds input[value=kinship]").uncheck()
+    explore.locator("a[data-colour=status]").click()
+    explore.wait_for_selector('[data-ready="true"]')
+    assert "colour=status" in explore.url and "off=kinship" in explore.url
+    assert not explore.locator("#kinds input[value=kinship]").is_checked()
+    explore.locator("#list button", has_text="Han Su-jin").click()
+    explore.keyboard.press("e")
+    explore.wait_for_url("**open=Person**")
+    explore.wait_for_selector('[data-ready="true"]')
+    assert "colour=status" in explore.url and "off=kinship" in explore.url

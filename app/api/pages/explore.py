@@ -1,7 +1,7 @@
 """Explore: follow the links around a record one step at a time. pyvis builds the network, our own page draws it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse
@@ -9,6 +9,7 @@ from pydantic import Field
 
 from app.api.answers import plain
 from app.api.pages.cells import Cell, in_order, table_as_csv
+from app.api.pages.explore_colours import colours_of
 from app.api.pages.frame import FORMS, Page, PageFrame
 from app.api.pages.island import island
 from app.api.pages.network_file import network_file
@@ -38,6 +39,7 @@ class ExploreQuery(ViewQuery):
     hide: str = Field("", max_length=6000, description="records that are hidden")
     first: int | None = Field(None, alias="from", ge=1, le=9999, description="without what was over before this year")
     last: int | None = Field(None, alias="to", ge=1, le=9999, description="without what began after this year")
+    colour: Literal["", "status", "agency"] = Field("", description="what the colours of persons tell")
     pin: str = Field("", max_length=12000, description="records that stand still, each with its place: key!x!y")
 
     def meets(self, edge: Mapping[str, Any]) -> bool:
@@ -68,7 +70,7 @@ def show_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> HT
     if not focus:
         return page.render("explore.html", starts=starts, network=None)
     picture = explore_around(page.services.reader, _checked(focus, "focus"), query.opened())
-    network = _network(page, picture)
+    network = _network(page, picture, query.colour)
     facts = {"query": query, "bounds": _bounds(network), "picture": picture, **_texts(page, network)}
     # the script has all lines and leaves out what the address says; the table of a page without scripts does at once
     return page.render(
@@ -82,7 +84,7 @@ def save_explore(page: PageFrame, form: str, query: Annotated[ExploreQuery, Quer
     if form not in FORMS:
         raise Refused(404, "not_found", f"There is no such file. There are {', '.join(FORMS)}.")
     focus = _checked(query.focus or _first(page.services.reader.most_tied_persons()), "focus")
-    drawn = _network(page, explore_around(page.services.reader, focus, query.opened()))
+    drawn = _network(page, explore_around(page.services.reader, focus, query.opened()), query.colour)
     if form == "json":
         return plain({**drawn, "caption": _caption(page, drawn, len(drawn["nodes"]))})
     return _file(page, _left(drawn, query), query, form)
@@ -164,22 +166,29 @@ def _left(network: dict[str, Any], query: ExploreQuery) -> dict[str, Any]:
     return {**network, "nodes": nodes, "edges": [edge for edge in edges if query.meets(edge)]}
 
 
-def _network(page: Page, picture: Picture) -> dict[str, Any]:
+def _network(page: Page, picture: Picture, colour: str) -> dict[str, Any]:
+    tints, told = colours_of(page, picture.folded, colour)
     words = NetworkWords(
         name=lambda node: "\n".join(part for part in page.words.names(node) if part),
         line=lambda kind, code: line_word(page, kind, code),
         invented=page.words("invented"),
         address=lambda node: page.address(node["label"], node["id"]),
-        what=lambda node: _what(page, node),
+        what=lambda node: _what(page, node) or (told[tints[node["key"]]] if node["key"] in tints else ""),
         marks={
             "trigger": page.words("others were punished because of this person"),
             "punished": page.words("punished because of another person"),
             "lost": page.words("whereabouts not known"),
         },
     )
-    network = draw_network(picture.folded, words, focus=picture.focus)
+    network = draw_network(picture.folded, words, focus=picture.focus, tints=tints)
     facts = {"focus": picture.focus, "opened": list(picture.opened), "beyond": picture.beyond, "full": picture.full}
-    return {**network, **facts, "truncated": picture.truncated, "whole": len(network["nodes"]) + picture.beyond}
+    return {
+        **network,
+        **facts,
+        "truncated": picture.truncated,
+        "tints": told,
+        "whole": len(network["nodes"]) + picture.beyond,
+    }
 
 
 def _what(page: Page, node: Mapping[str, Any]) -> str:
@@ -224,13 +233,14 @@ def _kind_words(page: Page) -> dict[str, str]:
 
 
 def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
-    kinds = _kind_words(page)
+    kinds, _ = _kind_words(page), page.words
     present = {edge["kind"] for edge in network["edges"]}
     groups = {node["group"].partition(" ")[0] for node in network["nodes"]}
     state = {"kinds": kinds, "focus": network["focus"], "opened": network["opened"]}
     return {
         "kinds": {kind: kinds[kind] for kind in LINE_KINDS if kind in present},
         "kind_words": kinds,
+        "colours": {"": _("kind"), "status": _("status"), "agency": _("agency that had them first")},
         "line_marks": {kind: line_mark(network["styles"]["lines"][kind]) for kind in present},
         "node_kinds": {kind: text for kind, text in _node_words(page).items() if kind in groups},
         "legend": _legend(page, network),
@@ -264,7 +274,8 @@ def _legend(page: Page, network: Mapping[str, Any]) -> list[tuple[str, str]]:
         "trigger": _("others were punished because of this person"),
         "lost": _("whereabouts not known, or a group of unknown size"),
     }
-    return network_legend(network, nodes, _kind_words(page), _("only weak claims"))
+    tints = {f"tint{number}": text for number, text in enumerate(network["tints"])}
+    return network_legend(network, {**nodes, **tints}, _kind_words(page), _("only weak claims"))
 
 
 def _script_texts(page: Page, network: Mapping[str, Any]) -> dict[str, str]:

@@ -16,6 +16,7 @@ const exploreState = (start) => {
     hidden: new Set(listed("hide")),
     pinned: new Map(listed("pin").map(placed)), // each stands where it was left
     sort: Number(asked.get("sort")) || 0,
+    colour: asked.get("colour") || "",
     years: () => boxes.map((box) => Number(box.value) || 0),
   };
 
@@ -33,15 +34,31 @@ const exploreState = (start) => {
     return query;
   };
 
-  state.keep = () => {
+  state.whole = () => {
     const query = state.asked();
     if (state.off.size) query.set("off", [...state.off].join(","));
     if (state.hidden.size) query.set("hide", [...state.hidden].join(","));
     if (state.sort) query.set("sort", String(state.sort));
     for (const box of boxes) if (box.value) query.set(box.name, box.value);
     if (state.pinned.size) query.set("pin", [...state.pinned].map(([key, at]) => `${key}!${at.x}!${at.y}`).join(","));
-    window.history.replaceState(null, "", `?${query}`);
+    return query;
+  };
+
+  // the files and the other colours show what the picture shows
+  state.link = () => {
+    const query = state.whole();
     for (const link of document.querySelectorAll("a[data-file]")) link.href = `${location.pathname}.${link.dataset.file}?${query}`;
+    for (const link of document.querySelectorAll("a[data-colour]")) {
+      const other = new URLSearchParams(query);
+      if (link.dataset.colour) other.set("colour", link.dataset.colour);
+      else other.delete("colour");
+      link.href = `?${other}`;
+    }
+  };
+
+  state.keep = () => {
+    window.history.replaceState(null, "", `?${state.whole()}`);
+    state.link();
   };
   return state;
 };

@@ -131,6 +131,11 @@
     say(words.expanding);
     const before = state.opened;
     state.opened = [...before, selected];
+    // the letters of colours are those of the whole picture
+    if (state.colour) {
+      window.location.assign(`?${state.whole()}`);
+      return;
+    }
     const answer = await fetch(`${location.pathname}.json?${state.asked()}`).catch(() => null);
     if (!answer || !answer.ok) {
       state.opened = before;
@@ -287,5 +292,6 @@
   document.getElementById("tools").hidden = false;
   networkData.zoom(network, document.querySelector(".zoom"));
   refresh();
+  state.link();
   if (selected) select(selected, false);
 })();
