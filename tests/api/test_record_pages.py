@@ -1,6 +1,12 @@
 """Pages of single records: what an investigator needs of each to pass it on and to go on from it."""
 
+from urllib.parse import unquote
+
 import pytest
+
+from tests.api.test_pages import PAGES, parsed
+
+NAMES = ("한수진", "Han Su-jin", "한동호", "Han Tong-ho", "오하늘", "O Ha-nul", "onerror")
 
 
 @pytest.mark.parametrize(
@@ -42,3 +48,18 @@ def test_an_inferred_link_stands_under_no_heading_that_calls_it_a_cause(client):
 def test_the_overview_says_its_days_in_words(client):
     assert "latest word from 31 May 2015" in client.get("/en/").text
     assert "가장 늦은 소식 2015년 5월 31일" in client.get("/ko/").text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_name_stands_in_an_address(client, address):
+    answer = client.get(f"/en{address}", follow_redirects=True)
+    assert answer.status_code == 200
+    page = parsed(answer)
+    addresses = [unquote(value.replace("+", " ")) for _, name, value in page.attributes if name in ("href", "action")]
+    assert addresses and not [each for each in addresses if any(name in each for name in NAMES)]
+
+
+def test_a_hostile_name_typed_for_one_of_two_persons_stays_text(client):
+    page = client.post("/en/kinship", data={"a": '"><qqq zzz>', "b": "오하늘"})
+    assert page.status_code == 200
+    assert "qqq" not in parsed(page).tags and 'value="&#34;&gt;&lt;qqq zzz&gt;' in page.text

@@ -18,7 +18,7 @@ RUSSIA = {
 #: Beside the sample: an invented person taken in Russia and handed over.
 RUSSIAN = {
     "sources": "id,title,kind\nru:s,Invented report,invented\n",
-    "persons": "id,name,source_id\nru:logger,Invented Logger,ru:s\n",
+    "persons": "id,name,birth,source_id\nru:logger,Invented Logger,1974~,ru:s\n",
     "agencies": "id,name,kind,country,source_id\nru:police,Invented police,police,RU,ru:s\n",
     "places": "id,name,names,kind,source_id\nru:khasan,하산,Khasan,border_crossing,ru:s\n",
     "events": "id,person_id,kind,begin,country,by_agency_id,from_agency_id,to_agency_id,at_place_id,source_id\n"
@@ -182,3 +182,11 @@ def test_a_heading_sorts_its_table_and_the_address_keeps_it(page):
     page.locator("thead a", has_text="What").first.click()
     page.wait_for_url("**sort=-2")
     assert page.locator("th[aria-sort=descending]").count() == 1
+
+
+def test_what_is_found_while_typing_says_the_year_of_birth_and_what_is_invented(page):
+    page.goto("/en/about")
+    page.locator("#find").fill("Invented Logger")
+    page.wait_for_selector("#hits a")
+    told = page.locator("#hits a").first.inner_text()
+    assert told.endswith("1974 · invented") and "~" not in told

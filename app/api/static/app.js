@@ -29,7 +29,9 @@
       link.href = `/${language}/${folders[hit.label]}/${hit.id}`;
       link.append(first);
       const more = document.createElement("small");
-      more.textContent = [second, hits.dataset[hit.label.toLowerCase()], hit.birth].filter(Boolean).join(" · ");
+      const year = (/^\d{4}/.exec(hit.birth) || [])[0];
+      const told = [second, hits.dataset[hit.label.toLowerCase()], year, hit.invented && hits.dataset.invented];
+      more.textContent = told.filter(Boolean).join(" · ");
       link.append(more);
       const item = document.createElement("li");
       item.append(link);
