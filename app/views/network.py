@@ -152,11 +152,17 @@ def draw_network(
     ]
     network.edges = list(_edges(folded.lines, words))
     nodes, edges, *_ = network.get_network_data()
-    # each kind also without marks, for the legend
-    groups = {each: _look(each) for node in nodes for each in (node["group"].partition(" ")[0], node["group"])}
+    groups = {each: _look(each) for node in nodes for each in _told_apart(node["group"])}
     options = {**NETWORK_OPTIONS, "physics": False if fixed else _PHYSICS}
     styles = {"nodes": groups, "lines": _LINES}
     return {"nodes": nodes, "edges": edges, "styles": styles, "options": options, "physics": not fixed}
+
+
+def _told_apart(group: str) -> tuple[str, ...]:
+    """Return a group, and what a legend shows of it one by one: the kind, the marks of it, the colour of it."""
+    marked, _, tint = group.partition(" tint")
+    kind = marked.partition(" ")[0]
+    return (kind, marked, f"{kind} tint{tint}", group) if tint else (kind, group)
 
 
 def _look(group: str) -> dict[str, Any]:

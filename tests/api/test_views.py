@@ -130,6 +130,9 @@ def test_colours_of_persons_tell_their_status_or_who_had_them_first_by_a_letter_
         signs = [styles[each["group"]]["sign"] for each in (son, mother)]
         assert len(set(signs)) == 2 and "sign" not in styles[nodes["Agency/t:police"]["group"]]
         page = client.get(f"/en/explore?focus=t:son&colour={by}").text
+        lines = page.partition('class="legend"')[2].partition("</details>")[0].split("</li>")
+        trigger = next(each for each in lines if "others were punished because of this person" in each)
+        assert "<text" not in trigger  # the letter belongs to the colour, not to the mark
         assert f">{signs[0]}</text>" in page.partition('class="legend"')[2] and 'aria-current="true"' in page
         assert f">{signs[0]}</text>" in client.get(f"/en/explore.svg?focus=t:son&colour={by}").text
     plain, styles = drawn("")
@@ -170,6 +173,17 @@ def test_a_family_network_is_one_file_and_a_table(client):
     assert [row[1] for row in data["rows"]] == ["parent of", "punished because of"]
     assert all(evidence for *_row, evidence in data["rows"])
     assert client.get("/en/families/t:nobody/network").status_code == 404
+
+
+def test_years_of_paths_say_their_filters_and_lead_to_the_paths_of_a_year(client):
+    page = client.get("/en/handovers/taken?receiving_agency=t:bowibu&since=2009").text
+    assert "Receiving agency: State Security" in page and "taken from 2009" in page
+    assert 'href="/en/handovers?receiving_agency=t:bowibu&amp;since=2009&amp;until=2009"' in page
+    drawn = client.get("/en/handovers/taken.svg?receiving_agency=t:bowibu").text
+    assert "Receiving agency: State Security" in " ".join(drawn.split())
+    none = client.get("/en/handovers/taken?since=2030")
+    assert none.status_code == 200 and 'class="picture' not in none.text
+    assert client.get("/en/handovers/taken.svg?since=2030").status_code == 404
 
 
 def test_a_transfer_to_an_agency_of_no_known_country_is_no_handover(client):

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from app.api.pages.cells import Cell
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.handover_query import HandoverQuery, chosen_paths
+from app.api.pages.handover_words import filter_chips, flow_words
 from app.api.pages.view import View, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_bars
@@ -23,6 +24,7 @@ def show_taken_years(page: PageFrame, query: Annotated[HandoverQuery, Query()]) 
     answer, paths, invented = chosen_paths(page, query)
     counts, unknown = _counted(paths)
     _ = page.words
+    names = page.services.reader.names(query.filters().values())
     rows = [[Cell(str(year), _of_year(page, query, year)), Cell(str(n), number=True)] for year, n in counts.items()]
     if unknown:
         rows.append([Cell(""), Cell(str(unknown), number=True)])
@@ -39,6 +41,7 @@ def show_taken_years(page: PageFrame, query: Annotated[HandoverQuery, Query()]) 
             "year_not_certain": unknown,
         },
         legend=_legend(page, counts, unknown),
+        filters=filter_chips(page, query, flow_words(page, names), "/handovers/taken"),
         crumbs=[(_("Handover paths"), "/handovers"), (_("Taken, by year"), "")],
         note=_("A group counts with the least number told.") + " " + _("Documented cases are no sample of all cases."),
         values={"invented": invented},

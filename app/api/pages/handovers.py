@@ -1,6 +1,6 @@
 """Handover paths: from the country of taking to the last known stage, as a flow, as totals and as a table."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -11,6 +11,7 @@ from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.handover_finding import handover_finding
 from app.api.pages.handover_query import HandoverQuery, chosen_paths
 from app.api.pages.handover_steps import step_table, whole_path_table
+from app.api.pages.handover_words import filter_chips, flow_words, value_text, without
 from app.api.pages.handover_years import draw_taken_years, year_range
 from app.api.pages.view import View, view_route
 from app.api.pages.years import year_bounds
@@ -22,8 +23,6 @@ from app.views.page_svg import COLOURS, HATCHED, legend_mark
 router = APIRouter(route_class=StrictRoute)
 _MOST_ROWS = 200
 _MOST_CLOSURES = 8
-#: Columns whose values are countries or words; the others hold ids of records.
-_COUNTRY, _STATE = "country_of_taking", "last_known"
 
 
 @view_route(router, "/handovers")
@@ -48,7 +47,7 @@ class _Shown:
 
     def view(self, answer: Mapping[str, Any], invented: int) -> View:
         _ = self.page.words
-        words = _flow_words(self.page, self.names)
+        words = flow_words(self.page, self.names)
         by_records = self.query.count == "records"
         drawn = [{**path, "persons": 1} for path in self.paths] if by_records else self.paths
         same = self._same()
@@ -72,7 +71,7 @@ class _Shown:
             ],
             rows=[self._row(words, path) for path in self.paths[:_MOST_ROWS]],
             data={**answer, "paths": self.paths},
-            filters=[*self._filters(words)],
+            filters=filter_chips(self.page, self.query, words, "/handovers"),
             legend=self._legend(drawn),
             crumbs=[(_("Handover paths"), "")],
             note=self._note(by_records),
@@ -90,7 +89,7 @@ class _Shown:
             "names": self.names,
             "by_records": by_records,
             "total": len(self.paths),
-            "other_count": self._query(_without(same, "count") if by_records else {**same, "count": "records"}),
+            "other_count": self._query(without(same, "count") if by_records else {**same, "count": "records"}),
             "without_invented": self._query({**same, "invented": "without"}),
             "corridors": [] if narrowed else answer["corridors"],
             "closures": [] if narrowed else answer["closures"][:_MOST_CLOSURES],
@@ -101,7 +100,7 @@ class _Shown:
             "years_alone": self.query.address(self.page.language, "/handovers/taken"),
             "steps": step_table(self.page, self.paths, words),
             "whole": whole_path_table(self.page, self.paths, words),
-            "chosen": " → ".join(text for text, _address in self._filters(words)),
+            "chosen": " → ".join(text for text, _address in filter_chips(self.page, self.query, words, "/handovers")),
             "people": list(dict.fromkeys(path["person"] for path in self.paths)),
         }
 
@@ -132,19 +131,6 @@ class _Shown:
     def _query(self, filters: Mapping[str, str]) -> str:
         return with_query(f"/{self.page.language}/handovers", filters)
 
-    def _filters(self, words: FlowWords) -> Iterator[tuple[str, str]]:
-        same = self._same()
-        headings = dict(zip(COLUMNS, words.columns, strict=True))
-        for column, value in self.query.filters().items():
-            yield f"{headings[column]}: {_value(words, column, value)}", self._query(_without(same, column))
-        _ = self.page.words
-        if self.query.since:
-            yield _("taken from %(year)s", year=self.query.since), self._query(_without(same, "since"))
-        if self.query.until:
-            yield _("taken until %(year)s", year=self.query.until), self._query(_without(same, "until"))
-        if self.query.invented:
-            yield self.page.words("without invented"), self._query(_without(same, "invented"))
-
     def _row(self, words: FlowWords, path: Mapping[str, Any]) -> list[Cell]:
         page = self.page
         return [
@@ -160,7 +146,7 @@ class _Shown:
     def _cell(self, words: FlowWords, column: str, value: str | None) -> Cell:
         if value is not None and value in self.names:
             return record_cell(self.page, self.names, value)
-        return Cell("" if value is None else _value(words, column, value))
+        return Cell("" if value is None else value_text(words, column, value))
 
     def _note(self, by_records: bool) -> str:
         _ = self.page.words
@@ -183,40 +169,3 @@ def _days(page: Page, days: Sequence[int | None] | None) -> str:
 def _count(least: int | None, most: int | None) -> str:
     """Return how many persons: a number, a range, or at least so many."""
     return f"{least}+" if most is None else f"{least}" if most == least else f"{least}–{most}"
-
-
-def _flow_words(page: Page, names: Mapping[str, Mapping[str, Any]]) -> FlowWords:
-    _ = page.words
-
-    def name(column: str, value: str) -> str:
-        if column == _COUNTRY:
-            return _.country(value)
-        if column == _STATE and value not in names:
-            return _.kind(value)
-        return _.names(names[value])[0] if value in names else value
-
-    return FlowWords(
-        title=_("Handover paths"),
-        description=_(
-            "Six columns; the height of a band is the number of persons. The table below has the same numbers."
-        ),
-        columns=[
-            _("Country of taking"),
-            _("Taking agency"),
-            _("Crossing"),
-            _("Receiving agency"),
-            _("Facility"),
-            _("Last known"),
-        ],
-        unknown=_("not known"),
-        other=_("other"),
-        name=name,
-    )
-
-
-def _value(words: FlowWords, column: str, value: str | None) -> str:
-    return words.unknown if value in (None, "unknown") else words.name(column, str(value))
-
-
-def _without(same: Mapping[str, str], column: str) -> dict[str, str]:
-    return {name: value for name, value in same.items() if name != column}

@@ -107,22 +107,13 @@ const networkData = (() => {
     return { rows };
   }
 
-  // Names of a picture that is not too large for it can be read at first sight: its frame is as high as it needs, and it
-  // is drawn no smaller than so; + - 0 give the rest.
-  const READABLE = 0.8;
-  const MOST_READABLE = 150;
-
+  // the frame of a picture whose records stand still is as high as the picture needs at the width of the page
   function makeRoom(canvas, nodes) {
-    if (!nodes.length || nodes.length > MOST_READABLE) return;
-    const size = (side) => Math.max(...nodes.map((node) => node[side])) - Math.min(...nodes.map((node) => node[side])) + 150;
-    const scale = Math.min(1, Math.max(READABLE, canvas.clientWidth / size("x")));
-    const high = Math.min(1800, Math.round(size("y") * scale));
+    if (!nodes.length) return;
+    const size = (side) => nodes.reduce((most, node) => Math.max(most, node[side]), -Infinity)
+      - nodes.reduce((least, node) => Math.min(least, node[side]), Infinity) + 150;
+    const high = Math.min(1800, Math.round(size("y") * Math.min(1, canvas.clientWidth / size("x"))));
     if (high > canvas.clientHeight) canvas.style.height = `${high}px`;
-  }
-
-  function fitReadable(network, count) {
-    network.fit({ animation: false });
-    if (count <= MOST_READABLE && network.getScale() < READABLE) network.moveTo({ scale: READABLE, animation: false });
   }
 
   // larger, smaller, the whole: by the buttons of a bar and by + - 0
@@ -171,5 +162,5 @@ const networkData = (() => {
     file.click();
   }
 
-  return { node, edge, unpack, element, link, fill, evidence, pick, sorter, makeRoom, fitReadable, zoom, save };
+  return { node, edge, unpack, element, link, fill, evidence, pick, sorter, makeRoom, zoom, save };
 })();

@@ -11,7 +11,7 @@
   const edges = new vis.DataSet(drawn.edges);
   networkData.makeRoom(canvas, data.network.physics ? [] : drawn.nodes);
   const network = new vis.Network(canvas, { nodes, edges }, structuredClone(data.network.options));
-  const fit = () => networkData.fitReadable(network, drawn.nodes.length);
+  const fit = () => network.fit({ animation: false });
   const settle = () => {
     network.setOptions({ physics: false });
     fit();
