@@ -8,17 +8,19 @@ The file is read twice: first the ids, families, sources and notes, then the per
 family ties. What has no source of its own rests on the file. A couple is married when the file tells of a marriage or
 its end, else partners: the standard keeps FAM for unions of every kind and forbids to infer more from HUSB and WIFE.
 PEDI, ``ADOP HUSB|WIFE|BOTH`` and ``_FREL``/``_MREL`` give the nature of the tie to a parent; a challenged or disproven
-link is graded unlikely, so it decides nothing. A line that cannot be read is a refused row, and the lines under it
-with it. What is not taken over is counted by its tag. The agency of a handover needs its country to be known.
+link is graded unlikely, so it decides nothing. What RESN calls confidential or private is sealed. A line that cannot be
+read is a refused row, and the lines under it with it. What is not taken over is counted by its tag. The agency of a
+handover needs its country to be known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.cells import Problem
+from app.domain.claims import Tier
 from app.formats.base import FileNote, FileRow, ReadResult
 from app.formats.gedcom_bytes import encoding_of, is_gedcom, open_gedcom
 from app.formats.gedcom_families import family_of, memberships_of
@@ -26,7 +28,7 @@ from app.formats.gedcom_people import People
 from app.formats.gedcom_records import Node, read_nodes
 from app.formats.gedcom_rows import Index, Rows
 from app.formats.gedcom_sources import Sources, own_id
-from app.formats.gedcom_taken import survey
+from app.formats.gedcom_taken import is_restricted, survey
 from app.formats.gedcom_ties import Ties
 
 Item = FileRow | FileNote
@@ -101,9 +103,9 @@ class _Reading:
             yield rows.note(None, "cut", "does not end with TRLR: it may be cut off", "a whole file")
         for item in read_nodes(self.path, encoding.name):
             if isinstance(item, Node) and item.tag == "INDI" and self.index.lines.get(item.xref) == item.number:
-                yield from self.people.person(item)
+                yield from _kept(item, self.people.person(item))
             elif isinstance(item, Node) and item.tag == "FAM" and self.index.lines.get(item.xref) == item.number:
-                yield from self.ties.family(item)
+                yield from _kept(item, self.ties.family(item))
         yield from self.ties.loops()
         yield from rows.left_out()
 
@@ -139,3 +141,14 @@ class _Reading:
         reason = "the record has the id of a record above" if known else "the record has no id"
         problem = Problem("id", "repeated_id" if known else "missing", reason, "an id of its own: 0 @I1@ INDI")
         return FileRow(str(self.path), record.number, "persons" if record.tag == "INDI" else "", {}, problem)
+
+
+def _kept(record: Node, items: Iterator[Item]) -> Iterator[Item]:
+    """Yield the items of a record; what is told in confidence, all of it or some events, goes to no other tier."""
+    whole = is_restricted(record)
+    lines = {node.number for node in record.under if is_restricted(node)}
+    for item in items:
+        if isinstance(item, FileRow) and (whole or item.row in lines):
+            yield replace(item, cells={**item.cells, "tier": Tier.SEALED.value})
+        else:
+            yield item

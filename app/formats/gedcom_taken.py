@@ -11,11 +11,12 @@ from app.formats.gedcom_sources import OWN_TYPE, QUAY
 
 _EVENTS = frozenset({*KIND_OF, "EVEN", "FACT"})
 _SOURCE = frozenset({"PAGE", "QUAY", "DATA", "TEXT"})
-_OF_EVENT = frozenset({"TYPE", "DATE", "PLAC", "AGNC", "AGE", "CAUS", "NOTE", "SNOTE", "SOUR", OWN_ID})
+_OF_EVENT = frozenset({"RESN", "TYPE", "DATE", "PLAC", "AGNC", "AGE", "CAUS", "NOTE", "SNOTE", "SOUR", OWN_ID})
 #: Tags that are read, by the tag that they stand under.
 TAKEN: dict[str, frozenset[str]] = {
-    "INDI": _EVENTS | {"NAME", "SEX", "OCCU", "NATI", "FAMC", "FAMS", "SOUR", "NOTE", "SNOTE", "REFN", "ASSO", "ADOP"},
-    "FAM": frozenset({"HUSB", "WIFE", "CHIL", "MARR", "DIV", "ANUL", "SOUR", "NO"}),
+    "INDI": _EVENTS
+    | {"NAME", "SEX", "OCCU", "NATI", "FAMC", "FAMS", "SOUR", "NOTE", "SNOTE", "REFN", "ASSO", "ADOP", "RESN"},
+    "FAM": frozenset({"HUSB", "WIFE", "CHIL", "MARR", "DIV", "ANUL", "SOUR", "NO", "RESN"}),
     "NAME": frozenset({"NPFX", "GIVN", "SPFX", "SURN", "NSFX", "NICK", "FONE", "ROMN", "TRAN", "SOUR"}),
     **dict.fromkeys(_EVENTS, _OF_EVENT),
     "BIRT": _OF_EVENT | {"FAMC"},
@@ -38,7 +39,7 @@ TAKEN: dict[str, frozenset[str]] = {
 }
 #: Tags of lines that can point to a source or a note; tags that are taken over only with some values.
 _POINTING = frozenset({"SOUR", "NOTE", "SNOTE"})
-_CONDITIONAL = frozenset({"REFN", "NO", "MAP", "QUAY", "SEX"})
+_CONDITIONAL = frozenset({"REFN", "NO", "MAP", "QUAY", "SEX", "RESN"})
 #: Of these the first is taken.
 _ONCE = frozenset({"SEX", "DATE", "PLAC", "AGNC", "AGE", "CAUS", "TYPE", "QUAY"})
 #: U says that it is not known.
@@ -91,8 +92,20 @@ def _says_nothing_to_us(node: Node) -> bool:
         return node.text("TYPE") != OWN_TYPE
     if node.tag == "NO":
         return node.value.strip().upper() != "MARR"
+    if node.tag == "RESN":
+        return not _keeps(node)
     if node.tag == "QUAY":
         return node.value.strip() not in QUAY
     if node.tag == "SEX":
         return node.value.strip().upper() not in _TOLD_SEXES
     return node.tag == "MAP" and not point_of(node)
+
+
+def is_restricted(node: Node) -> bool:
+    """Say whether a record or an event is told in confidence; ``locked`` says only that nobody is to change it."""
+    return any(map(_keeps, node.all("RESN")))
+
+
+def _keeps(restriction: Node) -> bool:
+    words = {word.strip().upper() for word in restriction.value.split(",")}
+    return bool(words & {"CONFIDENTIAL", "PRIVACY"})

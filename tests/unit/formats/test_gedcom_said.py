@@ -96,3 +96,22 @@ def test_an_archive_that_is_too_large_says_so(tmp_path: Path) -> None:
     assert found is not None and found.name == "gedcom"
     with pytest.raises(TooLarge):
         read_gedcom(path)
+
+
+def test_what_is_told_in_confidence_is_sealed(tmp_path: Path) -> None:
+    text = (
+        "0 @A@ INDI\n1 NAME A\n1 RESN confidential\n1 RESI\n2 DATE 1990\n0 @B@ INDI\n1 NAME B\n1 RESN LOCKED\n"
+        "1 RESI\n2 DATE 1991\n1 EVEN\n2 TYPE escape\n2 DATE 1999\n2 PLAC Hyesan\n2 RESN LOCKED, PRIVACY\n"
+        "0 @F@ FAM\n1 RESN PRIVACY\n1 HUSB @A@\n1 WIFE @B@"
+    )
+    items = of_text(tmp_path, text)
+    tables = rows_of(items)
+    tiers = {name: [row.get("tier", "") for row in tables[name]] for name in ("persons", "events", "places", "kinship")}
+    assert tiers == {
+        "persons": ["sealed", ""],
+        "events": ["sealed", "", "sealed"],
+        "places": ["sealed"],
+        "kinship": ["sealed"],
+    }
+    left = [item.note.reason for item in items if isinstance(item, FileNote) and item.note.code == "left_out"]
+    assert left == ["RESN of INDI is not taken over, 1 times"]
