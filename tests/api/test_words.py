@@ -7,6 +7,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from app.analysis.figure_rules import published_figures
+from app.api.pages.findings import person_finding
 from app.api.pages.particles import fit_particles
 from app.api.pages.statements import claim_order, statement_parts, statement_title
 from app.api.pages.words import LANGUAGES, Words, load_translations
@@ -167,3 +168,11 @@ def test_the_particle_of_a_way_knows_the_sound_l(text, said):
 
 def test_a_tie_of_kin_and_a_cluster_of_kin_have_words_of_their_own():
     assert (KO.code("kin_of"), KO("kin of %(name)s", name="한수진")) == ("친족", "친족 무리: 한수진")
+
+
+def test_the_sentence_of_a_person_sets_days_apart_from_places():
+    arrest = {"stage": "event", "kind": "arrest", "begin": "2003", "agency": "x:a", "place": "x:p"}
+    trail = {"stages": [arrest, {"stage": "event", "kind": "death", "begin": "2004"}], "last_known": None}
+    names = {"x:a": {"id": "x:a", "name": "Office"}, "x:p": {"id": "x:p", "name": "Town"}}
+    assert person_finding(EN, trail, names) == "Arrest by Office at Town, 2003; death, 2004."
+    assert person_finding(KO, trail, names) == "2003년 Office에 의해 Town에서 체포; 2004년 사망."

@@ -78,6 +78,5 @@ def _stage_text(words: Words, stage: Mapping[str, Any], names: Names) -> str:
         where = f"{how % {'agency': words.names(names[holder])[0]}} {where}"
     when = words.date(stage.get("begin")) or words("on a day that is not told")
     # the order of the parts is one of language
-    return " ".join(
-        words("%(what)s %(where)s %(when)s", what=words.kind(stage["kind"]), where=where, when=when).split()
-    )
+    text = words("%(what)s %(where)s, %(when)s", what=words.kind(stage["kind"]), where=where, when=when)
+    return " ".join(text.split()).replace(" ,", ",")
