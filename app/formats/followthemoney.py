@@ -26,6 +26,8 @@ from app.formats.source_file import check_file, head_of, source_id, source_row
 Item = FileRow | FileNote
 _MOST_LINE_BYTES = 1 << 20
 _HEAD_BYTES = 1 << 16
+#: Of a line that is too long.
+_MOST_KEPT = 1_000
 
 
 def recognise_followthemoney(path: Path) -> bool:
@@ -71,16 +73,16 @@ def _items(path: Path, dataset: str) -> Iterator[Item]:
     yield FileRow(file, 1, "sources", source_row(path, source, "database"))
     known = Known(dataset)
     anything = False
-    for _, entity in _entities(path, known, Counter()):
+    for _, _, entity in _entities(path, known, Counter()):
         anything = True
         if isinstance(entity, Entity):
             known.first(entity)
     if not anything:
         yield FileNote(file, None, Problem("", "empty", "holds no entity", "one entity in each line"), stops=True)
     for early in (True, False):
-        for number, entity in _entities(path, known, Counter()):
+        for number, line, entity in _entities(path, known, Counter()):
             if isinstance(entity, Problem):
-                yield from () if early else (FileRow(file, number, "", {}, entity),)
+                yield from () if early else (FileRow(file, number, "", {}, entity, line),)
             elif (entity.schema in EARLY) is early:
                 yield from _rows(FileRow(file, number, "", {"source_id": source}), entity, known)
 
@@ -108,13 +110,14 @@ def _rows(at: FileRow, entity: Entity, known: Known) -> Iterator[Item]:
             yield FileNote(at.file, at.row, Problem(name[:60], "left_out", reason), stops=False)
 
 
-def _entities(path: Path, known: Known, seen: Counter[str]) -> Iterator[tuple[int, Entity | Problem]]:
+def _entities(path: Path, known: Known, seen: Counter[str]) -> Iterator[tuple[int, bytes, Entity | Problem]]:
     with path.open("rb") as file:
         for number, (line, whole) in enumerate(_lines(file), 1):
             if not whole:
-                yield number, Problem("", "too_long", "is longer than an entity can be", "at most 1 MiB in a line")
+                problem = Problem("", "too_long", "is longer than an entity can be", "at most 1 MiB in a line")
+                yield number, line[:_MOST_KEPT], problem
             elif line.strip(b" \t\r\n\xef\xbb\xbf"):
-                yield number, _entity(line, known, seen)
+                yield number, line, _entity(line, known, seen)
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:

@@ -235,7 +235,7 @@ def _event(entity: Entity, known: Known) -> Iterator[Found]:
     words = [*entity.all("keywords"), *entity.all("name")]
     kinds = [re.sub(r"[\s-]+", "_", word.strip().lower()) for word in words]
     kind = next((each for each in kinds if each in event_kinds()), "border_crossing" if entity.schema == "Trip" else "")
-    cells = {"kind": kind or words[0] if words else "", "begin": entity.date("startDate", "date")}
+    cells = {"kind": kind or next(iter(words), ""), "begin": entity.date("startDate", "date")}
     if kind and event_kinds()[kind].lasts:
         cells["end"] = entity.date("endDate")
     agencies = SEPARATOR.join(each for each in dict.fromkeys(bodies) if known.schemas.get(each) in BODIES)

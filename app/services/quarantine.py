@@ -40,8 +40,9 @@ class Damaged:
         for file, line in self._lines:
             if file not in targets:
                 folder.mkdir(mode=0o700, exist_ok=True)
-                targets[file] = _free(folder, _as_text(Path(file)))
-                targets[file].write_bytes(_ended(self._headers[file]))
+                header = self._headers[file]
+                targets[file] = _free(folder, _as_text(Path(file)) if header else Path(file).name)
+                targets[file].write_bytes(_ended(header) if header else b"")
             with targets[file].open("ab") as out:
                 out.write(_ended(line.encode("latin-1")))
 

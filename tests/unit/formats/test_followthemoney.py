@@ -12,6 +12,9 @@ from app.domain.snapshot import Snapshot
 from app.formats.base import FileNote, FileRow
 from app.formats.followthemoney import read_followthemoney, recognise_followthemoney
 from app.formats.followthemoney_writer import write_followthemoney
+from app.services.importing import ImportOptions
+from app.services.ledger import Ledger
+from tests.fakes import FakeClock, FakeStore
 from tests.unit.formats.graphs import dated, population
 from tests.unit.formats.test_gedcom import codes, rows_of
 from tests.unit.seed.snapshot_of import snapshot_of
@@ -285,3 +288,23 @@ def test_a_gender_that_is_no_word_of_theirs_and_a_name_that_cannot_be_kept_are_t
         ("gender", "is not taken over"),
         ("name", "has a value with the sign | in it, which is not taken over"),
     ]
+
+
+def test_refused_entities_are_kept_word_for_word_and_come_back(tmp_path: Path) -> None:
+    lines = [entity("Person", "a", name="A"), entity("Vessel", "b", name="B"), '{"id": "c", "schema": "Person"']
+    store = FakeStore()
+    ledger = Ledger(store, FakeClock(), "tester")
+    report = ledger.import_paths([written(tmp_path, *lines)], ImportOptions(quarantine=tmp_path / "q"))
+    assert [(each["row"], each["code"]) for each in report.problems.entries] == [(2, "unknown_schema"), (3, "not_json")]
+    (kept,) = (tmp_path / "q" / "damaged").iterdir()
+    assert kept.read_text(encoding="utf-8").splitlines() == lines[1:]
+    right = [lines[1].replace("Vessel", "Person"), lines[2] + ', "properties": {"name": ["C"]}}']
+    kept.write_text("\n".join(right) + "\n", encoding="utf-8")
+    assert ledger.import_paths([kept]).rejected == 0
+    assert {row["name"] for row in store.snapshot().rows("Person")} == {"A", "B", "C"}
+
+
+def test_a_trip_without_a_word_for_it_is_a_crossing(tmp_path: Path) -> None:
+    lines = [entity("Person", "a", name="A"), entity("Trip", "t", involved="a", startDate="2010")]
+    items = list(read_followthemoney(written(tmp_path, *lines), "x").items)
+    assert [row["kind"] for row in rows_of(items)["events"]] == ["border_crossing"]
