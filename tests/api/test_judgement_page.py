@@ -42,6 +42,8 @@ def test_a_judgement_is_foreseen_with_the_values_and_ties_that_come_and_go(clien
     assert "contradictions: sex" in stays and "claims: 1 → 3" in stays
     falls = shown[shown.index("What falls") : shown.index("What stays with other values")]
     assert "sibling of: 한수진 Han Su-jin → 한동호" in falls and "nature: full" in falls
+    assert "stands under the id of the other" in shown
+    assert "stands under the id of the other" not in judge(client, judgement="different").text
 
 
 def test_answers_that_would_change_are_worked_out_on_request(client):
