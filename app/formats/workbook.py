@@ -71,7 +71,8 @@ def read_workbook(path: Path, dataset: str = "", limits: WorkbookLimits | None =
     tables.sort(key=lambda sheet: order.index(_table_name(sheet.name)))
     if not tables:
         reading.close()
-        raise InvalidDocument(str(path), None, None, "no_table", "has no sheet named like a table", ", ".join(TABLES))
+        allowed = f"{', '.join(TABLES)}; any other table with --mapping (kintrace map-start makes a first one)"
+        raise InvalidDocument(str(path), None, None, "no_table", "has no sheet named like a table", allowed)
     files = [_place(path, sheet.name) for sheet in tables]
     return ReadResult(files, _items(path, reading, tables), tuple(_table_name(sheet.name) for sheet in tables))
 

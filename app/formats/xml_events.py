@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -24,6 +25,7 @@ _PIECE = 1 << 16
 _MOST_TOKEN_BYTES = 1 << 20
 _MOST_DEPTH = 64
 _HEAD_BYTES = 4_096
+_TAG = re.compile(rb"<(?:[A-Za-z][A-Za-z0-9._-]*:)?([A-Za-z][A-Za-z0-9._-]*)")
 #: Names of elements that are remembered; a format has far fewer.
 _MOST_NAMES = 1_000
 _NO_DTD = "XML without DOCTYPE and without entities of its own"
@@ -145,7 +147,8 @@ def root_of(path: Path) -> str | None:
 
     Notes
     -----
-    Reads 4 KiB and never raises. A file with a DOCTYPE, which is refused when it is read, is what this names.
+    Reads 4 KiB and never raises. A file with a DOCTYPE, which is refused when it is read, is what its first tag
+    says.
     """
     reader = _Root()
     # What was found before the damage counts; a refused DTD is a ValueError too.
@@ -154,8 +157,9 @@ def root_of(path: Path) -> str | None:
             head = file.read(_HEAD_BYTES)
         try:
             _Parser(reader).feed(head)
-        except DTDForbidden as refused:
-            return str(refused.name).rpartition(":")[2]
+        except DTDForbidden:
+            found = _TAG.search(head)
+            return found[1].decode("ascii") if found else None
     return reader.found[0] if reader.found else None
 
 
