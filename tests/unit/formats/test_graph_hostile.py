@@ -57,8 +57,9 @@ def answer(reader: Callable[[Path], GraphFile], path: Path, content: bytes) -> l
 def test_a_document_type_is_refused_before_anything_is_expanded(format: str, prologue: str, tmp_path: Path) -> None:
     text = document(format, '<node id="&l9;&l9;"/>' * 100, PROLOGUES[prologue])
     assert answer(READERS[format], tmp_path / "f", text.encode()) == [(1, "dtd")]
-    # it is recognised, so that the word for it is this one and not that its format is not known
-    assert {"graphml": recognise_graphml, "gexf": recognise_gexf}[format](tmp_path / "f")
+    # where its first tag is near, it is recognised, so that the word for it is not that its format is not known
+    is_near = len(PROLOGUES[prologue]) < 4_000
+    assert {"graphml": recognise_graphml, "gexf": recognise_gexf}[format](tmp_path / "f") is is_near
 
 
 @pytest.mark.parametrize("format", READERS)
