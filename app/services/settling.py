@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.domain.cells import Problem
 from app.domain.claims import Claim, Source, Tier
@@ -66,8 +66,7 @@ class Settled:
         return len(self.sources) + len(self.derivations) + len(self.claims)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A right row as a claim, with its (table, row, source, citation) key."""
 
     place: Place
@@ -222,7 +221,7 @@ class Settling:
         self.tally.add(claim, ties)
         self.result.source_ids.add(claim.source)
         if is_first and on_record is None:
-            self.result.claims.append([*one.place, dict(zip(_CLAIM_FIELDS, _values_of(claim), strict=True))])
+            self.result.claims.append([*one.place, *_values_of(claim)])
             if one.key in taken:
                 self.result.replaced.add(taken[one.key])
         else:
@@ -272,8 +271,8 @@ class Settling:
 
 def unpacked_claim(packed: list[Any]) -> tuple[Place, Claim]:
     """Return a new claim with its place, from the spool of :class:`Settled`."""
-    file, row, given = packed
-    return Place(file, row), Claim(**given)
+    file, row, *given = packed
+    return Place(file, row), Claim(*given)
 
 
 def _pair(checked: Checked) -> tuple[str, str]:
