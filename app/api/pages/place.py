@@ -43,7 +43,7 @@ def show_place_moves(page: PageFrame, id: RecordId, query: Annotated[ViewQuery, 
     return View(
         name="place-moves",
         title=_("Moves by way of %(place)s", place=title),
-        finding=_("%(n)s legs touch this place.", n=len(near["legs"]))
+        finding=_("Legs that touch this place: %(n)s.", n=len(near["legs"]))
         if extent
         else _("Its coordinates are not recorded; it is on no map."),
         picture=shown.picture(extent) if extent else "",
