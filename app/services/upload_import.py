@@ -11,14 +11,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from app.errors import InvalidDocument
+from app.errors import Invalid, InvalidDocument
+from app.formats import FORMATS
 from app.formats.archives import ArchiveLimits, plain_member
+from app.formats.mapping_start import start_mapping
 from app.services.importing import ImportOptions
-from app.services.uploads import unpack_uploads
+from app.services.uploads import readable_suffix, unpack_uploads
 
 if TYPE_CHECKING:
     from app.services.ledger import Ledger
 
+#: What is wrong with a file that a mapping can say how to read.
+OTHER_SHAPES = frozenset({"unknown_format", "unknown_file", "no_table", "no_mapping"})
+#: What the letters of a file of lines are tried as.
+_ENCODINGS = ("utf-8", "cp949")
 #: Name of the file with the rejected rows.
 QUARANTINE = "quarantine.zip"
 _PIECE = 1 << 20
@@ -88,6 +94,36 @@ def import_uploads(
         rejected = _zipped(aside) if report["quarantine"] is not None else None
         report["quarantine"] = QUARANTINE if rejected is not None else None
         return UploadedImport(report, rejected)
+
+
+def first_mapping(files: Sequence[Upload], dataset: str) -> str:
+    """Return a first mapping for an uploaded file of another shape, to be put right by hand.
+
+    Parameters
+    ----------
+    files : sequence of (str, binary file)
+    dataset : str
+        First part of the ids; empty: ``file``.
+
+    Returns
+    -------
+    str
+        TOML; empty where there is more than one file, or its headers say nothing that is known.
+    """
+    if len(files) != 1:
+        return ""
+    [(name, content)] = files
+    content.seek(0)
+    with TemporaryDirectory(prefix="kintrace-upload-") as place:
+        path = Path(place) / f"file{readable_suffix(name)}"
+        with path.open("wb") as out:
+            shutil.copyfileobj(content, out)
+        for encoding in _ENCODINGS:
+            try:
+                return start_mapping(path, dataset or "file", encoding, graphs=FORMATS)
+            except Invalid:
+                continue
+    return ""
 
 
 def fingerprint(files: Sequence[Upload], options: ImportOptions, *, quarantine: bool = False) -> str:

@@ -102,6 +102,23 @@ def unpack_uploads(
     return found
 
 
+def readable_suffix(name: str) -> str:
+    """Return the end of a file's name if it is one of a file that can be read, else ``.txt``.
+
+    Parameters
+    ----------
+    name : str
+        As uploaded.
+
+    Examples
+    --------
+    >>> readable_suffix("archive.GraphML"), readable_suffix("a/b.exe")
+    ('.graphml', '.txt')
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    return suffix if suffix in _SUFFIXES | _MAPPED else ".txt"
+
+
 def _write_any(found: Unpacked, base: str, content: BinaryIO, most: int, *, is_mapped: bool = False) -> int:
     """Write a file under a name that is safe; the manifest of an export says nothing that is to be recorded."""
     suffix = PurePosixPath(base).suffix.lower()

@@ -166,3 +166,36 @@ def test_a_database_that_does_not_answer_loses_nothing_that_was_typed(down, lang
     sent = send(down, GOOD, language, dataset="kept", **{"as": "csv"})
     assert sent.status_code == 503 and 'value="kept"' in sent.text and 'role="alert"' in sent.text
     assert ("데이터베이스에 닿지" in sent.text) == (language == "ko")
+
+
+GRAPH = b"""<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key id="n" for="node" attr.name="name" attr.type="string"/>
+<key id="b" for="node" attr.name="birth" attr.type="string"/>
+<graph edgedefault="directed"><node id="1"><data key="n">A</data><data key="b">1950</data></node></graph></graphml>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("net.graphml", GRAPH),
+        ("list.csv", b"name,birth\nA,1950\n"),
+        ("list.tsv", b"name\tbirth\nA\t1950\n"),
+        ("cp949.csv", "name,birth\n한수진,1950\n".encode("cp949")),
+    ],
+)
+def test_a_file_of_another_shape_comes_with_a_first_mapping_and_comes_in_with_it(web, store, name, content):
+    refused = web.post("/en/import", files=[("files", (name, content))])
+    assert refused.status_code == 422 and "Nothing was recorded" in refused.text
+    assert "kintrace map-start" not in refused.text and "--mapping" not in re.sub(
+        "<pre.*</pre>", "", refused.text, flags=re.S
+    )
+    assert_harmless(parsed(refused))
+    given = web.get(re.search(r'href="(/en/import/mapping/[^"]+)"', refused.text)[1])
+    assert 'filename="mapping.toml"' in given.headers["content-disposition"]
+    files = [("files", (name, content)), ("files", ("mapping.toml", given.content))]
+    assert "nothing was recorded yet" in web.post("/en/import", files=files).text
+
+
+def test_a_file_that_nothing_is_understood_of_is_told_what_to_do(web):
+    refused = web.post("/ko/import", files=[("files", ("list.csv", b"q,w\n1,2\n"))])
+    assert refused.status_code == 422 and "이 파일을 가져오려면" in refused.text and "“name”" in refused.text

@@ -1,5 +1,6 @@
 """Pages of single records: what an investigator needs of each to pass it on and to go on from it."""
 
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.api.test_pages import PAGES, parsed
 
 NAMES = ("한수진", "Han Su-jin", "한동호", "Han Tong-ho", "오하늘", "O Ha-nul", "onerror")
+PERSONS = NAMES[:-1]
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,54 @@ def test_a_hostile_name_typed_for_one_of_two_persons_stays_text(client):
     page = client.post("/en/kinship", data={"a": '"><qqq zzz>', "b": "오하늘"})
     assert page.status_code == 200
     assert "qqq" not in parsed(page).tags and 'value="&#34;&gt;&lt;qqq zzz&gt;' in page.text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_names_are_hidden_on_every_page(client, address):
+    hidden = f"/ko{address}{'&' if '?' in address else '?'}names=hidden"
+    answer = client.get(hidden, follow_redirects=True)
+    assert answer.status_code == 200
+    assert not [name for name in PERSONS if name in answer.text]
+
+
+@pytest.mark.parametrize(
+    "address", ["persons/t:son", "families/t:family", "agencies/t:police", "places/t:camp", "events/t:held",
+                "sources/t:report", "evidence"]
+)  # fmt: skip
+def test_a_record_hides_its_names_at_the_reader_s_wish_and_they_stay_hidden_on_the_way(client, address):
+    if address == "evidence":
+        claims = client.get("/api/v1/claims?about=t:mother").json()["claims"]
+        address = f"evidence/{next(each['id'] for each in claims if each['kind'] == 'person')}"
+    shown, hidden = (client.get(f"/en/{address}{query}").text for query in ("", "?names=hidden"))
+    assert f'href="/en/{address}?names=hidden">Hide names' in shown and f'href="/en/{address}">Show names' in hidden
+    assert not [name for name in PERSONS if name in hidden]
+    assert [name for name in PERSONS if name in shown] or address.startswith(("agencies", "places", "events"))
+    records = ("/en/persons/", "/en/evidence/", "/en/sources/", "/en/families/")
+    links = [value for _, name, value in parsed(client.get(f"/en/{address}?names=hidden")).attributes if name == "href"]
+    own = f"/en/{address}"
+    assert not [each for each in links if each.startswith(records) and "names=hidden" not in each and each != own]
+
+
+def test_names_are_shown_or_hidden_and_nothing_else(client):
+    assert client.get("/en/persons/t:son?names=some").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("language", "address", "said"),
+    [
+        ("en", "persons/t:son", "한수진 Han Su-jin is the parent of"),
+        ("ko", "persons/t:daughter", "한수진 Han Su-jin: 오하늘 O Ha-nul 가상의 부모"),
+        ("en", "families/t:family", "한수진 Han Su-jin belongs to Han family"),
+        ("ko", "sources/t:report", "한동호 Han Dong-ho: 한수진 Han Su-jin의 형제자매"),
+    ],
+)
+def test_a_tie_of_two_records_is_said_as_a_sentence(client, language, address, said):
+    text = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", client.get(f"/{language}/{address}").text))
+    assert said in text and "person a" not in text
+
+
+def test_a_claim_of_a_tie_begins_with_its_sentence(client):
+    claims = client.get("/api/v1/claims?about=t:uncle").json()["claims"]
+    tie = next(each["id"] for each in claims if each["kind"] == "kinship")
+    text = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", client.get(f"/en/evidence/{tie}").text))
+    assert re.search("한동호 Han Dong-ho is the sibling of 한수진 Han Su-jin. Report", text)

@@ -99,17 +99,26 @@ def test_ids_in_a_statement_are_kept_as_ids():
         "id": "c",
         "statement": {"person_a": "x:1", "relation": "half_sibling", "person_b": "x:2"},
     }
-    parts = statement_parts(claim, EN)
+    parts = statement_parts(claim, EN, complete=True)
     assert [(part.text, part.ids) for part in parts] == [("", ("x:1",)), ("half sibling", ()), ("", ("x:2",))]
+    [said] = statement_parts(claim, EN)
+    assert said.text % {"a": "A", "b": "B"} == "A is the half sibling of B" and said.ids == ("x:1", "x:2")
+    [told] = statement_parts(claim, KO)
+    assert told.text % {"a": "A", "b": "B"} == "A: B의 이복·이부 형제자매"
+
+
+def test_a_word_of_kinship_with_a_percent_sign_is_no_place_for_a_value():
+    statement = {"person_a": "x:1", "relation": "100%(a)s", "person_b": "x:2"}
+    [said] = statement_parts({"kind": "kinship", "id": "c", "statement": statement}, EN)
+    assert said.text % {"a": "A", "b": "B"} == "A is the 100%(a)s of B"
 
 
 def test_whom_a_claim_is_about_is_left_out_on_its_own_page_alone():
-    statement = {"person_id": "x:1", "relation": "member_of", "target_id": "x:f"}
-    claim = {"kind": "membership", "id": "c", "statement": statement}
-    everywhere, person, family = (
-        [part.ids for part in statement_parts(claim, EN, of=of) if part.ids] for of in ("", "x:1", "x:f")
+    claim = {"kind": "event", "id": "c", "statement": {"person_id": "x:1", "kind": "arrest", "by_agency_id": "x:a"}}
+    everywhere, person, agency = (
+        [part.ids for part in statement_parts(claim, EN, of=of) if part.ids] for of in ("", "x:1", "x:a")
     )
-    assert (everywhere, person, family) == ([("x:1",), ("x:f",)], [("x:f",)], [("x:1",)])
+    assert (everywhere, person, agency) == ([("x:1",), ("x:a",)], [("x:a",)], [("x:1",), ("x:a",)])
 
 
 def test_an_erased_claim_says_so_and_claims_are_ordered_by_kind_and_day():

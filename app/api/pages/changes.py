@@ -18,6 +18,8 @@ _MOST_LINES = 40
 _PLAIN = frozenset(
     {"claims", "independent_sources", "invented", "count_least", "count_most", "name", "names", "title", "records"}
 )
+#: Values that can name a person.
+_NAMING = frozenset({"name", "names", "title", "summary", "note"})
 _COUNTED = frozenset({"claims", "self_ties"})
 _BOUND = re.compile(r"(\w+)_(earliest|latest|approximate|uncertain)")
 Values = Mapping[str, list[dict[str, Any]]]
@@ -61,7 +63,7 @@ def _told_names(words: Words, keys: Iterable[str], values: Values, side: str) ->
     for key in keys:
         node = _NODE.fullmatch(key)
         said = {each["name"]: each[side] for each in values.get(key, ())}
-        if node and said:
+        if node and said and not (words.hides_names and node[1] != "Event"):
             kind = words.kind(said.get("kind")) if node[1] == "Event" else ""
             found[node[2]] = str(said.get("name") or said.get("title") or kind or node[2])
     return found
@@ -78,6 +80,7 @@ def _line(page: Page, key: str, values: list[dict[str, Any]], *, plain: bool) ->
     """Return a node as itself, a tie as its heading and its two ends; both with the values that change."""
     tie = _TIE.search(key)
     left_out = _PLAIN | {"kind"} if plain and key.startswith("Event/") else _PLAIN if plain else frozenset()
+    left_out |= _NAMING if page.words.hides_names else frozenset()
     shown = [_value(page.words, each) for each in values if each["name"] not in left_out]
     return {"tie": page.words.code(tie[1].lower()) if tie else "", "ends": _NODE.findall(key), "told": shown}
 

@@ -29,7 +29,9 @@ def show_claim(page: PageFrame, id: ClaimId) -> HTMLResponse:
     parts = page.parts(claim, complete=True)
     ids = [each for part in parts for each in part.ids] + ([claim["about"]["id"]] if claim.get("about") else [])
     names = page.services.reader.names(ids)
-    return page.render("evidence.html", claim=claim, parts=parts, names=names, drawn=list(_drawn(page, claim, names)))
+    said = next((part for part in page.parts(claim) if part.sentence), None)
+    drawn = list(_drawn(page, claim, names))
+    return page.render("evidence.html", claim=claim, parts=parts, said=said, names=names, drawn=drawn)
 
 
 def _drawn(page: Page, claim: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> Iterator[Drawn]:
@@ -44,7 +46,8 @@ def _drawn(page: Page, claim: Mapping[str, Any], names: Mapping[str, Mapping[str
     called = {**names, **page.services.reader.names(persons - names.keys())}
     chosen = {id: _label(called, id) for id in sorted(called) if _label(called, id) in FOLDERS}
     for id, label in chosen.items():
-        yield Drawn(called[id], [(_("its page"), page.address(label, id)), *_links(page, id, label)])
+        links = [(text, page.keeping_names(address)) for text, address in _links(page, id, label)]
+        yield Drawn(called[id], [(_("its page"), page.address(label, id)), *links])
     if claim["kind"] == "event" and (claim["statement"] or {}).get("kind") in _CROSSING:
         yield Drawn(None, [(_("Handover paths"), f"/{language}/handovers"), (_("Map"), f"/{language}/map")])
 

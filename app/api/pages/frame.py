@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, Undefined
 from jinja2.utils import missing
@@ -140,9 +140,22 @@ class Page:
         key = self.request.scope.get("key")
         return key.name if key and "authorization" not in self.request.headers else ""
 
-    def address(self, label: str, id: str) -> str:
-        """Return the address of the page of a record."""
-        return f"/{self.language}/{FOLDERS[label]}/{id}"
+    def address(self, label: str, id: str, part: str = "") -> str:
+        """Return the address of the page of a record, or of a part of it; names that are hidden stay hidden there."""
+        return self.keeping_names(f"/{self.language}/{FOLDERS[label]}/{id}{part}")
+
+    def keeping_names(self, address: str) -> str:
+        """Return an address that hides names when this page does."""
+        if not self.words.hides_names:
+            return address
+        return f"{address}{'&' if '?' in address else '?'}names=hidden"
+
+    @property
+    def other_names(self) -> str:
+        """The address of the same page with names hidden or shown."""
+        given = {name: value for name, value in self.request.query_params.items() if name != "names"}
+        hidden = {} if self.words.hides_names else {"names": "hidden"}
+        return with_query(self.request.url.path, {**given, **hidden})
 
     def title(self, claim: Mapping[str, Any]) -> str:
         """Return what kind of claim it is, in words."""
@@ -163,11 +176,10 @@ class Page:
         return HTMLResponse(text, http_status)
 
 
-def page(request: Request) -> Page:
+def page(request: Request, names: Annotated[Literal["", "hidden"], Query()] = "") -> Page:
     """Return the page frame of a request; the language is the first part of its path, ``names=hidden`` hides names."""
     language = request.url.path[1:3]
-    hides = request.query_params.get("names") == "hidden"
-    environment, words = request.app.state.templates[language if language in LANGUAGES else "en", hides]
+    environment, words = request.app.state.templates[language if language in LANGUAGES else "en", names == "hidden"]
     services: Kintrace = request.app.state.kintrace
     if request.method == "GET" and not is_file(request.url.path):
         analyst = services.analyst.patient_for(request.app.state.patience)

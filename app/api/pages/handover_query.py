@@ -28,11 +28,12 @@ class HandoverQuery(ViewQuery):
         None, ge=1, le=9999, description="only those who can have been taken in this year or before"
     )
     count: Literal["", "records"] = ""
+    part: int = Field(1, ge=1, le=1_000_000)
     invented: Literal["", "without"] = ""
 
     def given(self) -> dict[str, str]:
         """Return what was asked for, as an address has it."""
-        return {name: str(value) for name, value in self.model_dump().items() if value}
+        return {name: str(value) for name, value in self.model_dump(exclude={"part"}).items() if value}
 
     def address(self, language: str, path: str, **changed: int) -> str:
         """Return the address of a view of the same paths, with some values changed."""

@@ -3,15 +3,21 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.api.pages.cells import Cell
 from app.api.pages.frame import Page
 from app.views.handover_flow import COLUMNS, FlowWords
 
-_MOST_ROWS = 200
-#: Columns, and the rows below them.
-Table = tuple[list[str], list[list[Cell]]]
+_MOST_STEPS, _MOST_WAYS = 60, 30
+
+
+class Table(NamedTuple):
+    """Columns, the rows below them, and how many there are in all."""
+
+    columns: list[str]
+    rows: list[list[Cell]]
+    total: int
 
 
 def step_table(page: Page, paths: Sequence[Mapping[str, Any]], words: FlowWords) -> Table:
@@ -30,9 +36,10 @@ def step_table(page: Page, paths: Sequence[Mapping[str, Any]], words: FlowWords)
         for number, (start, end) in enumerate(pairwise(COLUMNS)):
             counts[number, path[start], path[end]] += path["persons"] or 0
     whole = sum(path["persons"] or 0 for path in paths) or 1
-    ranked = sorted(counts.items(), key=lambda each: (each[0][0], -each[1], str(each[0])))
+    most = sorted(((each, persons) for each, persons in counts.items() if persons), key=lambda each: -each[1])
+    ranked = sorted(most[:_MOST_STEPS], key=lambda each: (each[0][0], -each[1], str(each[0])))
     columns = [_("Step"), _("From"), _("To"), _("Persons"), _("Share")]
-    return columns, [
+    rows = [
         [
             Cell(f"{words.columns[number]} → {words.columns[number + 1]}"),
             Cell(_value(words, number, start)),
@@ -40,9 +47,9 @@ def step_table(page: Page, paths: Sequence[Mapping[str, Any]], words: FlowWords)
             Cell(str(persons), number=True),
             Cell(f"{100 * persons / whole:.0f}%" if persons * 200 >= whole else "<1%", number=True),
         ]
-        for (number, start, end), persons in ranked[:_MOST_ROWS]
-        if persons
+        for (number, start, end), persons in ranked
     ]
+    return Table(columns, rows, len(most))
 
 
 def whole_path_table(page: Page, paths: Sequence[Mapping[str, Any]], words: FlowWords) -> Table:
@@ -58,12 +65,12 @@ def whole_path_table(page: Page, paths: Sequence[Mapping[str, Any]], words: Flow
     counts: Counter[tuple[str | None, ...]] = Counter()
     for path in paths:
         counts[tuple(path[column] for column in COLUMNS)] += path["persons"] or 0
-    ranked = sorted(counts.items(), key=lambda each: (-each[1], str(each[0])))
-    return [*words.columns, page.words("Persons")], [
+    ranked = sorted(((way, n) for way, n in counts.items() if n), key=lambda each: (-each[1], str(each[0])))
+    rows = [
         [*(Cell(_value(words, number, value)) for number, value in enumerate(values)), Cell(str(persons), number=True)]
-        for values, persons in ranked[:_MOST_ROWS]
-        if persons
+        for values, persons in ranked[:_MOST_WAYS]
     ]
+    return Table([*words.columns, page.words("Persons")], rows, len(ranked))
 
 
 def _value(words: FlowWords, column: int, value: str | None) -> str:

@@ -13,6 +13,7 @@ from app.api.pages.handover_query import HandoverQuery, chosen_paths
 from app.api.pages.handover_steps import step_table, whole_path_table
 from app.api.pages.handover_words import filter_chips, flow_words, value_text, without
 from app.api.pages.handover_years import draw_taken_years, year_range
+from app.api.pages.parts import part_rows, parts_of
 from app.api.pages.view import View, view_route
 from app.api.pages.years import year_bounds
 from app.api.strict import StrictRoute
@@ -21,7 +22,6 @@ from app.views.handover_flow import COLUMNS, FlowWords
 from app.views.page_svg import COLOURS, HATCHED, legend_mark
 
 router = APIRouter(route_class=StrictRoute)
-_MOST_ROWS = 200
 _MOST_CLOSURES = 8
 
 
@@ -69,7 +69,7 @@ class _Shown:
                 _("On the way in all"),
                 _("Claims"),
             ],
-            rows=[self._row(words, path) for path in self.paths[:_MOST_ROWS]],
+            rows=[self._row(words, path) for path in part_rows(self.page, self.paths, self.query.part)],
             data={**answer, "paths": self.paths},
             filters=filter_chips(self.page, self.query, words, "/handovers"),
             legend=self._legend(drawn),
@@ -88,7 +88,7 @@ class _Shown:
         return {
             "names": self.names,
             "by_records": by_records,
-            "total": len(self.paths),
+            "parts": parts_of(len(self.paths), self.query.part, lambda part: self._query({**same, "part": str(part)})),
             "other_count": self._query(without(same, "count") if by_records else {**same, "count": "records"}),
             "without_invented": self._query({**same, "invented": "without"}),
             "corridors": [] if narrowed else answer["corridors"],

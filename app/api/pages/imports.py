@@ -1,7 +1,8 @@
 """Files in: they are checked first, the report says what is wrong and where, then the same files are recorded."""
 
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from tempfile import TemporaryFile
+from typing import Annotated, Any, BinaryIO, Literal, cast
 
 from fastapi import APIRouter, Form, Path, Request, UploadFile
 from fastapi.responses import HTMLResponse, StreamingResponse
@@ -11,12 +12,20 @@ from app.api.guard import Limits
 from app.api.pages.frame import Page, PageFrame
 from app.api.problems import status_of
 from app.api.strict import StrictRoute
-from app.errors import Invalid, StoreError, TooLarge
+from app.errors import Invalid, InvalidDocument, KintraceError, StoreError, TooLarge
 from app.formats import FORMATS
 from app.formats.archives import ArchiveLimits
 from app.services.held_files import HeldFiles
 from app.services.importing import ImportOptions
-from app.services.upload_import import QUARANTINE, Upload, UploadedImport, fingerprint, import_uploads
+from app.services.upload_import import (
+    OTHER_SHAPES,
+    QUARANTINE,
+    Upload,
+    UploadedImport,
+    fingerprint,
+    first_mapping,
+    import_uploads,
+)
 
 router = APIRouter(route_class=StrictRoute)
 
@@ -49,16 +58,45 @@ def import_files(request: Request, page: PageFrame, form: Annotated[ImportForm, 
         return _render(page, form, error=page.words("Files: none was chosen. Choose one or more files."), status=422)
     try:
         return _answered(request, page, form, uploads)
+    except InvalidDocument as error:
+        if error.problem not in OTHER_SHAPES:
+            return _refused(page, form, error)
+        told = page.words("%(file)s: of a shape of its own.", file=error.file)
+        return _render(page, form, error=told, status=422, **_mapping(request, uploads, form))
     except (Invalid, TooLarge, StoreError) as error:
-        return _render(page, form, error=page.words.reasons.of_error(error, str(error)), status=status_of(error))
+        return _refused(page, form, error)
+
+
+def _refused(page: Page, form: ImportForm, error: KintraceError) -> HTMLResponse:
+    return _render(page, form, error=page.words.reasons.of_error(error, str(error)), status=status_of(error))
 
 
 @router.get("/import/wrong-rows/{word}", response_class=StreamingResponse)
 def download_wrong_rows(request: Request, word: Annotated[str, Path(max_length=100)]) -> StreamingResponse:
     """Give the wrong rows of an import that was made a short time ago."""
+    return _download(request, word, QUARANTINE, "application/zip")
+
+
+@router.get("/import/mapping/{word}", response_class=StreamingResponse)
+def download_mapping(request: Request, word: Annotated[str, Path(max_length=100)]) -> StreamingResponse:
+    """Give the first mapping for a file that was chosen a short time ago."""
+    return _download(request, word, "mapping.toml", "application/toml")
+
+
+def _download(request: Request, word: str, name: str, kind: str) -> StreamingResponse:
     held = held_files(request).get(word)
-    headers = {"Content-Length": str(held.size), "Content-Disposition": f'attachment; filename="{QUARANTINE}"'}
-    return StreamingResponse(held.pieces(), headers=headers, media_type="application/zip")
+    headers = {"Content-Length": str(held.size), "Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(held.pieces(), headers=headers, media_type=kind)
+
+
+def _mapping(request: Request, uploads: list[Upload], form: ImportForm) -> dict[str, Any]:
+    """Return a first mapping for a file of another shape, and the word under which it is kept."""
+    text = first_mapping(uploads, form.dataset)
+    if not text:
+        return {"other_shape": True}
+    file = cast(BinaryIO, TemporaryFile(prefix="kintrace-"))  # noqa: SIM115 -- kept under its word
+    file.write(text.encode())
+    return {"other_shape": True, "mapping": text, "mapping_word": held_files(request).keep(file)}
 
 
 def held_files(request: Request) -> HeldFiles:
@@ -81,8 +119,10 @@ def _answered(request: Request, page: Page, form: ImportForm, uploads: list[Uplo
     changed = form.do == "record" and not records
     wrong = bool(done.report["problems"]) and not aside
     wrong_rows = held_files(request).keep(done.rejected) if done.rejected is not None else ""
+    other = {each["code"] for each in done.report["problems"]} & OTHER_SHAPES
+    told = _mapping(request, uploads, form) if other else {}
     return _render(
-        page, form, done=done, mark=mark, changed=changed, wrong_rows=wrong_rows, status=422 if wrong else 200
+        page, form, done=done, mark=mark, changed=changed, wrong_rows=wrong_rows, status=422 if wrong else 200, **told
     )
 
 
@@ -95,7 +135,7 @@ def _render(
     status: int = 200,
     **told: Any,
 ) -> HTMLResponse:
-    start: dict[str, Any] = {"mark": "", "changed": False, "wrong_rows": ""}
+    start: dict[str, Any] = {"mark": "", "changed": False, "wrong_rows": "", "other_shape": False, "mapping": ""}
     formats = [each for each in FORMATS if each.read is not None]
     return page.render(
         "import.html",
@@ -103,6 +143,7 @@ def _render(
         form=form or ImportForm.model_validate({}),
         formats=formats,
         error=error,
+        other_shapes=OTHER_SHAPES,
         report=done.report if done else None,
         counts=_counts(done),
         **{**start, **told},

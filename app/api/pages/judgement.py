@@ -1,5 +1,6 @@
 """Two records are judged to be the same or different: what would change, then the judgement as a claim of a source."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query
@@ -8,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.pages.changes import shown_answers, shown_changes, shown_contradictions
 from app.api.pages.frame import Page, PageFrame
+from app.api.pages.meant import Meant, find_meant
 from app.api.pages.statements import claim_order
 from app.api.strict import StrictRoute
 from app.domain.claims import Grade
@@ -15,6 +17,7 @@ from app.domain.identifiers import is_id
 from app.domain.tables import IDENTITY_KINDS
 from app.errors import Invalid, NotFound
 from app.services.importing import ImportOptions
+from app.services.name_search import MOST_SEARCH_CHARACTERS
 from app.services.testimony import foresee_rows, record_rows
 
 router = APIRouter(route_class=StrictRoute)
@@ -33,6 +36,8 @@ class JudgementForm(BaseModel):
     kind: Literal["person", "family", "event", "case"] = "person"
     record_a: str = Field("", max_length=1000)
     record_b: str = Field("", max_length=1000)
+    record_a_is: str = Field("", max_length=1000)
+    record_b_is: str = Field("", max_length=1000)
     judgement: Literal["", "same", "different"] = ""
     source_id: str = Field("", max_length=1000)
     citation: str = Field("", max_length=1000)
@@ -42,7 +47,7 @@ class JudgementForm(BaseModel):
 
     def row(self) -> dict[str, Any]:
         """Return the row of the table of identities."""
-        cells = self.model_dump(exclude={"do", "checked"})
+        cells = self.model_dump(exclude={"do", "checked", "record_a_is", "record_b_is"})
         return {name: value.strip() for name, value in cells.items() if value.strip()}
 
     def mark(self) -> str:
@@ -63,9 +68,11 @@ def show_judgements(
 @router.post("/judgements", response_class=HTMLResponse)
 def judge(page: PageFrame, form: Annotated[JudgementForm, Form()]) -> HTMLResponse:
     """Show what a judgement would change, or record it."""
-    faults = _faults(page, form)
+    meant = _meant(page, form)
+    form = form.model_copy(update={field: side.id for field, side in meant.items() if side.id})
+    faults = _faults(page, form, meant)
     if faults:
-        return _render(page, form, faults=faults)
+        return _render(page, form, faults=faults, meant={name: meant[name] for name in meant if name in faults})
     try:
         return _judged(page, form)
     except Invalid as error:
@@ -93,13 +100,27 @@ def _of(page: Page, problems: list[dict[str, Any]]) -> dict[str, str]:
     return found
 
 
-def _faults(page: Page, form: JudgementForm) -> dict[str, str]:
+def _meant(page: Page, form: JudgementForm) -> dict[str, Meant]:
+    """Return which persons can be meant where a name was typed instead of an id."""
+    typed = {"record_a": form.record_a_is, "record_b": form.record_b_is}
+    given = {field: getattr(form, field).strip() for field in typed}
+    return {
+        field: find_meant(page, field, page.words("Which person is meant?"), (text, typed[field]), ("Person",))
+        for field, text in given.items()
+        if form.kind == "person" and 0 < len(text) <= MOST_SEARCH_CHARACTERS and not is_id(text)
+    }
+
+
+def _faults(page: Page, form: JudgementForm, meant: Mapping[str, Meant]) -> dict[str, str]:
     _ = page.words
     found: dict[str, str] = {}
     for name in ("record_a", "record_b"):
         id = getattr(form, name).strip()
-        if not is_id(id):
-            found[name] = _("An id of a record is needed, such as published:un-kim-cheol-ok.")
+        if name in meant and not meant[name].id:
+            several = _("Several persons can be meant. Choose one.")
+            found[name] = several if meant[name].hits else _("Nobody on record has this name.")
+        elif not is_id(id):
+            found[name] = _("A person's name is needed, or the id of a record: it stands on its page.")
         elif not page.services.reader.names([id]) and not _stands(page, form.kind, id):
             found[name] = _("No record has this id.")
     if not found and form.record_a.strip() == form.record_b.strip():
@@ -125,12 +146,12 @@ def _render(
     form: JudgementForm,
     *,
     faults: dict[str, str] | None = None,
-    report: dict[str, Any] | None = None,
     foreseen: dict[str, Any] | None = None,
-    done: dict[str, Any] | None = None,
+    **shown: Any,
 ) -> HTMLResponse:
     reader = page.services.reader
     told: dict[str, Any] = {"changes": None, "answers": None, "contradictions": None}
+    told |= {"report": None, "done": None, "meant": {}, **shown}
     if foreseen is not None:
         keys = {name: foreseen[name] for name in ("falls", "appears", "changes", "values")}
         told["changes"] = shown_changes(page, **keys)
@@ -146,8 +167,6 @@ def _render(
         http_status=422 if faults else 200,
         form=form,
         faults=faults or {},
-        report=report,
-        done=done,
         pairs=pairs,
         names=names,
         sides=[_side(page, id, names) for id in ids],

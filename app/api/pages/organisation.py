@@ -71,7 +71,7 @@ def agency_tabs(page: Page, id: str, current: str) -> list[Tab]:
     _ = page.words
     return [
         Tab(_("Agency"), page.address("Agency", id), current == "record"),
-        Tab(_("Organisation over time"), f"{page.address('Agency', id)}/organisation", current == "organisation"),
+        Tab(_("Organisation over time"), page.address("Agency", id, "/organisation"), current == "organisation"),
     ]
 
 

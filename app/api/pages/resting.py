@@ -42,7 +42,7 @@ def show_what_it_rests_on(page: PageFrame, id: RecordId, query: Annotated[Restin
         data=answer,
         legend=_legend(page, answer["sources"][:_MOST_DRAWN]),
         tabs=[
-            Tab(text, f"{page.address('Person', id)}/rests-on?answer={name}", name == query.answer)
+            Tab(text, page.keeping_names(f"/{page.language}/persons/{id}/rests-on?answer={name}"), name == query.answer)
             for name, text in _answers(page).items()
         ],
         crumbs=[(_("Persons"), "/search?was=taken"), (person.text, f"/persons/{id}"), (_("What it rests on"), "")],

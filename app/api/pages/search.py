@@ -39,14 +39,15 @@ class ListQuery(BaseModel):
     origin: Literal["", "recorded", "invented"] = ""
     source_kind: str = Field("", max_length=60, pattern=r"^[\w-]*$")
     after: str = Field("", max_length=1000, pattern=r"^[A-Za-z0-9._~:-]*$")
+    names: Literal["", "hidden"] = ""
 
     def chosen(self) -> dict[str, Any]:
         """Return what is chosen, for the analysis."""
-        return {name: value for name, value in self.model_dump(exclude={"after"}).items() if value}
+        return {name: value for name, value in self.model_dump(exclude={"after", "names"}).items() if value}
 
     def address(self, language: str, **changed: str) -> str:
         """Return the address of the first page with some values changed."""
-        values = {**self.chosen(), **changed}
+        values = {**self.chosen(), "names": self.names, **changed}
         return with_query(f"/{language}/search", {name: str(value) for name, value in values.items() if value})
 
 

@@ -32,7 +32,7 @@ def show_sources(page: PageFrame, query: Annotated[SourcesQuery, Query()]) -> Vi
     rows = reader.rows("records.sources", most=_PAGE_ROWS + 1, **place)
     shown = rows[:_PAGE_ROWS]
     last = shown[-1] if len(rows) > len(shown) else None
-    after = f"?after={last['source']['id']}&after_claims={last['claims']}" if last else ""
+    after = page.keeping_names(f"?after={last['source']['id']}&after_claims={last['claims']}") if last else ""
     return View(
         name="sources",
         title=_("Sources"),
@@ -55,7 +55,7 @@ def _row(page: Page, row: Mapping[str, Any]) -> list[Cell]:
     _, source = page.words, row["source"]
     note = _("invented") if source.get("kind") == "invented" else ""
     return [
-        Cell(source.get("title") or source["id"], page.address("Source", source["id"]), note=note),
+        Cell(_.names({**source, "label": "Source"})[0], page.address("Source", source["id"]), note=note),
         Cell(_.code(source.get("kind"))),
         Cell(source.get("publisher") or ""),
         Cell(_.date(source.get("published"))),

@@ -12,6 +12,16 @@ from app.domain.tables import TABLES
 _LEFT_OUT = frozenset({"id", "step", "name_script", "latitude", "longitude", "coordinate_precision"})
 #: Parts that are left out on the page of the very record that they name.
 _OF_RECORD = ("person_id", "target_id")
+#: Kind of a claim about two records -> the columns that name them.
+_ENDS = {
+    "kinship": ("person_a", "person_b"),
+    "acquaintance": ("person_a", "person_b"),
+    "membership": ("person_id", "target_id"),
+    "structure": ("from_id", "to_id"),
+}
+#: Parts that can name a person: those of persons, and what is told freely of anything.
+_NAMING = frozenset({"title", "summary", "note", "quote"})
+_NAMES = frozenset({"name", "names"})
 _DATES = frozenset(column.name for table in TABLES.values() for column in table.columns if column.type == "date")
 _CODES = frozenset(
     column.name for table in TABLES.values() for column in table.columns if column.type in ("code", "term")
@@ -35,11 +45,20 @@ _IDS = frozenset(column.name for table in TABLES.values() for column in table.co
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a statement: its column in words, its value, and the ids in it that are records."""
+    """One part of a statement: its column in words, its value, and the ids in it that are records.
+
+    Attributes
+    ----------
+    label, text : str
+    ids : tuple of str
+    sentence : bool
+        The text says a tie of its two records, who stand in it as ``%(a)s`` and ``%(b)s``.
+    """
 
     label: str
     text: str
     ids: tuple[str, ...] = ()
+    sentence: bool = False
 
 
 def statement_title(claim: Mapping[str, Any], words: Words) -> str:
@@ -68,8 +87,33 @@ def statement_parts(claim: Mapping[str, Any], words: Words, *, complete: bool = 
     order = {column.name: place for place, column in enumerate(_columns(claim["kind"]))}
     left_out = frozenset() if complete else _LEFT_OUT | ({"kind"} if claim["kind"] == "event" else set())
     left_out |= {name for name in _OF_RECORD if of and statement.get(name) == of}
+    if words.hides_names:
+        left_out |= _NAMING | (set() if claim["kind"] in ("agency", "place") else _NAMES)
+    said = [] if complete else _sentence(claim["kind"], statement, words)
+    left_out |= {"relation", *_ENDS[claim["kind"]]} if said else set()
     names = sorted(statement.keys() - left_out, key=lambda name: (order.get(name, len(order)), name))
-    return [value_part(name, statement[name], words) for name in names]
+    return [*said, *(value_part(name, statement[name], words) for name in names)]
+
+
+def _sentence(kind: str, statement: Mapping[str, Any], words: Words) -> list[Part]:
+    """Return a tie of two records as a sentence; nothing where the claim is none."""
+    ends = [str(statement[name]) for name in _ENDS.get(kind, ()) if statement.get(name)]
+    relation = statement.get("relation")
+    if len(ends) != len(("a", "b")) or not relation:
+        return []
+    texts = {
+        "member_of": words("%(a)s belongs to %(b)s"),
+        "in_case": words("%(a)s is a person of the case %(b)s"),
+        "among": words("%(a)s is one of %(b)s"),
+        "part_of": words("%(a)s is part of %(b)s"),
+        "succeeded": words("%(a)s came after %(b)s"),
+        "same_body": words("%(a)s and %(b)s are one body under two names"),
+        "based_at": words("%(a)s is based at %(b)s"),
+        "within": words("%(a)s lies within %(b)s"),
+    }
+    text = texts.get(relation) or words("%(a)s is the %(relation)s of %(b)s")
+    spelt = words.code(relation).replace("%", "%%")
+    return [Part("", text.replace("%(relation)s", spelt), tuple(ends), sentence=True)]
 
 
 def claim_order(claim: Mapping[str, Any]) -> tuple[int, str, str]:

@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
-from pydantic import Field
+from fastapi import APIRouter, Form, Query, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import BaseModel, ConfigDict, Field
 
+from app.api.deps import Text
 from app.api.pages.cells import Cell, count_invented, date_cell, record_cell
 from app.api.pages.family_frame import family_of, family_tabs
 from app.api.pages.findings import person_finding
-from app.api.pages.frame import Page, PageFrame
+from app.api.pages.frame import Page, PageFrame, with_query
+from app.api.pages.meant import find_meant
 from app.api.pages.timeline_lanes import Names, lane_of, place_of, timeline_legend
 from app.api.pages.view import Tab, View, ViewQuery, view_route
 from app.api.problems import Refused
@@ -24,6 +27,8 @@ _MOST_LANES, _MOST_TRAFFIC = 40, 1000
 _IDS = ("agency", "from_agency", "to_agency", "place", "from_place", "to_place")
 #: Kinds of events that a line of custody does not show.
 _NOT_SHOWN = ("life", "procedure")
+#: Label of a record -> the name of its id in the address.
+_ASKED = {"Person": "person", "Place": "facility", "Family": "family"}
 
 
 class TimelineQuery(ViewQuery):
@@ -39,6 +44,28 @@ class TimelineQuery(ViewQuery):
         if len(given) > 1:
             raise Refused(422, "invalid", "Give one of family, person and facility.", loc=("query",))
         return {name: check_id(id, name) for name, id in given.items()}
+
+
+class WhoseForm(BaseModel):
+    """What the form sends: a name or an id, and which of the records found is meant."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    of: Text = Field(min_length=1, max_length=200)
+    of_is: str = Field("", max_length=1000)
+
+
+@router.post("/timeline", response_class=HTMLResponse)
+def choose_timeline(page: PageFrame, form: Annotated[WhoseForm, Form()]) -> Response:
+    """Lead to the timeline of a person or a facility that was named, or ask which is meant."""
+    _ = page.words
+    meant = find_meant(page, "of", _("Person or facility"), (form.of, form.of_is), tuple(_ASKED))
+    if meant.id:
+        address = with_query(f"/{page.language}/timeline", {_ASKED[meant.label]: meant.id})
+        return RedirectResponse(page.keeping_names(address), 303)
+    return page.render(
+        "meant.html", sides=[meant], title=_("Timeline"), address="/timeline", does=_("Show the timeline")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +106,7 @@ def show_timeline(page: PageFrame, query: Annotated[TimelineQuery, Query()]) -> 
         crumbs=[(_("Timeline"), "/timeline"), (subject.title, "")],
         note=_note(page, subject),
         template="timeline.html",
-        values={**query.model_dump(), "invented": count_invented(names, subject.persons)},
+        values={"invented": count_invented(names, subject.persons)},
     )
 
 
@@ -213,14 +240,12 @@ def _chooser(page: Page) -> View:
     return View(
         name="timeline",
         title=_("Custody timeline"),
-        finding=_(
-            "Choose a family from the table, or give the id of a family, a person or a facility; it stands on its page."
-        ),
+        finding=_("Choose a family from the table, or give the name of a person or of a facility."),
         picture="",
         columns=[_("Family"), _("Persons"), _("Taken"), _("First"), _("Last")],
         rows=rows,
         data={"data_version": answer["data_version"], "families": answer["choices"], "notes": answer["notes"]},
         crumbs=[(_("Timeline"), "")],
         template="timeline.html",
-        values={"family": "", "person": "", "facility": "", "invented": sum(each["invented"] for each in families)},
+        values={"invented": sum(each["invented"] for each in families)},
     )

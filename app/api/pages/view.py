@@ -146,8 +146,7 @@ def _page(page: Page, view: View) -> Response:
         del files["svg"]
     if view.network is None:
         del files["html"]
-    hidden = page.words.hides_names
-    frame: dict[str, Any] = {"caption": caption_of(page, view), "other_names": _switch(page, hidden), "hidden": hidden}
+    frame: dict[str, Any] = {"caption": caption_of(page, view), "hidden": page.words.hides_names}
     frame["long"] = bool(view.picture) and is_long(view.picture)
     frame["heads"] = _heads(page, view)
     frame["shown"] = shown_rows(page, view.rows, view.values.get("parts"))
@@ -171,12 +170,6 @@ def _heads(page: Page, view: View) -> list[tuple[str, str, str]]:
         kept |= {"sort": following} if following else {}
         heads.append((text, with_query(page.request.url.path, kept), state))
     return heads
-
-
-def _switch(page: Page, hidden: bool) -> str:
-    """Return the address of the same view with names hidden or shown."""
-    kept = {name: value for name, value in page.request.query_params.items() if name != "names"}
-    return with_query(page.request.url.path, kept if hidden else {**kept, "names": "hidden"})
 
 
 def caption_of(page: Page, view: View) -> str:

@@ -20,6 +20,8 @@ from app.domain.names import detect_script
 
 _DAYS_SHOWN_AS_DAYS = 92
 _MONTH_DAYS = 30.44
+#: Labels of the records whose names or titles name persons.
+_NAMING = ("Person", "Family", "Case", "Source")
 #: Language of a page -> its own name.
 LANGUAGES = {"en": "English", "ko": "한국어"}
 
@@ -127,7 +129,7 @@ class Words:
         A record that no claim describes is shown by its id.
         """
         first = record.get("name") or record.get("title") or ""
-        if not first or (self.hides_names and record.get("label", "Person") in ("Person", "Family")):
+        if not first or (self.hides_names and record.get("label", "Person") in _NAMING):
             return str(record["id"]), ""
         if record.get("name_script") == "label":
             return first, ""
