@@ -7,9 +7,11 @@ is made from its content alone, so the same row imported twice is one claim.
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any
 
 
@@ -216,3 +218,28 @@ class Claim:
         if not self._text:
             object.__setattr__(self, "_text", _json_of(self.statement))
         return self._text
+
+
+_KEPT = tuple(each.name for each in fields(Claim) if each.init and each.name not in ("kind", "statement"))
+_kept_of = attrgetter(*_KEPT)
+
+
+def packed(claim: Claim) -> list[Any]:
+    """Return a claim as a list of texts, with what was worked out of it.
+
+    Examples
+    --------
+    >>> claim = Claim("person", {"id": "x:1", "name": "A"}, "x:s")
+    >>> unpacked(packed(claim)) == claim
+    True
+    """
+    return [claim.statement_text(), claim.conflict_key(), claim.kind, *_kept_of(claim)]
+
+
+def unpacked(values: Sequence[Any]) -> Claim:
+    """Return the claim that was :func:`packed`; nothing is worked out again."""
+    text, key, kind, *kept = values
+    claim = Claim(kind, json.loads(text), *kept)
+    object.__setattr__(claim, "_text", text)
+    object.__setattr__(claim, "_conflict", key)
+    return claim

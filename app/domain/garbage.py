@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 
-#: Each look at what is new keeps what is in use at that moment; every so many looks that is looked at again.
-_LOOKS = 3
-_look = count(1)
+#: Garbage that refers to itself is little: what the driver keeps of a transaction.
+_STEPS_OF_A_LOOK = 8
+_step = count(1)
 
 
 @contextmanager
@@ -45,9 +45,9 @@ def collected_in_steps() -> Iterator[None]:
 
 
 def collect_new() -> None:
-    """Look for garbage among what was made lately; what works :func:`collected_in_steps` does so between them.
+    """Look for garbage among what was made since the search was held; what works :func:`collected_in_steps` calls it.
 
-    What one look finds in use it takes for lasting. A transaction under way is no such thing, and all its rows hang on
-    it: now and then a look reads everything made since the search was held.
+    A look reads everything that is in use, so only every so many steps is one.
     """
-    gc.collect(0 if next(_look) % _LOOKS else 2)
+    if next(_step) % _STEPS_OF_A_LOOK == 0:
+        gc.collect()

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.cells import Problem
-from app.domain.claims import Claim
 from app.domain.garbage import collect_new, collected_in_steps
 from app.domain.identifiers import is_id
 from app.domain.row_rules import Bodies
@@ -253,13 +252,10 @@ def _queue(settled: Settled, gone: list[str]) -> Iterator[_Entry]:
 
 
 def _read_ahead(queue: Iterator[_Entry]) -> Iterator[_Entry]:
-    """Read what can be read of a claim alone, which keeps it."""
+    """Read what can be read of a claim alone, which is remembered."""
     for entry in queue:
         if entry[0] == "claim":
-            claim: Claim = entry[2]
-            claim.conflict_key()
-            claim.statement_text()
-            read_words(claim)
+            read_words(entry[2])
         yield entry
 
 

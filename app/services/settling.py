@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import islice
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from app.domain.cells import Problem
-from app.domain.claims import Claim, Source, Tier
+from app.domain.claims import Claim, Source, Tier, packed, unpacked
 from app.domain.garbage import collect_new
 from app.domain.rows import Checked, to_claim, to_source
 from app.evidence.keys import stated_ties
@@ -23,8 +22,6 @@ from app.store.base import Reader
 from app.store.lookups import ClaimOnRecord, claims_on_record, rows_on_record, sources_on_record
 
 _CHUNK = 5_000
-_CLAIM_FIELDS = tuple(each.name for each in fields(Claim) if each.init)
-_values_of = attrgetter(*_CLAIM_FIELDS)
 _WIDTH = {tier.value: width for width, tier in enumerate(Tier)}
 
 
@@ -221,7 +218,7 @@ class Settling:
         self.tally.add(claim, ties)
         self.result.source_ids.add(claim.source)
         if is_first and on_record is None:
-            self.result.claims.append([*one.place, *_values_of(claim)])
+            self.result.claims.append([*one.place, *packed(claim)])
             if one.key in taken:
                 self.result.replaced.add(taken[one.key])
         else:
@@ -269,10 +266,10 @@ class Settling:
             self._rejected.append([*place, checked.table, cells | checked.origin])
 
 
-def unpacked_claim(packed: list[Any]) -> tuple[Place, Claim]:
+def unpacked_claim(row: list[Any]) -> tuple[Place, Claim]:
     """Return a new claim with its place, from the spool of :class:`Settled`."""
-    file, row, *given = packed
-    return Place(file, row), Claim(*given)
+    file, number, *values = row
+    return Place(file, number), unpacked(values)
 
 
 def _pair(checked: Checked) -> tuple[str, str]:

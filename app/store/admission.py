@@ -8,7 +8,7 @@ from app.domain.claims import Claim
 from app.store.base import Batch, Refusal
 from app.store.claim_nodes import claims_by_id
 from app.store.schema import seek
-from app.store.sent import Sent
+from app.store.sent import ask
 from app.store.source_book import SourceBook
 
 _ACCEPTED_AT = f"""
@@ -129,7 +129,7 @@ def _settle_conflicts(
     )
     sought = set() if settled else {claim.conflict_key() for _, claim in new}
     keys = sought | set(back.values())
-    standing = {row["key"]: row["id"] for row in tx.run(_ACCEPTED_AT, keys=Sent(sorted(keys)))} if keys else {}
+    standing = {row["key"]: row["id"] for row in ask(tx, _ACCEPTED_AT, keys=sorted(keys))} if keys else {}
     standing = {key: id for key, id in standing.items() if id not in result.removed}
     for id, key in back.items():
         if standing.setdefault(key, id) != id:

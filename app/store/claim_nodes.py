@@ -10,7 +10,7 @@ from neo4j import ManagedTransaction
 from app.domain.claims import Claim, ClaimKind, Source
 from app.domain.dates import read_date
 from app.store.schema import refuse_unknown, seek
-from app.store.sent import Sent
+from app.store.sent import ask
 
 _CLAIM_FIELDS = (
     "id",
@@ -73,9 +73,8 @@ def claims_by_id(tx: ManagedTransaction, ids: Iterable[str]) -> dict[str, Claim]
     wanted = sorted(ids)
     if not wanted:
         return {}
-    rows = tx.run(
-        f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) {seek('c', 'Claim')} {_RETURN_CLAIM}", ids=Sent(wanted)
-    )
+    text = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) {seek('c', 'Claim')} {_RETURN_CLAIM}"
+    rows = ask(tx, text, ids=wanted)
     return {claim.id: claim for claim in (claim_from(row["claim"]) for row in rows)}
 
 

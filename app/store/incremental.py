@@ -17,7 +17,7 @@ from app.store.claim_nodes import claims_by_id
 from app.store.fresh import Fresh
 from app.store.plan import Plan
 from app.store.schema import refuse_unknown, seek
-from app.store.sent import Sent, Write, slices
+from app.store.sent import Write, ask, slices
 from app.store.source_book import SourceBook
 
 T = TypeVar("T", NodeKey, TieKey)
@@ -67,9 +67,10 @@ class Incremental:
         """Read the dirty nodes whole; of those that are only needed ask which are there."""
         fresh = self._fresh
         for label, keys in _by(fresh.dirty_nodes, lambda key: key.label):
-            rows = self._tx.run(
+            rows = ask(
+                self._tx,
                 f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) {seek('n', label)} RETURN n {{.*}} AS node",
-                ids=Sent(key.id for key in keys),
+                ids=(key.id for key in keys),
             )
             for row in rows:
                 self._old_nodes[NodeKey(label, row["node"]["id"])] = row["node"]
@@ -77,17 +78,18 @@ class Incremental:
         unknown = fresh.needed.keys() - fresh.dirty_nodes - fresh.standing
         for label, keys in _by(unknown, lambda key: key.label):
             text = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) {seek('n', label)} RETURN collect(n.id) AS ids"
-            found = self._tx.run(text, ids=Sent(key.id for key in keys)).single(strict=True)
+            [found] = ask(self._tx, text, ids=(key.id for key in keys))
             self._standing.update(NodeKey(label, id) for id in found["ids"])
 
     def _read_ties(self) -> None:
         known = self._standing | self._fresh.maybe_bare
         wanted = [tie for tie in self._fresh.dirty_ties if tie.start in known and tie.end in known]
         for (kind, start, end), ties in _by(wanted, lambda tie: (tie.type, tie.start.label, tie.end.label)):
-            rows = self._tx.run(
+            rows = ask(
+                self._tx,
                 f"UNWIND $rows AS r MATCH (a:{start} {{id: r.a}})-[t:{kind}]->(b:{end} {{id: r.b}}) "
                 f"{seek('a', start)} RETURN a.id AS a, b.id AS b, properties(t) AS tie",
-                rows=Sent({"a": tie.start.id, "b": tie.end.id} for tie in ties),
+                rows=({"a": tie.start.id, "b": tie.end.id} for tie in ties),
             )
             for row in rows:
                 self._old_ties[TieKey(kind, NodeKey(start, row["a"]), NodeKey(end, row["b"]))] = row["tie"]
@@ -191,11 +193,12 @@ def remove_bare(tx: ManagedTransaction, maybe_bare: Iterable[NodeKey]) -> tuple[
     """Delete nodes that nothing describes or needs any more; call after the claims' own ties are written."""
     falls: list[str] = []
     for label, keys in _by(maybe_bare, lambda key: key.label):
-        rows = tx.run(
+        rows = ask(
+            tx,
             f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) {seek('n', label)} "
             "WHERE n.claims IS NULL AND n.self_ties IS NULL AND NOT EXISTS { (n)--() } "
             "WITH n, n.id AS id DELETE n RETURN id",
-            ids=Sent(key.id for key in keys),
+            ids=(key.id for key in keys),
         )
         falls += [str(NodeKey(label, row["id"])) for row in rows]
     return tuple(falls)

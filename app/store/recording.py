@@ -16,7 +16,7 @@ from app.store.incremental import Incremental, remove_bare
 from app.store.plan import Plan, plan
 from app.store.prepared import write_prepared
 from app.store.schema import seek
-from app.store.sent import Sent, send
+from app.store.sent import ask, send
 from app.store.source_book import SourceBook
 
 #: The first write of every batch: writers queue here.
@@ -104,10 +104,11 @@ def _report(book: SourceBook, admission: Admission, change: Change, version: int
 
 def _unlink(tx: ManagedTransaction, claims: Mapping[str, Claim]) -> None:
     if claims:
-        tx.run(
+        ask(
+            tx,
             f"UNWIND $ids AS id MATCH (c:Claim {{id: id}})-[r:ABOUT]->() {seek('c', 'Claim')} DELETE r",
-            ids=Sent(sorted(claims)),
-        ).consume()
+            ids=sorted(claims),
+        )
 
 
 def _mark_withdrawn(tx: ManagedTransaction, admission: Admission, now: str) -> None:
@@ -133,8 +134,8 @@ def _link(tx: ManagedTransaction, about: Mapping[str, NodeKey]) -> None:
     for id, node in sorted(about.items()):
         by_label.setdefault(node.label, []).append({"id": id, "about": node.id})
     for label, rows in sorted(by_label.items()):
-        tx.run(
+        write = (
             f"UNWIND $rows AS r MATCH (c:Claim {{id: r.id}}) {seek('c', 'Claim')} "
-            f"MATCH (n:{label} {{id: r.about}}) {seek('n', label)} CREATE (c)-[:ABOUT]->(n)",
-            rows=Sent(rows),
-        ).consume()
+            f"MATCH (n:{label} {{id: r.about}}) {seek('n', label)} CREATE (c)-[:ABOUT]->(n)"
+        )
+        send(tx, (write, rows))

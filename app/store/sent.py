@@ -1,9 +1,9 @@
 """Rows on their way to the database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from neo4j import ManagedTransaction
+from neo4j import ManagedTransaction, Record, Result
 
 T = TypeVar("T")
 #: A statement over ``$rows`` that returns nothing, and its rows.
@@ -44,7 +44,36 @@ def send(tx: ManagedTransaction, write: Write) -> None:
     """
     statement, rows = write
     if rows:
-        tx.run(f"{statement} RETURN count(*) AS written", rows=Sent(rows))
+        _run(tx, f"{statement} RETURN count(*) AS written", {"rows": rows})
+
+
+def ask(tx: ManagedTransaction, statement: str, **rows: Iterable[Any]) -> list[Record]:
+    """Run a statement over many rows and return its answer.
+
+    Parameters
+    ----------
+    tx : ManagedTransaction
+    statement : str
+    **rows : iterable
+        Parameters of the statement.
+
+    Returns
+    -------
+    list of neo4j.Record
+    """
+    return list(_run(tx, statement, rows))
+
+
+def _run(tx: ManagedTransaction, statement: str, rows: Mapping[str, Iterable[Any]]) -> Result:
+    """Run a statement; its rows are with the engine then, and are not kept.
+
+    The driver would keep them as long as the transaction, which refers to itself: until the search for garbage.
+    """
+    sent = {name: Sent(values) for name, values in rows.items()}
+    result = tx.run(statement, dict(sent))
+    for each in sent.values():
+        each.clear()
+    return result
 
 
 def slices(items: list[T]) -> Iterator[list[T]]:

@@ -10,7 +10,7 @@ from app.evidence.weighing import Standing, dependent_groups, standing_of
 from app.store.base import Batch, Refusal
 from app.store.claim_nodes import source_from, source_properties
 from app.store.schema import seek
-from app.store.sent import Sent
+from app.store.sent import send
 
 _READ = f"UNWIND $ids AS id MATCH (s:Source {{id: id}}) {seek('s', 'Source')} RETURN s {{.*}} AS source"
 _NEAR = """
@@ -96,10 +96,8 @@ class SourceBook:
         if rows:
             # += after removing the row's own fields keeps the marks of withdrawal.
             cleared = ", ".join(f"s.{name} = null" for name in Source.__slots__ if name != "id")
-            self.tx.run(
-                f"UNWIND $rows AS r MERGE (s:Source {{id: r.id}}) SET {cleared} SET s += r.properties",
-                rows=Sent(rows),
-            ).consume()
+            write = f"UNWIND $rows AS r MERGE (s:Source {{id: r.id}}) SET {cleared} SET s += r.properties"
+            send(self.tx, (write, rows))
         return touched
 
     def _record_derivations(self, batch: Batch) -> set[str]:

@@ -1,5 +1,6 @@
 """Batches on a real Neo4j: incremental equals full projection, order does not matter, twice is once."""
 
+import gc
 from dataclasses import replace
 
 import pytest
@@ -7,10 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.claims import Claim, Source
+from app.domain.garbage import uncollected
 from app.errors import StoreError
 from app.evidence.folding import fold_tie
 from app.evidence.projection import project
 from app.store.base import Batch
+from app.store.sent import Sent
 from tests import claim_strategies as some
 
 few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -231,3 +234,13 @@ def test_what_is_recorded_is_not_written_out_for_the_log_of_the_driver(store, ca
         store.record(Batch("s", sources=(Source("x:s", witness="W-17"),), claims=(said,)))
     assert "UNWIND $rows" in caplog.text
     assert not [words for words in ("Unheard", "confidence", "W-17") if words in caplog.text]
+
+
+def test_rows_that_are_with_the_engine_are_not_kept_by_the_driver(store):
+    store.wipe()
+    claims = tuple(person(f"Person {number}", key=f"t:{number}") for number in range(50))
+    with uncollected():
+        gc.collect()
+        store.record(Batch("s", sources=(SOURCE,), claims=claims))
+        kept = [each for each in gc.get_objects() if isinstance(each, Sent)]
+    assert not [row for each in kept for row in each if isinstance(row, dict)]
