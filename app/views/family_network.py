@@ -15,7 +15,7 @@ from pyvis.node import Node
 from app.views.family_layout import Placed, Sibship, family_layout
 from app.views.family_tree import Tree
 from app.views.network import MOST_CLAIMS, NETWORK_OPTIONS, head
-from app.views.page_svg import COLOURS, cut_text
+from app.views.page_svg import COLOURS, cut_text, invented_name
 
 _ROW, _BAR = 190.0, 95.0
 #: Between the middles of two persons, and what of it a name may take.
@@ -101,7 +101,8 @@ def _person(id: str, person: Mapping[str, Any], x: int, y: int) -> dict[str, Any
     marks = {"dead": person["fate"] in _DEAD, "trigger": person["trigger"], "lost": person["fate"] in _LOST}
     group = " ".join([shape, *(mark for mark, holds in marks.items() if holds)])
     told = {name: person[name] for name in ("name", "what", "address", "marks", "invented")}
-    label = "\n".join(cut_text(line, _NAME_SIZE, _NAME_ROOM) for line in person["label"].split("\n"))
+    name = invented_name(person["label"]) if person["invented"] else person["label"]
+    label = "\n".join(cut_text(line, _NAME_SIZE, _NAME_ROOM) for line in name.split("\n"))
     return Node(id, shape, label or " ", x=x, y=y, group=group, **told).options  # type: ignore[no-any-return]
 
 

@@ -14,7 +14,7 @@ from pyvis.network import Network
 
 from app.views.network_fold import Folded, Line
 from app.views.network_layout import ring_positions
-from app.views.page_svg import COLOURS, FACE, wrap_text
+from app.views.page_svg import COLOURS, FACE, invented_name, wrap_text
 
 #: Nodes above which the server gives the positions and the browser moves nothing.
 MOST_MOVING_NODES = 150
@@ -23,8 +23,8 @@ MOST_CLAIMS = 3
 #: Colours of persons that stand for something, each with the letter of its place.
 _TINTS = ("#dbe7f5", "#fbe3b5", "#d5ead9", "#e7dbf3", "#d9d9d9", "#cfeaea", "#efe6c8", "#c9d3f0", "#ffffff")
 MOST_TINTS = len(_TINTS)
-#: Of a name in a box: the size of its letters, how wide a line is, and the most lines.
-_BOX_LETTERS, _BOX_ROOM, _MOST_LINES = 14, 132, 3
+#: Of a name in a box, or a longer one below a mark: the size of its letters, how wide a line is, and the most lines.
+_LETTERS, _ROOM, _MOST_LINES, _LONG_NAME = 14, 132, 3, 28
 _YEAR = re.compile(r"\d{4}")
 _NODES: dict[str, dict[str, Any]] = {
     "Person": {"shape": "dot", "size": 13, "color": {"background": "#ffffff", "border": COLOURS["ink"]}},
@@ -34,7 +34,7 @@ _NODES: dict[str, dict[str, Any]] = {
         "shape": "box",
         "margin": 6,
         "color": {"background": "#dbe7f5", "border": COLOURS["blue"]},
-        "font": {"size": _BOX_LETTERS},
+        "font": {"size": _LETTERS},
     },
     "Place": {"shape": "triangle", "size": 11, "color": {"background": "#fff1d6", "border": COLOURS["ochre"]}},
     "Facility": {"shape": "square", "size": 11, "color": {"background": COLOURS["ink"], "border": COLOURS["ink"]}},
@@ -91,8 +91,6 @@ class NetworkWords:
         Node to its name; two lines for two scripts.
     line : callable
         Line kind and code to words.
-    invented : str
-        The word that marks an invented record.
     address, what : callable
         Node to the address of its page, and to what it is (empty for a person).
     marks : mapping of str to str
@@ -101,7 +99,6 @@ class NetworkWords:
 
     name: Callable[[Mapping[str, Any]], str]
     line: Callable[[str, str], str]
-    invented: str
     address: Callable[[Mapping[str, Any]], str]
     what: Callable[[Mapping[str, Any]], str] = field(default=lambda node: "")
     marks: Mapping[str, str] = field(default_factory=dict)
@@ -193,11 +190,13 @@ def _node(
     if tint is not None:
         group += f" tint{tint}"
     name, invented = words.name(node), bool(node.get("invented"))
+    label = invented_name(name) if invented else name
     # a box grows with its name, and must not grow into the next one
-    label = "\n".join(wrap_text(name, _BOX_LETTERS, _BOX_ROOM, _MOST_LINES)) if shape == "box" else name
+    if shape == "box" or len(label) > _LONG_NAME:
+        label = "\n".join(wrap_text(label, _LETTERS, _ROOM, _MOST_LINES))
     return {
         "id": node["key"],
-        "label": (f"{label}\n({words.invented})" if invented else label) or " ",
+        "label": label or " ",
         "shape": shape,
         "x": at[0],
         "y": at[1],

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from app.views.page_svg import cut_text, draw_svg, legend_mark, text_width, wrap_text
+from app.views.page_svg import cut_text, draw_svg, invented_name, legend_mark, text_width, wrap_text
 
 _SIZE, _LINE = 12.0, 14.0
 #: How wide a name may be, and how far apart two rows are whose names cannot meet.
@@ -40,8 +40,6 @@ class NetworkPictureWords:
     Attributes
     ----------
     title, description : str
-    invented : str
-        The word that marks an invented record.
     line : callable
         A line, and what its two ends are called, to what it says.
     evidence : callable
@@ -50,7 +48,6 @@ class NetworkPictureWords:
 
     title: str
     description: str
-    invented: str
     line: Callable[[Mapping[str, Any], Sequence[str]], str]
     evidence: Callable[[str], str]
 
@@ -150,13 +147,13 @@ def _spread(nodes: Sequence[Mapping[str, Any]], room: Mapping[str, float]) -> fl
 def _mark(node: Mapping[str, Any], look: Mapping[str, Any], room: float) -> dict[str, Any]:
     boxed = look["shape"] == "box"
     most = room - (12 if boxed else 0)
-    lines = [line for line in node["name"].split("\n") if line.strip()]
+    lines = [line for line in _name(node).split("\n") if line.strip()]
     if boxed:  # as in the browser, a long name has several lines
         lines = wrap_text("\n".join(lines), _SIZE, min(most, _BOX_WIDTH), _MOST_LINES)
     lines = [cut_text(line, _SIZE, most) for line in lines]
     reach = max((text_width(line, _SIZE) for line in lines), default=0.0) / 2
     wide, tall = (reach + 7, _LINE * len(lines) / 2 + 5) if boxed else (float(look["size"]),) * 2
-    below = (0.0 if boxed else 4 + _LINE * len(lines)) + _LINE * node["invented"]
+    below = 0.0 if boxed else 4 + _LINE * len(lines)
     return {"node": node, "x": float(node["x"]), "y": float(node["y"]), "look": look, "lines": lines, "boxed": boxed,
             "wide": wide, "tall": tall, "reach": reach, "below": below}  # fmt: skip
 
@@ -252,7 +249,7 @@ def draw_network_picture(network: Mapping[str, Any], words: NetworkPictureWords)
     if not network["nodes"]:
         return ""
     layout = network_picture_layout(network)
-    names = {mark["node"]["id"]: _name(mark["node"], words) for mark in layout["marks"]}
+    names = {mark["node"]["id"]: _name(mark["node"]).replace("\n", " ") for mark in layout["marks"]}
     for line in layout["lines"]:
         edge = line["edge"]
         line["said"] = words.line(edge, [names[edge[end]] for end in ("from", "to") if edge[end] in names])
@@ -265,6 +262,6 @@ def draw_network_picture(network: Mapping[str, Any], words: NetworkPictureWords)
     return draw_svg("network.svg", words=words, **drawn, **layout)
 
 
-def _name(node: Mapping[str, Any], words: NetworkPictureWords) -> str:
-    name = str(node["name"]).replace("\n", " ")
-    return f"{name} ({words.invented})" if node["invented"] else name
+def _name(node: Mapping[str, Any]) -> str:
+    name = str(node["name"])
+    return invented_name(name) if node["invented"] else name

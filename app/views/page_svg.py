@@ -33,6 +33,11 @@ HATCHED = (
     '<rect x="9" y="0.5" width="12" height="15" fill="#ffffff" stroke="#8a929c"/>'
     '<path d="M9 7L16 0.5M9 12L21 2M9.5 15.5L21 6.5M15 15.5L21 11" stroke="#8a929c" stroke-width="1.6"/>'
 )
+#: Stands behind the name of an invented record; it stays where a name is cut, and never stands in a line of its own.
+#: The legend says what it means.
+INVENTED_SIGN = "※"
+_SIGNED = f"\u00a0{INVENTED_SIGN}"
+_SAYS_SO = re.compile(r"\s*\(invented[^()]*\)$")
 _WIDE_EM, _NARROW_EM = 1.0, 0.56
 #: Higher than this, a text of 11 px would be smaller than 4.5 pt on A4 across.
 _PRINTED_HEIGHT = 920
@@ -158,8 +163,24 @@ def wrap_text(text: str, size: float, most: float, most_lines: int | None = None
             else:
                 lines[-1] = longer
     if most_lines is not None and len(lines) > most_lines:
-        lines = [*lines[: most_lines - 1], f"{lines[most_lines - 1]} …"]
+        last = f"{lines[most_lines - 1]} …{_sign_of(' '.join(lines[most_lines:]))}"
+        lines = [*lines[: most_lines - 1], last]
     return lines
+
+
+def invented_name(name: str) -> str:
+    """Return the name of an invented record as a picture shows it: with its sign, and not with the word as well.
+
+    Examples
+    --------
+    >>> invented_name("Border guard (invented)").split()
+    ['Border', 'guard', '※']
+    """
+    return f"{_SAYS_SO.sub('', name)}{_SIGNED}"
+
+
+def _sign_of(text: str) -> str:
+    return _SIGNED if _SIGNED in text else ""
 
 
 def legend_mark(shapes: str, width: float = 30.0, height: float = 16.0) -> str:
@@ -194,11 +215,15 @@ def text_width(text: str, size: float) -> float:
     >>> text_width("가나", 10)
     20.0
     """
-    return sum(_WIDE_EM if unicodedata.east_asian_width(c) in "WF" else _NARROW_EM for c in text) * size
+    return sum(_WIDE_EM if _is_wide(letter) else _NARROW_EM for letter in text) * size
+
+
+def _is_wide(letter: str) -> bool:
+    return letter == INVENTED_SIGN or unicodedata.east_asian_width(letter) in "WF"
 
 
 def cut_text(text: str, size: float, most: float) -> str:
-    """Return the text cut with … so that it is at most so many pixels wide.
+    """Return the text cut with … so that it is at most so many pixels wide; the sign of what is invented stays.
 
     Parameters
     ----------
@@ -216,10 +241,13 @@ def cut_text(text: str, size: float, most: float) -> str:
     --------
     >>> cut_text("Ministry of State Security", 10, 60)
     'Ministry …'
+    >>> cut_text(invented_name("Border guard"), 10, 60).split()
+    ['Border…', '※']
     """
     if text_width(text, size) <= most:
         return text
-    kept = text
-    while kept and text_width(kept + "…", size) > most:
+    sign = _sign_of(text)
+    kept, end = text.replace(sign, ""), f"…{sign}"
+    while kept and text_width(kept + end, size) > most:
         kept = kept[:-1]
-    return kept + "…"
+    return kept + end

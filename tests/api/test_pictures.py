@@ -115,3 +115,9 @@ def test_no_two_kinds_of_legs_and_places_of_the_map_differ_by_their_colour_alone
 @pytest.mark.parametrize(("address", "alone"), SMALL.items())
 def test_a_small_picture_leads_to_itself_alone_with_files(client, address, alone):
     assert f'href="/en{alone}' in asked(client, address, "")
+
+
+def test_the_caption_of_figures_says_how_many_there_are_without_the_filter(client):
+    rows = len(client.get("/en/figures.json").json()["rows"])
+    some = client.get("/en/figures.json?report=rep").json()
+    assert 0 < len(some["rows"]) < rows and f"{len(some['rows'])} of {rows} rows" in some["caption"]

@@ -105,7 +105,7 @@ def show_agency_counts(page: PageFrame, id: RecordId, query: Annotated[ViewQuery
         raise NotFound("agency", id)
     _ = page.words
     own = below[0]["id"]
-    title = _.names(names[own])[0] if own in names else own
+    title = _.drawn(names[own])[0] if own in names else own
     return View(
         name="agency-counts",
         title=_("%(agency)s and the offices below it", agency=title),
@@ -185,7 +185,7 @@ def _picture(page: Page, rows: Sequence[Agency], names: Mapping[str, Mapping[str
     _ = page.words
 
     def name(row: Mapping[str, Any]) -> str:
-        return _.names(names[row["id"]])[0] if row["id"] in names else str(row["id"])
+        return _.drawn(names[row["id"]])[0] if row["id"] in names else str(row["id"])
 
     words = TreeWords(
         title=_("Agencies"),

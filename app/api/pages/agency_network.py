@@ -143,7 +143,6 @@ def _network(page: Page, bodies: Sequence[Agency], names: Names, lines: Sequence
     words = NetworkWords(
         name=lambda node: page.words.names(node)[0],
         line=lambda kind, text: text,
-        invented=page.words("invented"),
         address=lambda node: page.address("Agency", node["id"]),
         what=lambda node: page.words.country(node["country"]) if node.get("country") else _("country not known"),
     )

@@ -111,7 +111,7 @@ class _Shown:
         )
 
     def _name(self, id: str | None) -> str:
-        return " ".join(self.page.words.names(self.names.get(id or "", {"id": id or ""}))).strip()
+        return " ".join(self.page.words.drawn(self.names.get(id or "", {"id": id or ""}))).strip()
 
     def _act(self, event: Mapping[str, Any]) -> str:
         _ = self.page.words

@@ -119,6 +119,17 @@ def _place(cell: Cell) -> tuple[float, str]:
     return (math.inf if cell.number else 0.0), (cell.order or cell.plain).casefold()
 
 
+def noted(text: str, note: str) -> str:
+    """Return a text with a note behind it in brackets, unless it ends with one.
+
+    Examples
+    --------
+    >>> noted("Han", "invented"), noted("Border guard (invented)", "invented"), noted("Han", "")
+    ('Han (invented)', 'Border guard (invented)', 'Han')
+    """
+    return text if not note or text.endswith(f"({note})") else f"{text} ({note})"
+
+
 def count_invented(names: Mapping[str, Mapping[str, Any]], ids: Iterable[str]) -> int:
     """Return how many of some records are invented.
 

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from app.api.answers import plain
-from app.api.pages.cells import Cell, in_order, table_as_csv
+from app.api.pages.cells import Cell, in_order, noted, table_as_csv
 from app.api.pages.explore_colours import colours_of
 from app.api.pages.frame import FORMS, Page, PageFrame
 from app.api.pages.island import island
@@ -109,7 +109,7 @@ def _caption(page: Page, network: Mapping[str, Any], records: int | str, query: 
     _, kinds = page.words, _kind_words(page)
     shown = [_("Explore"), _("%(n)s of %(whole)s records", n=records, whole=network["whole"])]
     if any(node["invented"] for node in network["nodes"]):
-        shown.append(_("with invented people and events"))
+        shown.append(_("with invented people and events, marked ※"))
     if query and (without := [kinds[kind] for kind in query.off.split(",") if kind in kinds]):
         shown.append(_("without: %(what)s", what=", ".join(without)))
     if query and (query.first or query.last):
@@ -152,7 +152,7 @@ def _table(page: Page, network: Mapping[str, Any]) -> tuple[list[str], list[list
     _, kinds = page.words, _kind_words(page)
     facts = {node["id"]: node for node in network["nodes"]}
     shown = {id: each["name"].replace("\n", " ") for id, each in facts.items()}
-    names = {id: f"{name} ({_('invented')})" if facts[id]["invented"] else name for id, name in shown.items()}
+    names = {id: noted(name, _("invented") if facts[id]["invented"] else "") for id, name in shown.items()}
     rows = [[names[edge["from"]], kinds[edge["kind"]], names[edge["to"]], edge["text"]] for edge in network["edges"]]
     return [_("From"), _("Relation"), _("To"), _("What and when")], rows
 
@@ -171,7 +171,6 @@ def _network(page: Page, picture: Picture, colour: str) -> dict[str, Any]:
     words = NetworkWords(
         name=lambda node: "\n".join(part for part in page.words.names(node) if part),
         line=lambda kind, code: line_word(page, kind, code),
-        invented=page.words("invented"),
         address=lambda node: page.address(node["label"], node["id"]),
         what=lambda node: _what(page, node) or (told[tints[node["key"]]] if node["key"] in tints else ""),
         marks={

@@ -67,7 +67,7 @@ def _numbered(page: Page, folded: Folded, held: Mapping[str, str]) -> tuple[dict
     number = {agency: place for place, agency in enumerate(kept)}
     _ = page.words
     texts = [
-        _.names(folded.nodes[agency])[0] if agency else _("in no agency's hands as far as shown") for agency in kept
+        _.drawn(folded.nodes[agency])[0] if agency else _("in no agency's hands as far as shown") for agency in kept
     ]
     rest = [] if len(kept) == len(ranked) else [_("other")]
     return {person: number.get(agency, len(kept)) for person, agency in held.items()}, [*texts, *rest]

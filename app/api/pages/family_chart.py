@@ -156,12 +156,12 @@ class _Shown:
     def _name(self, id: str | None) -> str:
         if id is None:
             return self.page.words("not known")
-        return " ".join(self.page.words.names(self.names.get(id, {"id": id}))).strip()
+        return " ".join(self.page.words.drawn(self.names.get(id, {"id": id}))).strip()
 
     def _person(self, id: str, triggers: Mapping[str, str], drawn: Sequence[Link], folded: int) -> dict[str, Any]:
         page, _ = self.page, self.page.words
         person = self.people["persons"][id]
-        first, second = _.names(self.names.get(id, {"id": id}))
+        first, second = _.drawn(self.names.get(id, {"id": id}))
         years = years_text(person["birth"], person["death"])
         own = [link for link in drawn if self._punished(link) == id]
         said = [f"{first} {second}".strip(), _.code(person["sex"]), years, fate_words(_)[person["fate"]]]
@@ -175,8 +175,14 @@ class _Shown:
             "full": ", ".join(each for each in said if each),
             "trigger": triggers.get(id, ""),
             "pill": self._pill(own) if own else None,
-            "folded": _("+%(n)s relatives", n=folded) if folded else "",
+            "folded": self._folded(folded),
         }
+
+    def _folded(self, number: int) -> str:
+        _ = self.page.words
+        if number < 2:
+            return _("+1 relative") if number else ""
+        return _("+%(n)s relatives", n=number)
 
     def _pill(self, own: Sequence[Link]) -> dict[str, Any]:
         link = own[0]

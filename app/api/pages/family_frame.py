@@ -56,7 +56,7 @@ def family_of(page: Page, id: str) -> Family:
     if row is None:
         raise NotFound("family", id, "See the list of families")
     record = page.services.reader.names([id]).get(id, {"id": id, "label": "Family"})
-    called = page.words.names(record)[0]
+    called = page.words.drawn(record)[0]
     named = row["kind"] == "named"
     title = called if named else page.words("kin of %(name)s", name=called)
     return Family(id, title, named, row, answer["data_version"])

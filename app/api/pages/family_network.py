@@ -90,7 +90,7 @@ def _persons(page: Page, people: Mapping[str, Any], names: Names, links: Iterabl
 
 
 def _name(page: Page, names: Names, id: str | None) -> str:
-    return page.words.names(names.get(id or "", {"id": id}))[0]
+    return page.words.drawn(names.get(id or "", {"id": id}))[0]
 
 
 def _lines(page: Page, names: Names, links: Iterable[Link]) -> list[dict[str, Any]]:

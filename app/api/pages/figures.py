@@ -31,12 +31,11 @@ class FigureQuery(ViewQuery):
 @view_route(router, "/figures")
 def show_figures(page: PageFrame, query: Annotated[FigureQuery, Query()]) -> View:
     """Show published figures beside the data."""
+    recorded = query.invented != "with" or None
     answer = page.services.analyst.answer(
-        "figures",
-        report=query.report or None,
-        ids=query.ids or None,
-        recorded_only=query.invented != "with" or None,
+        "figures", report=query.report or None, ids=query.ids or None, recorded_only=recorded
     )
+    whole = page.services.analyst.answer("figures", recorded_only=recorded)["figures"]
     _ = page.words
     figures = [_told(page, figure) for figure in answer["figures"]]
     return View(
@@ -61,6 +60,7 @@ def show_figures(page: PageFrame, query: Annotated[FigureQuery, Query()]) -> Vie
         crumbs=[(_("Comparisons over time"), "/comparisons"), (_("Published figures"), "")],
         note=_note(page),
         template="figures.html",
+        whole=len(whole),
         values={"query": query, "reports": _reports(page), "other": _other(page, query)},
     )
 

@@ -27,7 +27,7 @@ def flow_words(page: Page, names: Mapping[str, Mapping[str, Any]]) -> FlowWords:
             return _.country(value)
         if column == _STATE and value not in names:
             return _.kind(value)
-        return _.names(names[value])[0] if value in names else value
+        return _.drawn(names[value])[0] if value in names else value
 
     return FlowWords(
         title=_("Handover paths"),

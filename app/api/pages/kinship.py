@@ -60,7 +60,7 @@ def show_kinship(page: PageFrame, query: Annotated[KinshipQuery, Query()]) -> Vi
 
 
 def _called(page: Page, names: Names, id: str) -> dict[str, str]:
-    first, second = page.words.names(names.get(id, {"id": id}))
+    first, second = page.words.drawn(names.get(id, {"id": id}))
     return {"name": first, "second": second}
 
 
@@ -68,7 +68,7 @@ def _words(page: Page, names: Names) -> KinPathWords:
     _ = page.words
 
     def called(id: str) -> tuple[str, str]:
-        return _.names(names.get(id, {"id": id}))
+        return _.drawn(names.get(id, {"id": id}))
 
     return KinPathWords(
         title=_("How two people are related"),

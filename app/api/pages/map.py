@@ -138,7 +138,7 @@ class MovesShown:
         _ = self.page.words
 
         def name(place: str) -> str:
-            return _.names(self.names[place])[0] if place in self.names else place
+            return _.drawn(self.names[place])[0] if place in self.names else place
 
         def crossings(number: int, river: str) -> str:
             if river:
@@ -170,7 +170,7 @@ class MovesShown:
             "at least %(unknown)s more were brought over a border elsewhere, or at a crossing that is not known.",
             persons=sum(leg["persons"] for leg in crossings),
             n=len(crossings),
-            place=self._words().name(crossings[0]["from"]),
+            place=_.names(self.names.get(crossings[0]["from"], {"id": crossings[0]["from"]}))[0],
             most=crossings[0]["persons"],
             unknown=unknown,
         )

@@ -24,7 +24,6 @@ def picture_words(
     return NetworkPictureWords(
         title=title,
         description=_("Each mark is a record, each line a tie; the table has the same facts."),
-        invented=_("invented"),
         line=line,
         evidence=lambda claim: page.address("Claim", claim),
     )

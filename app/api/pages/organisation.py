@@ -115,7 +115,7 @@ def _is(row: Agency, id: str) -> bool:
 
 
 def _name(page: Page, names: Names, id: str) -> str:
-    return page.words.names(names.get(id, {"id": id, "label": "Agency"}))[0]
+    return page.words.drawn(names.get(id, {"id": id, "label": "Agency"}))[0]
 
 
 def _years(page: Page, since: str | None, until: str | None) -> str:

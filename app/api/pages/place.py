@@ -38,7 +38,7 @@ def show_place_moves(page: PageFrame, id: RecordId, query: Annotated[ViewQuery, 
     near = _near(page, record)
     shown = MovesShown(page, near, page.services.reader.names([record["id"], *near["places"]]))
     layout = map_layout(near, extent) if (extent := _extent(record)) else {"legs": [], "marks": [], "not_drawn": {}}
-    title = page.words.names({**record, "label": "Place"})[0]
+    title = page.words.drawn({**record, "label": "Place"})[0]
     _ = page.words
     return View(
         name="place-moves",

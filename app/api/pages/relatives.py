@@ -28,7 +28,7 @@ def show_relatives(page: PageFrame, id: RecordId, query: Annotated[ViewQuery, Qu
     chains = page.services.analyst.answer("chains", person=id)
     related = [*kin["kin"], *kin["unknown_degree"]]
     names = page.services.reader.names([id, *(each["person"] for each in related)])
-    called = _.names(names.get(id, {"id": id}))[0]
+    called = _.drawn(names.get(id, {"id": id}))[0]
     linked = _linked(chains["links"], id)
     return View(
         name="relatives",
@@ -64,7 +64,7 @@ def draw_around(page: Page, id: str, kin: Mapping[str, Any], chains: Mapping[str
     words = NeighbourWords(
         title=_("Relatives around this person"),
         description=_("A row for each generation, elder above; the table below has all relatives."),
-        name=lambda each: _.names(names.get(each, {"id": each}))[0],
+        name=lambda each: _.drawn(names.get(each, {"id": each}))[0],
         link=lambda each: page.address("Person", each),
         relation=_.relation,
     )

@@ -31,7 +31,7 @@ def show_what_it_rests_on(page: PageFrame, id: RecordId, query: Annotated[Restin
     _ = page.words
     answer = page.services.analyst.answer("rests_on", person=id, answer=query.answer)
     names = page.services.reader.names({id, *(row["source"] for row in answer["sources"])})
-    person = record_cell(page, names, id)
+    person = _.names(names.get(id, {"id": id}))[0]
     return View(
         name="rests-on",
         title=_("What it rests on"),
@@ -45,7 +45,7 @@ def show_what_it_rests_on(page: PageFrame, id: RecordId, query: Annotated[Restin
             Tab(text, page.keeping_names(f"/{page.language}/persons/{id}/rests-on?answer={name}"), name == query.answer)
             for name, text in _answers(page).items()
         ],
-        crumbs=[(_("Persons"), "/search?was=taken"), (person.text, f"/persons/{id}"), (_("What it rests on"), "")],
+        crumbs=[(_("Persons"), "/search?was=taken"), (person, f"/persons/{id}"), (_("What it rests on"), "")],
         note=_note(page, len(answer["sources"])),
         values={"invented": bool(names.get(id, {}).get("invented"))},
     )
@@ -70,7 +70,7 @@ def _words(page: Page, names: Names) -> RestingWords:
     return RestingWords(
         title=_("What it rests on"),
         description=_("A row for each source; the longer its bar, the more would change without it."),
-        name=lambda id: record_cell(page, names, id).text,
+        name=lambda id: _.drawn(names.get(id, {"id": id, "label": "Source"}))[0],
         link=lambda id: page.address("Source", id),
         counted=counted,
     )

@@ -141,7 +141,7 @@ def _family(page: Page, id: str) -> _Subject:
 
 def _person(page: Page, id: str) -> _Subject:
     record = page.services.reader.node("Person", id)
-    return _Subject(page.words.names(record)[0], [record["id"]], 1, "")
+    return _Subject(page.words.drawn(record)[0], [record["id"]], 1, "")
 
 
 def _facility(page: Page, id: str) -> _Subject:
@@ -149,7 +149,7 @@ def _facility(page: Page, id: str) -> _Subject:
     rows = page.services.reader.rows("custody.place_traffic", place_id=record["id"], most=_MOST_TRAFFIC)
     persons = list(dict.fromkeys(row["person"] for row in sorted(rows, key=lambda row: row["begin"] or "9999")))
     said = page.words("%(n)s persons are on record as brought there, held there or taken from there.", n=len(persons))
-    return _Subject(page.words.names(record)[0], persons, len(persons), said)
+    return _Subject(page.words.drawn(record)[0], persons, len(persons), said)
 
 
 def _words(page: Page, subject: _Subject) -> TimelineWords:

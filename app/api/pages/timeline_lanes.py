@@ -36,7 +36,7 @@ def lane_of(page: Page, trail: Mapping[str, Any], names: Names) -> dict[str, Any
         What persons, places and agencies are called.
     """
     person = trail["person"]
-    first, second = page.words.names(names.get(person, {"id": person}))
+    first, second = page.words.drawn(names.get(person, {"id": person}))
     status = status_words(page.words).get(trail["status"], trail["status"])
     return {
         "name": first,
@@ -52,7 +52,7 @@ def _stage(page: Page, stage: Mapping[str, Any], names: Names) -> dict[str, Any]
     if stage["stage"] == "gap":
         return {**stage, "holds": "", "lasts": False, "label": "", "full": "", "href": "", "weak": False}
     place, kind = place_of(stage), stage["kind"]
-    where = _.names(names[place])[0] if place and place in names else ""
+    where = _.drawn(names[place])[0] if place and place in names else ""
     what, when = _.kind(kind), _.date(stage["begin"]) or _("no date told")
     return {
         **stage,

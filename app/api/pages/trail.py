@@ -40,7 +40,7 @@ def show_trail(page: PageFrame, id: RecordId, query: Annotated[ViewQuery, Query(
     trail = page.services.analyst.answer("trail", person=id)
     stages: Sequence[Stage] = trail["stages"]
     names = page.services.reader.names({id, *(stage[key] for stage in stages for key in _IDS if stage.get(key))})
-    called = _.names(names.get(id, {"id": id}))[0]
+    called = _.drawn(names.get(id, {"id": id}))[0]
     return View(
         name="trail",
         title=_("Custody trail: %(person)s", person=called),
@@ -113,7 +113,7 @@ def _drawn(page: Page, stage: Stage, names: Names) -> dict[str, Any]:
     gap = stage["stage"] == "gap"
     label = page.words("not known") if gap else page.words.kind(stage["kind"])
     holder = "" if gap else next((stage[key] for key in _IDS if stage.get(key)), "")
-    where = page.words.names(names[holder])[0] if holder in names else ""
+    where = page.words.drawn(names[holder])[0] if holder in names else ""
     return {
         **stage,
         "label": f"{label} · {where}" if where else label,

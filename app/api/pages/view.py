@@ -15,12 +15,12 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.answers import plain
-from app.api.pages.cells import Cell, in_order, table_as_csv
+from app.api.pages.cells import Cell, in_order, noted, table_as_csv
 from app.api.pages.frame import FORMS, Page, with_query
 from app.api.pages.network_file import network_file, network_island
 from app.api.pages.parts import shown_rows
 from app.api.problems import Refused
-from app.views.page_svg import captioned, is_long
+from app.views.page_svg import INVENTED_SIGN, captioned, is_long
 
 
 class ViewQuery(BaseModel):
@@ -101,6 +101,12 @@ class View:
     template: str = "view.html"
     values: Mapping[str, Any] = field(default_factory=dict)
     whole: int | None = None
+
+    @property
+    def signed(self) -> bool:
+        """Whether a name in the picture, or in what stands above it, bears the sign of what is invented."""
+        texts = (self.picture, self.title, *(text for text, _address in self.filters))
+        return any(INVENTED_SIGN in text for text in texts)
 
 
 def view_route(router: APIRouter, path: str) -> Callable[[Callable[..., View]], Callable[..., Response]]:
@@ -184,7 +190,9 @@ def caption_of(page: Page, view: View) -> str:
     shown = [view.title, *(text for text, address in view.filters)]
     whole = rows if view.whole is None and view.picture else view.whole
     shown.append(_("%(n)s rows", n=rows) if whole is None else _("%(n)s of %(whole)s rows", n=rows, whole=whole))
-    if view.values.get("invented"):
+    if view.signed:
+        shown.append(_("with invented people and events, marked ※"))
+    elif view.values.get("invented"):
         shown.append(_("with invented people and events"))
     return caption_line(page, shown, view.data.get("data_version", ""))
 
@@ -241,6 +249,4 @@ def _file(page: Page, view: View, form: str) -> Response:
 
 def _texts(view: View) -> tuple[Sequence[str], list[list[str]]]:
     """Return the table as text, what is invented marked."""
-    return view.columns, [
-        [f"{cell.plain} ({cell.note})" if cell.note else cell.plain for cell in row] for row in view.rows
-    ]
+    return view.columns, [[noted(cell.plain, cell.note) for cell in row] for row in view.rows]

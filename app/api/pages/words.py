@@ -17,6 +17,7 @@ from app.api.pages.reasons import Reasons
 from app.domain.custody import event_kinds, reasons
 from app.domain.dates import DateRefused, read_date, show_date
 from app.domain.names import detect_script
+from app.views.page_svg import invented_name
 
 _DAYS_SHOWN_AS_DAYS = 92
 _MONTH_DAYS = 30.44
@@ -139,3 +140,8 @@ class Words:
         if record.get("label") not in (None, "Person") and self.language == "en" and latin:
             return latin, korean
         return (korean, latin) if korean else (first, latin if latin != first else "")
+
+    def drawn(self, record: Mapping[str, Any]) -> tuple[str, str]:
+        """Return the names as a picture shows them: the first bears the sign of what is invented."""
+        first, second = self.names(record)
+        return invented_name(first) if record.get("invented") else first, second

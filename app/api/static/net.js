@@ -8,7 +8,7 @@
   const message = document.getElementById("message");
   const chosen = document.getElementById("chosen");
   const list = document.getElementById("list");
-  const given = networkData.unpack(start.network, words.invented);
+  const given = networkData.unpack(start.network);
   const state = exploreState(start);
   const { off, hidden, pinned } = state;
   const placed = (node) => (pinned.has(node.id) ? { ...node, ...pinned.get(node.id), fixed: true } : node);
@@ -27,10 +27,16 @@
   options.autoResize = true;
   const network = new vis.Network(canvas, { nodes: shown, edges: drawn }, options);
 
+  const fit = () => networkData.fit(network);
   const settle = () => {
     network.setOptions({ physics: false });
+    network.redraw(); // now the names have a size
+    const places = networkData.apart(network, pinned);
+    nodes.update(places);
+    networkData.makeRoom(canvas, places, 1000);
+    network.redraw();
+    fit();
     canvas.dataset.ready = "true";
-    network.fit({ animation: false });
   };
   if (start.network.physics) network.once("stabilizationIterationsDone", settle);
   else settle();
@@ -145,7 +151,7 @@
     const fresh = await answer.json();
     merge({
       ...fresh,
-      nodes: fresh.nodes.map((row) => networkData.node(row, fresh.styles, words.invented)),
+      nodes: fresh.nodes.map((row) => networkData.node(row, fresh.styles)),
       edges: fresh.edges.map((row) => keyed(networkData.edge(row, fresh.styles))),
     }, before);
   }
@@ -256,7 +262,7 @@
     expand, hide, pin, png,
     undo: () => step(done, undone, "undo"),
     redo: () => step(undone, done, "redo"),
-    fit: () => network.fit({ animation: false }),
+    fit,
   };
   const keys = { e: "expand", h: "hide", z: "undo", y: "redo", p: "pin", f: "fit" };
   for (const button of document.querySelectorAll("[data-do]")) {

@@ -6,19 +6,14 @@
   const canvas = document.getElementById("canvas");
   const chosen = document.getElementById("chosen");
   const list = document.getElementById("list"); // a saved file has none
-  const drawn = networkData.unpack(data.network, words.invented);
+  const drawn = networkData.unpack(data.network);
   const nodes = new vis.DataSet(drawn.nodes);
   const edges = new vis.DataSet(drawn.edges);
   networkData.makeRoom(canvas, data.network.physics ? [] : drawn.nodes);
   const network = new vis.Network(canvas, { nodes, edges }, structuredClone(data.network.options));
-  // without most of the margin that the library leaves: it costs a tenth of the size of all letters
-  const fit = () => {
-    network.fit({ animation: false });
-    network.moveTo({ scale: network.getScale() * 1.08, animation: false });
-  };
   const settle = () => {
     network.setOptions({ physics: false });
-    fit();
+    networkData.fit(network);
     canvas.dataset.ready = "true";
   };
   if (data.network.physics) network.once("stabilizationIterationsDone", settle);

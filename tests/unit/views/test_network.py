@@ -9,7 +9,6 @@ from app.views.network_pack import PAGE_FACTS, pack_network
 WORDS = NetworkWords(
     name=lambda node: node.get("name") or node["id"],
     line=lambda kind, code: code,
-    invented="invented",
     address=lambda node: f"/en/persons/{node['id']}",
 )
 
@@ -131,7 +130,7 @@ def test_every_line_is_drawn_also_between_the_same_two_nodes():
 def test_names_are_plain_text_and_invented_records_say_so():
     drawn = draw_network(fold_events([*NODES[:1], node("Person/x:b", name="<b>href", invented=True)], LINKS[:1]), WORDS)
     second = next(each for each in drawn["nodes"] if each["id"] == "Person/x:b")
-    assert (second["label"], second["name"]) == ("<b>href\n(invented)", "<b>href")
+    assert (second["label"], second["name"]) == ("<b>href\u00a0※", "<b>href")
     assert second["invented"] is True
     assert "html" not in json.dumps(drawn).lower()
 

@@ -16,7 +16,6 @@ from tests.unit.views import test_network as network
 WORDS = NetworkPictureWords(
     title="<Network>",
     description="marks and lines",
-    invented="invented",
     line=lambda edge, ends: f"{' → '.join(ends)}: {edge['text']}",
     evidence=lambda claim: f"/en/evidence/{claim}",
 )
@@ -110,7 +109,7 @@ def test_each_mark_leads_to_its_record_and_each_line_to_its_evidence():
 
 def test_what_is_invented_says_so_and_no_text_is_markup():
     drawn = draw_network_picture(events(), WORDS)
-    assert "(invented)" in drawn and "<b>" not in drawn and "&lt;Network&gt;" in drawn
+    assert "href\u00a0※" in drawn and "<b>" not in drawn and "&lt;Network&gt;" in drawn
     assert "style=" not in drawn
 
 
