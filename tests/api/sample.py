@@ -78,7 +78,12 @@ TABLES: dict[str, Sequence[Mapping[str, Any]]] = {
 
 def write_sample(folder: Path) -> Path:
     """Write the data set as CSV tables."""
-    for name, rows in TABLES.items():
+    return write_tables(folder, TABLES)
+
+
+def write_tables(folder: Path, tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> Path:
+    """Write tables as CSV files into a folder."""
+    for name, rows in tables.items():
         columns = list(dict.fromkeys(column for row in rows for column in row))
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
             writer = csv.DictWriter(out, columns, restval="")

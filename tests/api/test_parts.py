@@ -18,6 +18,13 @@ def test_the_parts_hold_every_row_once_and_a_file_holds_all():
     assert part_rows(asked("csv"), rows, 2) == rows
 
 
+def test_a_table_with_long_rows_has_fewer_on_a_page():
+    assert part_rows(asked(), list(range(90)), 2, 40) == list(range(40, 80))
+    found = parts_of(90, 3, str, 40)
+    assert (found.first, found.last, found.before, found.after) == (81, 90, "2", "")
+    assert parts_of(40, 1, str, 40) is None
+
+
 def test_a_table_is_sorted_as_a_whole_before_its_part_is_shown():
     rows = list(range(2 * MOST_ROWS + 5))
     page = asked(sort="-1")

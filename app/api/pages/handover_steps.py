@@ -9,7 +9,7 @@ from app.api.pages.cells import Cell
 from app.api.pages.frame import Page
 from app.views.handover_flow import COLUMNS, FlowWords
 
-_MOST_STEPS, _MOST_WAYS = 60, 30
+_MOST_STEPS, _MOST_WAYS = 40, 20
 
 
 class Table(NamedTuple):

@@ -22,7 +22,9 @@ from app.views.handover_flow import COLUMNS, FlowWords
 from app.views.page_svg import COLOURS, HATCHED, legend_mark
 
 router = APIRouter(route_class=StrictRoute)
-_MOST_CLOSURES = 8
+#: A row has what eleven columns say.
+_MOST_ROWS = 40
+_MOST_CLOSURES, _MOST_CORRIDORS = 8, 20
 
 
 @view_route(router, "/handovers")
@@ -69,7 +71,7 @@ class _Shown:
                 _("On the way in all"),
                 _("Claims"),
             ],
-            rows=[self._row(words, path) for path in part_rows(self.page, self.paths, self.query.part)],
+            rows=[self._row(words, path) for path in part_rows(self.page, self.paths, self.query.part, _MOST_ROWS)],
             data={**answer, "paths": self.paths},
             filters=filter_chips(self.page, self.query, words, "/handovers"),
             legend=self._legend(drawn),
@@ -88,10 +90,11 @@ class _Shown:
         return {
             "names": self.names,
             "by_records": by_records,
-            "parts": parts_of(len(self.paths), self.query.part, lambda part: self._query({**same, "part": str(part)})),
+            "parts": parts_of(len(self.paths), self.query.part, self._part, _MOST_ROWS),
             "other_count": self._query(without(same, "count") if by_records else {**same, "count": "records"}),
             "without_invented": self._query({**same, "invented": "without"}),
-            "corridors": [] if narrowed else answer["corridors"],
+            "corridors": [] if narrowed else answer["corridors"][:_MOST_CORRIDORS],
+            "corridors_left_out": max(0, len(answer["corridors"]) - _MOST_CORRIDORS),
             "closures": [] if narrowed else answer["closures"][:_MOST_CLOSURES],
             "query": self.query,
             "bounds": year_bounds(self.page),
@@ -124,6 +127,9 @@ class _Shown:
             (unknown, f'<path d="M0 3H30V13H0z" fill-opacity="0.22" {grey}/>', _("to or from what is not known")),
         ]
         return [(legend_mark(mark), text) for there, mark, text in marks if there]
+
+    def _part(self, part: int) -> str:
+        return self._query({**self._same(), "part": str(part)})
 
     def _same(self) -> dict[str, str]:
         return self.query.given()

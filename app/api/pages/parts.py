@@ -22,7 +22,7 @@ class Parts:
     after: str
 
 
-def part_rows(page: Page, rows: Sequence[T], part: int) -> Sequence[T]:
+def part_rows(page: Page, rows: Sequence[T], part: int, most: int = MOST_ROWS) -> Sequence[T]:
     """Return the rows of a part; all of them for a file, and for a table that is yet to be sorted.
 
     Parameters
@@ -31,6 +31,8 @@ def part_rows(page: Page, rows: Sequence[T], part: int) -> Sequence[T]:
     rows : sequence
     part : int
         From 1.
+    most : int
+        Rows on a page; fewer where they are long.
 
     Returns
     -------
@@ -38,7 +40,7 @@ def part_rows(page: Page, rows: Sequence[T], part: int) -> Sequence[T]:
     """
     if page.request.path_params.get("form") in ("csv", "json") or page.request.query_params.get("sort"):
         return rows
-    return rows[(part - 1) * MOST_ROWS : part * MOST_ROWS]
+    return rows[(part - 1) * most : part * most]
 
 
 def shown_rows(page: Page, rows: Sequence[T], parts: Parts | None) -> Sequence[T]:
@@ -56,7 +58,7 @@ def shown_rows(page: Page, rows: Sequence[T], parts: Parts | None) -> Sequence[T
     return rows[parts.first - 1 : parts.last]
 
 
-def parts_of(total: int, part: int, address: Callable[[int], str]) -> Parts | None:
+def parts_of(total: int, part: int, address: Callable[[int], str], most: int = MOST_ROWS) -> Parts | None:
     """Return what is said of a part; None where all rows are shown.
 
     Parameters
@@ -64,15 +66,17 @@ def parts_of(total: int, part: int, address: Callable[[int], str]) -> Parts | No
     total, part : int
     address : callable
         Number of a part to its address.
+    most : int
+        Rows on a page.
 
     Returns
     -------
     Parts or None
     """
-    if total <= MOST_ROWS:
+    if total <= most:
         return None
-    last = part * MOST_ROWS
+    last = part * most
     before = address(part - 1) if part > 1 else ""
     return Parts(
-        min(last - MOST_ROWS + 1, total), min(last, total), total, before, address(part + 1) if last < total else ""
+        min(last - most + 1, total), min(last, total), total, before, address(part + 1) if last < total else ""
     )

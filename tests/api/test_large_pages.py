@@ -1,0 +1,82 @@
+"""Pages of much data do not grow with them: totals first, the list in parts, everything in the file."""
+
+import csv
+import io
+import random
+
+import pytest
+
+from app.services.importing import ImportOptions
+from tests.api.conftest import client_on, services_on
+from tests.api.sample import TABLES, write_tables
+
+PERSONS, AGENCIES = 400, 40
+PLACES, OFFICES = range(20), range(AGENCIES)
+
+
+def _said(**cells):
+    return {"source_id": "t:report", "citation": "p. 1", **cells}
+
+
+def _events(number, chance):
+    """One is taken, handed over and held; a few offices and crossings have most of them."""
+    here, there, crossing, jail = (int(most * chance.random() ** 3) for most in (AGENCIES, AGENCIES, 20, 20))
+    own, year = {"person_id": f"t:n{number}"}, 1990 + number % 30
+    yield _said(id=f"t:a{number}", kind="arrest", begin=f"{year}-02", by_agency_id=f"t:cn{here}", country="CN", **own)
+    ends = {"from_agency_id": f"t:cn{here}", "to_agency_id": f"t:kp{there}", "at_place_id": f"t:x{crossing}"}
+    yield _said(id=f"t:h{number}", kind="handover", begin=f"{year}-03", **ends, **own)
+    yield _said(id=f"t:d{number}", kind="detention", begin=f"{year}-04", at_place_id=f"t:j{jail}", **own)
+
+
+def _crowd():
+    chance = random.Random(1)
+    persons = [_said(id=f"t:n{n}", name=f"한수진 {n}", names=f"Han Su-jin the {n}th") for n in range(PERSONS)]
+    agencies = [
+        _said(
+            id=f"t:{side.lower()}{n}",
+            name=f"Office of public security number {n} of {side}",
+            kind="police",
+            country=side,
+        )
+        for side in ("CN", "KP")
+        for n in OFFICES
+    ]
+    places = [_said(id=f"t:x{n}", name=f"Crossing number {n}", kind="border_crossing") for n in PLACES]
+    places += [_said(id=f"t:j{n}", name=f"Jail number {n}", kind="facility", country="KP") for n in PLACES]
+    events = [each for number in range(PERSONS) for each in _events(number, chance)]
+    return {"sources": TABLES["sources"], "persons": persons, "agencies": agencies, "places": places, "events": events}
+
+
+@pytest.fixture(scope="module")
+def crowded(store, tmp_path_factory):
+    store.wipe()
+    folder = write_tables(tmp_path_factory.mktemp("crowd"), _crowd())
+    report = services_on(store).ledger.import_paths([folder], ImportOptions())
+    assert not report.problems
+    yield client_on(store)
+    store.wipe()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("query", ["", "?count=records", "?count=records&part=2", "?sort=7", "?names=hidden"])
+def test_what_stands_below_the_picture_of_handover_paths_does_not_grow_with_them(crowded, language, query):
+    answer = crowded.get(f"/{language}/handovers{query}")
+    assert answer.status_code == 200
+    assert len(answer.text.partition('<details class="legend"')[2].encode()) <= 75_000
+
+
+def test_totals_of_handovers_stand_before_the_list_and_the_file_has_every_path(crowded):
+    page = crowded.get("/en/handovers?count=records").text
+    headings = [page.index(f"<h2>{text}</h2>") for text in ("Step by step", "Whole paths", "Table")]
+    assert headings == sorted(headings)
+    assert "part=2" in page and f"Rows 1 to 40 of {PERSONS}" in page and "most frequent of" in page
+    listed = {number for part in range(1, 11) for number in _listed(crowded, part)}
+    assert listed == {f"t:n{number}" for number in range(PERSONS)}
+    rows = list(csv.reader(io.StringIO(crowded.get("/en/handovers.csv").text)))
+    assert sum(row != [] and row[0].startswith("한수진") for row in rows) == PERSONS
+
+
+def _listed(crowded, part):
+    page = crowded.get(f"/en/handovers?part={part}").text
+    table = page[page.index("<h2>Table</h2>") :]
+    return [each.partition('"')[0] for each in table.split('<th scope="row"><a href="/en/persons/')[1:]]
