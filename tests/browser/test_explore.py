@@ -1,5 +1,7 @@
 """The network: expand, undo, filter, hide, the list beside it, the table below it, the address that opens it again."""
 
+from itertools import combinations
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -161,3 +163,24 @@ def test_colours_keep_what_the_picture_shows_and_an_expanded_one_keeps_its_colou
     explore.wait_for_url("**open=Person**")
     explore.wait_for_selector('[data-ready="true"]')
     assert "colour=status" in explore.url and "off=kinship" in explore.url
+
+
+def test_names_and_boxes_lie_apart_at_first_view(page):
+    def watched(route):
+        told = route.fetch().text().replace("new vis.Network(", "window.drawnNetwork = new vis.Network(")
+        route.fulfill(body=told, content_type="text/javascript")
+
+    page.route("**/net.js*", watched)
+    for focus in ("t:daughter", "t:son", "t:bowibu"):
+        label = "Agency/" if focus == "t:bowibu" else ""
+        page.goto(f"/en/explore?focus={label}{focus}")
+        page.wait_for_selector('[data-ready="true"]')
+        boxes = page.evaluate("Object.keys(drawnNetwork.getPositions()).map(id => drawnNetwork.getBoundingBox(id))")
+        assert len(boxes) > 3 and not [pair for pair in combinations(boxes, 2) if lie_over(*pair)]
+
+
+def lie_over(one, other):
+    """Say whether two boxes share more than a pixel; a name reaches some pixels below the box the library tells."""
+    across = min(one["right"], other["right"]) - max(one["left"], other["left"])
+    down = min(one["bottom"], other["bottom"]) + 10 - max(one["top"], other["top"])
+    return across > 1 and down > 1

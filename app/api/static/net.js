@@ -28,12 +28,15 @@
   const network = new vis.Network(canvas, { nodes: shown, edges: drawn }, options);
 
   const fit = () => networkData.fit(network);
+  const spread = () => {
+    const places = networkData.apart(network, pinned);
+    nodes.update(places);
+    return places;
+  };
   const settle = () => {
     network.setOptions({ physics: false });
     network.redraw(); // now the names have a size
-    const places = networkData.apart(network, pinned);
-    nodes.update(places);
-    networkData.makeRoom(canvas, places, 1000);
+    networkData.makeRoom(canvas, spread(), 1000);
     network.redraw();
     fit();
     canvas.dataset.ready = "true";
@@ -190,7 +193,10 @@
     say(parts.join(" "));
     if (added.length && fresh.physics) {
       network.setOptions({ physics: { ...options.physics, stabilization: false } });
-      window.setTimeout(() => network.setOptions({ physics: false }), 1500);
+      window.setTimeout(() => {
+        network.setOptions({ physics: false });
+        spread();
+      }, 1500);
     }
     refresh();
   }

@@ -137,7 +137,7 @@ const networkData = (() => {
       push(a, b, across < down ? "x" : "y", Math.min(across, down));
       return 1;
     };
-    for (let round = 0; round < 200; round += 1) {
+    for (let round = 0; round < 100; round += 1) {
       let met = 0;
       boxes.forEach((a, at) => { for (const b of boxes.slice(at + 1)) met += part(a, b); });
       if (!met) break;
