@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from itertools import count
 
 #: Garbage that refers to itself is little: what the driver keeps of a transaction.
-_STEPS_OF_A_LOOK = 8
+_STEPS_OF_A_LOOK = 20
 _step = count(1)
 
 

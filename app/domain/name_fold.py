@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 #: Marks inside romanised words (Ch'oe, Kŏn'guk) that carry no letter of their own, and marks that show nothing.
@@ -18,6 +19,7 @@ _SCRIPTS = (
 )
 
 
+@lru_cache(maxsize=4_096)  # each reading of a name asks for the same words
 def fold(text: str) -> str:
     """The form in which texts are compared and searched.
 
@@ -42,6 +44,7 @@ def fold(text: str) -> str:
     return _NO_WORD.sub(" ", unicodedata.normalize("NFC", bare).translate(_OTHER_LETTERS)).strip()
 
 
+@lru_cache(maxsize=4_096)
 def detect_script(text: str) -> str:
     """The script that most letters of a name are written in.
 

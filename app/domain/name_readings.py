@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from app.domain.name_fold import detect_script, fold
 from app.domain.name_hangul import Syllable, put_together, south_initial, take_apart
@@ -41,10 +41,11 @@ class Reading:
     @property
     def given_syllables(self) -> tuple[Candidates, ...]:
         """The given name alone."""
-        return tuple(_southern(self.given))
+        return _southern(self.given)
 
 
-def _southern(syllables: tuple[tuple[tuple[str, int], ...], ...]) -> list[Candidates]:
+@lru_cache(maxsize=4_096)
+def _southern(syllables: tuple[tuple[tuple[str, int], ...], ...]) -> tuple[Candidates, ...]:
     """Initial-sound rule for all candidates; two that become one keep the lower cost."""
     found = []
     for place, candidates in enumerate(syllables):
@@ -53,7 +54,7 @@ def _southern(syllables: tuple[tuple[tuple[str, int], ...], ...]) -> list[Candid
             form = south_initial(syllable) if place == 0 else _inner(syllable)
             south[form] = min(cost, south.get(form, cost))
         found.append(south)
-    return found
+    return tuple(found)
 
 
 @cache

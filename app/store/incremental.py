@@ -209,9 +209,4 @@ def _by(items: Iterable[T], key: Callable[[T], Any]) -> list[tuple[Any, list[T]]
     groups: dict[Any, list[T]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)
-    return [(group, sorted(groups[group], key=_in_group)) for group in sorted(groups)]
-
-
-def _in_group(key: NodeKey | TieKey) -> str | tuple[str, str]:
-    """Return what orders keys of one label, or of one type between two labels."""
-    return key.id if isinstance(key, NodeKey) else (key.start.id, key.end.id)
+    return [(group, sorted(groups[group])) for group in sorted(groups)]

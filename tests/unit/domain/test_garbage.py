@@ -52,7 +52,7 @@ def test_what_was_in_use_at_one_look_is_found_when_it_no_longer_is():
         collect_new()
         seen = weakref.ref(loop)
         del loop
-        for _ in range(8):
+        for _ in range(20):
             collect_new()
         assert seen() is None
 
@@ -65,6 +65,6 @@ def test_many_steps_that_each_look_at_what_the_last_one_used_keep_nothing():
             seen.append(weakref.ref(loop))
             collect_new()
         del loop
-        for _ in range(8):
+        for _ in range(20):
             collect_new()
         assert [each() for each in seen] == [None] * 40
