@@ -64,12 +64,33 @@ def test_records_that_may_be_the_same_are_offered_and_none_is_chosen(client):
 
 
 def test_a_contradiction_with_the_record_is_shown_before_anything_is_written(client):
-    fitting = send(client, p1_is="t:uncle").text
+    fitting = send(client, p1_is="t:uncle", p2_is="new").text
     assert "Nothing contradicts what is on record" in fitting
     text = send(client, p1_name="한수진", p1_sex="male", p1_birth="1970", p1_is="t:mother").text
     assert "contradictions with what is on record" in text and not on_record(client)
     table = text[text.index("What contradicts") :]
     assert "sex" in table and "birth" in table and "/en/evidence/" in table
+
+
+@pytest.mark.parametrize(
+    ("language", "asks", "none"),
+    [
+        ("en", "person 1 is on record already", "Nothing contradicts"),
+        ("ko", "사람 1의 이름이 이미 기록에", "어긋나는 것이 없습니다"),
+    ],
+)
+def test_nothing_is_said_to_fit_before_it_is_said_who_is_meant(client, language, asks, none):
+    typed = {"p1_name": "한수진", "p1_birth": "1985", "p2_is": "new"}
+    asked = send(client, language, **typed).text
+    assert asks in asked and none not in asked
+    new = send(client, language, **typed, p1_is="new").text
+    assert asks not in new and none in new
+    same = send(client, language, **typed, p1_is="t:mother").text
+    assert asks not in same and none not in same and "/evidence/" in same
+
+
+def test_who_may_see_a_testimony_is_no_word_of_kinship(client):
+    assert '<option value="partner">협력 단체</option>' in client.get("/ko/testimony").text
 
 
 def test_what_is_told_stands_beside_what_is_on_record(client):

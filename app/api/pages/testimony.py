@@ -101,6 +101,7 @@ def _render(
 ) -> HTMLResponse:
     start: dict[str, Any] = {"contradictions": None, "changes": None, "warnings": []}
     reads = form.do in ("check", "record") and status < HTTPStatus.INTERNAL_SERVER_ERROR
+    readings = read_as(page, form) if reads else {}
     return page.render(
         "testimony.html",
         http_status=status if faults else HTTPStatus.OK,
@@ -108,7 +109,8 @@ def _render(
         report=report,
         faults=faults or {},
         ready=report is not None and not faults,
-        readings=read_as(page, form) if reads else {},
+        readings=readings,
+        unsaid=[n for n in form.used("p") if readings.get(f"p{n}_name") and not form.get(f"p{n}_is")],
         limits={part: most for part, (_, most) in PARTS.items()},
         options=_options(page),
         **{**start, **told},
@@ -119,12 +121,13 @@ def _options(page: Page) -> dict[str, list[tuple[str, str]]]:
     """Return the values of the fields that are chosen, with their words."""
     words = page.words
     sources = TABLES["sources"].column("kind")
+    tiers = {Tier.PARTNER: words("partner organisations")}
     kinds = sorted(event_kinds().values(), key=lambda kind: words.kind(kind.name))
     return {
         "source_kinds": [
             (kind, words.code(kind)) for kind in (sources.allowed if sources else ()) if kind != "invented"
         ],
-        "tiers": [(tier.value, words.code(tier.value)) for tier in Tier if tier != Tier.PUBLIC],
+        "tiers": [(tier.value, tiers.get(tier) or words.code(tier)) for tier in Tier if tier != Tier.PUBLIC],
         "sexes": [(sex, words.code(sex)) for sex in SEXES],
         "kinds": [(kind.name, words.kind(kind.name)) for kind in kinds],
         "reasons": [(reason, words.reason(reason)) for reason in reasons()],
