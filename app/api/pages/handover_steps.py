@@ -1,7 +1,7 @@
 """The numbers of the handover flow as tables: each step from one column to the next, and whole paths."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -10,6 +10,8 @@ from app.api.pages.frame import Page
 from app.views.handover_flow import COLUMNS, FlowWords
 
 _MOST_STEPS, _MOST_WAYS = 40, 20
+#: The address of the paths with some values; None: not known.
+Address = Callable[[Mapping[str, str | None]], str]
 
 
 class Table(NamedTuple):
@@ -20,7 +22,7 @@ class Table(NamedTuple):
     total: int
 
 
-def step_table(page: Page, paths: Sequence[Mapping[str, Any]], words: FlowWords) -> Table:
+def step_table(page: Page, paths: Sequence[Mapping[str, Any]], words: FlowWords, address: Address) -> Table:
     """Return how many persons came from each value of a column to each of the next, most first in each column.
 
     Parameters
@@ -29,6 +31,8 @@ def step_table(page: Page, paths: Sequence[Mapping[str, Any]], words: FlowWords)
     paths : sequence of mapping
         As in the handovers answer.
     words : FlowWords
+    address : callable
+        Where a row leads: to the paths it counts.
     """
     _ = page.words
     counts: Counter[tuple[int, str | None, str | None]] = Counter()
@@ -41,7 +45,10 @@ def step_table(page: Page, paths: Sequence[Mapping[str, Any]], words: FlowWords)
     columns = [_("Step"), _("From"), _("To"), _("Persons"), _("Share")]
     rows = [
         [
-            Cell(f"{words.columns[number]} → {words.columns[number + 1]}"),
+            Cell(
+                f"{words.columns[number]} → {words.columns[number + 1]}",
+                address({COLUMNS[number]: start, COLUMNS[number + 1]: end}),
+            ),
             Cell(_value(words, number, start)),
             Cell(_value(words, number + 1, end)),
             Cell(str(persons), number=True),
@@ -52,7 +59,7 @@ def step_table(page: Page, paths: Sequence[Mapping[str, Any]], words: FlowWords)
     return Table(columns, rows, len(most))
 
 
-def whole_path_table(page: Page, paths: Sequence[Mapping[str, Any]], words: FlowWords) -> Table:
+def whole_path_table(page: Page, paths: Sequence[Mapping[str, Any]], words: FlowWords, address: Address) -> Table:
     """Return how many persons came each way through all columns, most first.
 
     Parameters
@@ -61,13 +68,18 @@ def whole_path_table(page: Page, paths: Sequence[Mapping[str, Any]], words: Flow
     paths : sequence of mapping
         As in the handovers answer.
     words : FlowWords
+    address : callable
+        Where a row leads: to the paths it counts.
     """
     counts: Counter[tuple[str | None, ...]] = Counter()
     for path in paths:
         counts[tuple(path[column] for column in COLUMNS)] += path["persons"] or 0
     ranked = sorted(((way, n) for way, n in counts.items() if n), key=lambda each: (-each[1], str(each[0])))
     rows = [
-        [*(Cell(_value(words, number, value)) for number, value in enumerate(values)), Cell(str(persons), number=True)]
+        [
+            *(Cell(_value(words, number, value)) for number, value in enumerate(values)),
+            Cell(str(persons), address(dict(zip(COLUMNS, values, strict=True))), number=True),
+        ]
         for values, persons in ranked[:_MOST_WAYS]
     ]
     return Table([*words.columns, page.words("Persons")], rows, len(ranked))

@@ -52,7 +52,6 @@ class _Shown:
         words = flow_words(self.page, self.names)
         by_records = self.query.count == "records"
         drawn = [{**path, "persons": 1} for path in self.paths] if by_records else self.paths
-        same = self._same()
         return View(
             name="handovers",
             title=_("Handover paths"),
@@ -60,7 +59,7 @@ class _Shown:
             picture=draw_flow(
                 drawn,
                 words,
-                lambda values: self._query({**same, **{name: value or "unknown" for name, value in values.items()}}),
+                self._leads,
             ),
             columns=[
                 _("Person"),
@@ -82,6 +81,10 @@ class _Shown:
             values={"invented": invented, **self._values(answer, words)},
         )
 
+    def _leads(self, values: Mapping[str, str | None]) -> str:
+        """Return the address of the paths that have these values too."""
+        return self._query({**self._same(), **{name: value or "unknown" for name, value in values.items()}})
+
     def _values(self, answer: Mapping[str, Any], words: FlowWords) -> dict[str, Any]:
         """Return what the template shows beside picture and table."""
         same = self._same()
@@ -101,8 +104,8 @@ class _Shown:
             "kept": {name: value for name, value in same.items() if name not in ("since", "until")},
             "years": draw_taken_years(self.page, self.query, self.paths),
             "years_alone": self.query.address(self.page.language, "/handovers/taken"),
-            "steps": step_table(self.page, self.paths, words),
-            "whole": whole_path_table(self.page, self.paths, words),
+            "steps": step_table(self.page, self.paths, words, self._leads),
+            "whole": whole_path_table(self.page, self.paths, words, self._leads),
             "chosen": " → ".join(text for text, _address in filter_chips(self.page, self.query, words, "/handovers")),
             "people": list(dict.fromkeys(path["person"] for path in self.paths)),
         }
