@@ -46,13 +46,13 @@ def test_no_row_of_an_import_is_looked_for_in_a_whole_index_even_when_the_store_
 
 def test_what_a_write_that_is_not_waited_for_breaks_is_raised_by_the_commit(empty_store, driver):
     with driver.session() as session, pytest.raises(ConstraintError), session.begin_transaction() as tx:
-        send(tx, _PERSON, _TWICE)
+        send(tx, (_PERSON, _TWICE))
         tx.commit()
     assert not empty_store.graph().nodes
 
 
 def test_what_a_write_that_is_not_waited_for_breaks_is_raised_by_the_next_statement(empty_store, driver):
     with driver.session() as session, pytest.raises(ConstraintError), session.begin_transaction() as tx:
-        send(tx, _PERSON, _TWICE)
-        send(tx, _PERSON, [{"id": "x:2"}])
+        send(tx, (_PERSON, _TWICE))
+        send(tx, (_PERSON, [{"id": "x:2"}]))
     assert not empty_store.graph().nodes

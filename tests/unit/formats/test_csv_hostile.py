@@ -93,14 +93,20 @@ def test_hostile_text_is_refused_or_kept_as_text(tmp_path: Path, cell: str, code
     assert (cell in names) is (code is None)
 
 
-def test_millions_of_blank_lines_are_one_note_and_cost_little(tmp_path: Path) -> None:
-    path = tmp_path / "persons.csv"
-    path.write_bytes(b"id,name,source_id\n" + b"\n" * 2_000_000 + b"x:1,A,x:s\r\n\r\nx:2,B,x:s\n")
+def _processor_seconds(path: Path) -> tuple[float, list[FileRow | FileNote]]:
     began = time.process_time()
     found = list(read_csv_tables(path).items)
-    assert time.process_time() - began < 10
+    return time.process_time() - began, found
+
+
+def test_many_blank_lines_are_one_note_and_cost_less_than_a_third_as_many_rows(tmp_path: Path) -> None:
+    path, rows = tmp_path / "persons.csv", tmp_path / "places.csv"
+    path.write_bytes(b"id,name,source_id\n" + b"\n" * 300_000 + b"x:1,A,x:s\r\n\r\nx:2,B,x:s\n")
+    rows.write_bytes(b"id,name,source_id\n" + b"x:1,A,x:s\n" * 100_000)
+    seconds, found = _processor_seconds(path)
+    assert seconds < _processor_seconds(rows)[0]
     assert [(item.row, isinstance(item, FileRow)) for item in found] == [
-        (2, False), (2_000_002, True), (2_000_003, False), (2_000_004, True)
+        (2, False), (300_002, True), (300_003, False), (300_004, True)
     ]  # fmt: skip
     told = [item.note.reason for item in found if isinstance(item, FileNote)]
-    assert told[0] == "this row and the 1,999,999 after it are blank and are passed over"
+    assert told[0] == "this row and the 299,999 after it are blank and are passed over"
