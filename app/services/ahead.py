@@ -9,14 +9,14 @@ from typing import TypeVar
 T = TypeVar("T")
 _END = object()
 #: Who waits for the database has work as soon as it answers; Python would let it wait ten times as long.
-SWITCH_SECONDS = 0.0005
+_SWITCH_SECONDS = 0.0005
 
 
 @contextmanager
 def _giving_way() -> Iterator[None]:
     """Let threads take turns sooner within the block, unless they do already."""
     before = sys.getswitchinterval()
-    sys.setswitchinterval(min(before, SWITCH_SECONDS))
+    sys.setswitchinterval(min(before, _SWITCH_SECONDS))
     try:
         yield
     finally:

@@ -56,19 +56,20 @@ def import_with_faults(page, language):
     page.locator("main tbody tr").first.wait_for()
 
 
-def judgement_with_faults(page, language):
-    page.goto(f"/{language}/judgements?a=t:mother&b=t:son")
-    page.locator("#source_id").fill("no id")
+def _judge_different(page, language, other, source):
+    page.goto(f"/{language}/judgements?a=t:mother&b={other}")
+    page.locator("#source_id").fill(source)
     page.locator("#judgement").select_option("different")
     page.locator("form.entry button").first.click()
+
+
+def judgement_with_faults(page, language):
+    _judge_different(page, language, "t:son", "no id")
     page.locator("[aria-invalid=true], .answer.wrong").first.wait_for()
 
 
 def judgement_previewed(page, language):
-    page.goto(f"/{language}/judgements?a=t:mother&b=t:daughter")
-    page.locator("#source_id").fill("t:report")
-    page.locator("#judgement").select_option("different")
-    page.locator("form.entry button").first.click()
+    _judge_different(page, language, "t:daughter", "t:report")
     page.locator("button[value=record]").wait_for()
 
 

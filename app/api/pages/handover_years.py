@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from app.api.pages.cells import Cell
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.handover_query import HandoverQuery, chosen_paths
 from app.api.pages.handover_words import filter_chips, flow_words
 from app.api.pages.view import View, view_route
+from app.api.pages.years import most_taken, year_rows
 from app.api.strict import StrictRoute
 from app.views import draw_bars
 from app.views.page_svg import COLOURS, HATCHED, legend_mark
@@ -25,16 +25,14 @@ def show_taken_years(page: PageFrame, query: Annotated[HandoverQuery, Query()]) 
     counts, unknown = _counted(paths)
     _ = page.words
     names = page.services.reader.names(query.filters().values())
-    rows = [[Cell(str(year), _of_year(page, query, year)), Cell(str(n), number=True)] for year, n in counts.items()]
-    if unknown:
-        rows.append([Cell(""), Cell(str(unknown), number=True)])
     return View(
         name="handovers-taken",
         title=_("Handover paths: taken, by year"),
-        finding=_finding(page, counts, unknown),
+        finding=most_taken(page, counts, unknown)
+        or _("No year in which a person of these paths was taken is certain."),
         picture=draw_taken_years(page, query, paths),
         columns=[_("Year"), _("Persons")],
-        rows=rows,
+        rows=year_rows(counts, unknown, lambda year: _of_year(page, query, year)),
         data={
             "data_version": answer["data_version"],
             "taken_by_year": {str(year): n for year, n in counts.items()},
@@ -92,17 +90,6 @@ def _counted(paths: Sequence[Mapping[str, Any]]) -> tuple[dict[int, int], int]:
 
 def _of_year(page: Page, query: HandoverQuery, year: int) -> str:
     return query.address(page.language, "/handovers", since=year, until=year)
-
-
-def _finding(page: Page, counts: Mapping[int, int], unknown: int) -> str:
-    _ = page.words
-    if not counts:
-        return _("No year in which a person of these paths was taken is certain.")
-    year, most = max(counts.items(), key=lambda each: (each[1], each[0]))
-    return _(
-        "Most were taken in %(year)s: %(most)s persons; of %(without)s more the year is not certain.",
-        year=year, most=most, without=unknown,
-    )  # fmt: skip
 
 
 def _legend(page: Page, counts: Mapping[int, int], unknown: int) -> list[tuple[str, str]]:

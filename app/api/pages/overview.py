@@ -1,14 +1,13 @@
 """The overview: the question, the main figures, arrests by year, where to start."""
 
-from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from app.api.pages.cells import Cell
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.view import View, ViewQuery, view_route
+from app.api.pages.years import most_taken, year_rows
 from app.api.strict import StrictRoute
 from app.views import draw_bars
 from app.views.page_svg import COLOURS, HATCHED, legend_mark
@@ -49,10 +48,10 @@ def show_arrests(page: PageFrame, query: Annotated[ViewQuery, Query()]) -> View:
     return View(
         name="arrests",
         title=_("Arrests by year"),
-        finding=_arrests_finding(page, counts, without),
+        finding=most_taken(page, counts, without) or _("No arrest with a known year is on record."),
         picture=_bars(page, counts, without),
         columns=[_("Year"), _("Persons")],
-        rows=list(_arrest_rows(page, counts, without)),
+        rows=year_rows(counts, without, lambda year: _arrested(page, year)),
         data={name: overview[name] for name in ("data_version", "arrests_by_year", "arrests_without_year")},
         legend=[
             (legend_mark(f'<path d="M9 0H21V16H9z" fill="{COLOURS["blue"]}"/>'), _("persons, by the year")),
@@ -62,24 +61,6 @@ def show_arrests(page: PageFrame, query: Annotated[ViewQuery, Query()]) -> View:
         note=_("Persons by the year of an arrest, abduction or disappearance.")
         + " " + _("Documented cases are no sample of all cases."),
         values={"invented": overview["invented_sources"]},
-    )  # fmt: skip
-
-
-def _arrest_rows(page: Page, counts: Mapping[int, int], without: int) -> Iterator[list[Cell]]:
-    for year, count in counts.items():
-        yield [Cell(str(year), _arrested(page, year)), Cell(str(count), number=True)]
-    if without:
-        yield [Cell(""), Cell(str(without), number=True)]
-
-
-def _arrests_finding(page: Page, counts: Mapping[int, int], without: int) -> str:
-    _ = page.words
-    if not counts:
-        return _("No arrest with a known year is on record.")
-    year, most = max(counts.items(), key=lambda each: (each[1], each[0]))
-    return _(
-        "Most were taken in %(year)s: %(most)s persons; of %(without)s more the year is not certain.",
-        year=year, most=most, without=without,
     )  # fmt: skip
 
 

@@ -1,5 +1,8 @@
-"""The years between which the sliders of pages move."""
+"""Years on pages: between which the sliders move, and how many persons were taken in each."""
 
+from collections.abc import Callable, Mapping
+
+from app.api.pages.cells import Cell
 from app.api.pages.frame import Page
 
 
@@ -12,3 +15,39 @@ def year_bounds(page: Page) -> tuple[int, int] | None:
     """
     years = [int(year) for year in page.services.analyst.overview()["arrests_by_year"]]
     return (min(years), max(years)) if years else None
+
+
+def year_rows(counts: Mapping[int, int], unknown: int, address: Callable[[int], str]) -> list[list[Cell]]:
+    """Return a row for each year, and one for those whose year is not certain.
+
+    Parameters
+    ----------
+    counts : mapping of int to int
+        Persons by year.
+    unknown : int
+        Persons whose year is not certain.
+    address : callable
+        Where a year leads.
+    """
+    rows = [[Cell(str(year), address(year)), Cell(str(count), number=True)] for year, count in counts.items()]
+    return rows + ([[Cell(""), Cell(str(unknown), number=True)]] if unknown else [])
+
+
+def most_taken(page: Page, counts: Mapping[int, int], unknown: int) -> str:
+    """Return in which year most were taken, the later of two, as a sentence; empty where no year is known.
+
+    Parameters
+    ----------
+    page : Page
+    counts : mapping of int to int
+        Persons by year.
+    unknown : int
+        Persons whose year is not certain.
+    """
+    if not counts:
+        return ""
+    year, most = max(counts.items(), key=lambda each: (each[1], each[0]))
+    return page.words(
+        "Most were taken in %(year)s: %(most)s persons; of %(without)s more the year is not certain.",
+        year=year, most=most, without=unknown,
+    )  # fmt: skip
