@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.api.pages.frame import Page, with_query
 from app.api.pages.view import ViewQuery
-from app.views.handover_flow import COLUMNS
+from app.views.handover_layout import COLUMNS
 
 _VALUE = r"^[A-Za-z0-9._~:\- ]*$"
 

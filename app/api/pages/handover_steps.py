@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from app.api.pages.cells import Cell
 from app.api.pages.frame import Page
-from app.views.handover_flow import COLUMNS, FlowWords
+from app.views.handover_flow import FlowWords
+from app.views.handover_layout import COLUMNS
 
 _MOST_STEPS, _MOST_WAYS = 40, 20
 #: The address of the paths with some values; None: not known.

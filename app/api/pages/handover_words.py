@@ -5,7 +5,8 @@ from typing import Any
 
 from app.api.pages.frame import Page, with_query
 from app.api.pages.handover_query import HandoverQuery
-from app.views.handover_flow import COLUMNS, FlowWords
+from app.views.handover_flow import FlowWords
+from app.views.handover_layout import COLUMNS
 
 #: Columns whose values are countries or words; the others hold ids of records.
 _COUNTRY, _STATE = "country_of_taking", "last_known"
@@ -44,6 +45,7 @@ def flow_words(page: Page, names: Mapping[str, Mapping[str, Any]]) -> FlowWords:
         ],
         unknown=_("not known"),
         other=_("other"),
+        several=_("several countries, each too thin to be seen"),
         name=name,
     )
 

@@ -18,7 +18,8 @@ from app.api.pages.view import View, view_route
 from app.api.pages.years import year_bounds
 from app.api.strict import StrictRoute
 from app.views import draw_flow
-from app.views.handover_flow import COLUMNS, FlowWords
+from app.views.handover_flow import FlowWords
+from app.views.handover_layout import COLUMNS
 from app.views.page_svg import COLOURS, HATCHED, legend_mark
 
 router = APIRouter(route_class=StrictRoute)

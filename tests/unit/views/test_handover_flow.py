@@ -1,14 +1,16 @@
 import itertools
+import random
 import re
 from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.views.handover_flow import COLUMNS, OTHER, FlowWords, draw_flow, flow_layout
+from app.views.handover_flow import FlowWords, draw_flow
+from app.views.handover_layout import COLUMNS, OTHER, SEVERAL, flow_layout
 from app.views.page_svg import text_width
 
-WORDS = FlowWords("Flow", "Columns", list(COLUMNS), "not known", "other", lambda column, value: f"<{value}>")
+WORDS = FlowWords("Flow", "Columns", list(COLUMNS), "not known", "other", "several", lambda column, value: f"<{value}>")
 values = st.sampled_from([None, "a", "b", "c"])
 paths = st.lists(
     st.builds(
@@ -90,14 +92,16 @@ def test_names_are_text_and_nothing_is_drawn_for_nobody():
 def test_no_two_countries_of_taking_look_alike_without_their_colour():
     rows = [path(each, "p", *[None] * 4) for each in ("CN", "RU", "KP", None, "KR", "MN", "TH", "VN", "LA", "JP", "MM")]
     svg = draw_flow(rows, WORDS)
-    patterns = re.findall(r'<pattern id="from-\d+"(.*?)</pattern>', svg)
+    patterns = re.findall(r'<pattern id="f\d+"(.*?)</pattern>', svg)
     grey = {re.sub(r"#[0-9a-f]{6}", "", each) for each in patterns}
     assert len(grey) == len(patterns) == len(rows)
     assert svg.count('class="origin"') == len(rows) and svg == draw_flow(rows, WORDS)
 
 
 def test_the_countries_below_the_picture_stand_inside_it_in_as_many_lines_as_they_need():
-    words = FlowWords("Flow", "Columns", list(COLUMNS), "not known", "other", lambda column, value: value * 12)
+    words = FlowWords(
+        "Flow", "Columns", list(COLUMNS), "not known", "other", "several", lambda column, value: value * 12
+    )
     svg = draw_flow([path(f"C{n}", *[None] * 5) for n in range(10)], words)
     width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())
     found = re.findall(r'class="origin"><rect x="([\d.]+)" y="([\d.]+)"', svg)
@@ -112,3 +116,33 @@ def test_a_ribbon_leads_to_the_paths_of_both_its_ends_unless_one_stands_for_seve
     draw_flow(rows, WORDS, lambda values: asked.append(dict(values)) or "/")
     assert {"taking_agency": "a0", "crossing": "x"} in asked and {"crossing": "x", "receiving_agency": None} in asked
     assert not any(OTHER in values.values() for values in asked)
+
+
+def test_the_picture_of_many_skewed_paths_stays_small_and_loses_no_person():
+    chance = random.Random(1)
+    letters = ["abcdefgh", *["abcdefghijklmnopqrstuvwxyz"] * 5]
+    rows = [
+        path(*(each[int(len(each) * chance.random() ** 2)] for each in letters), persons=1 + n % 5) for n in range(400)
+    ]
+    words = FlowWords("Flow", "Columns", list(COLUMNS), "not known", "other", "several", lambda c, v: f"{v} " * 30)
+    drawn = draw_flow(
+        rows, words, lambda values: f"/en/handovers?{'&'.join(f'{k}=invented:{v}' for k, v in values.items())}"
+    )
+    assert len(drawn.encode()) < 75_000
+    persons = Counter()
+    for each in flow_layout(rows)["ribbons"]:
+        persons[each["column"]] += each["origins"].total()
+    assert persons == dict.fromkeys(range(5), sum(row["persons"] for row in rows))
+
+
+def test_ribbons_of_one_step_too_thin_for_their_colours_are_one_that_says_whose_they_are():
+    rows = [
+        path("CN", "p", *[None] * 4, persons=990),
+        path(None, "p", *[None] * 4, persons=2),
+        path("RU", "p", *[None] * 4),
+    ]
+    second = [each for each in flow_layout(rows)["ribbons"] if each["column"] == 1]
+    assert [(each["origin"], each["persons"]) for each in second] == [("CN", 990), (SEVERAL, 3)]
+    assert "<p> → not known: 993 (country_of_taking: <CN> 990, not known 2, <RU> 1)".replace("<", "&lt;").replace(
+        ">", "&gt;"
+    ) in draw_flow(rows, WORDS)
