@@ -141,7 +141,7 @@ def test_the_page_takes_uploads_as_large_as_the_interface_does(web):
 def test_a_wrong_row_is_told_in_korean_on_a_korean_page(web):
     text = send(web, MIXED, "ko").text
     row = re.search(r"<tr><td>persons\.csv</td>.*?</tr>", text)[0]
-    assert "달은 01~12" in row and "같은 날짜" in row and "months are" not in row
+    assert "달은 01–12" in row and "같은 날짜" in row and "months are" not in row
     assert "허용: csv" in send(web, GOOD, "ko", **{"as": "nothing"}).text
 
 

@@ -21,8 +21,10 @@ CALLS = {
     "warn": (2, 3),
     "DateRefused": (0,),
     "InvalidDocument": (4, 5),
+    "Refused": (2,),
+    "TooLarge": (0, 1),
 }
-FOLDERS = ("domain", "formats", "services")
+FOLDERS = ("analysis", "api", "domain", "formats", "services", "store")
 #: Texts that are codes, the same in every language.
 CODES = {"UTF-8", '{"name": ["…"]}', "at most 256"}
 
@@ -82,6 +84,8 @@ def test_values_stand_where_the_language_wants_them_and_are_told_themselves():
         "handover에서 기관이 무엇을 했는지 알 수 없음"
     )
     assert KOREAN.told("a whole number from 1 to 50,000") == "1에서 50,000까지의 정수"
+    assert KOREAN.told("A parameter is not known here. Allowed: from, to.") == "여기에 없는 매개변수입니다. 허용: from, to"
+    assert KOREAN.told("names: not allowed. Allowed: one of '' or 'hidden'.").endswith("가운데 하나: 빈 값 또는 'hidden'")
 
 
 def test_codes_and_what_no_catalogue_has_stay_as_they_are():
@@ -102,7 +106,7 @@ def test_codes_and_what_no_catalogue_has_stay_as_they_are():
         (errors.StoreUnavailable(), ["데이터베이스", "잠시 뒤"]),
         (errors.StoreTimeout(5), ["5초", "줄여"]),
         (errors.Forbidden("record"), ["권한"]),
-        (errors.Invalid("is no id"), ["id가 아님."]),
+        (errors.Invalid("is no id"), ["식별자가 아님."]),
         (ValueError("x"), ["x"]),
     ],
     ids=lambda value: type(value).__name__,
