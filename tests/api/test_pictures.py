@@ -62,7 +62,7 @@ def test_texts_can_be_read_and_each_link_says_where_it_leads(client, address, la
 def test_a_file_says_how_many_of_how_many_of_which_version_and_that_cases_are_no_sample(client, address):
     drawn = " ".join("".join(ElementTree.fromstring(asked(client, address, "svg")).itertext()).split())
     assert re.search(r"\b\d+ of \d+ (rows|records)\b", drawn) and "data version" in drawn
-    assert re.search(r"made on \d{4}-\d\d-\d\d", drawn)
+    assert re.search(r"made on \d{1,2} [A-Z][a-z]+ \d{4}", drawn)
     assert "Documented cases are no sample of all cases." in drawn
     said = asked(client, address, "csv")
     assert re.search(r"\b\d+ of \d+ (rows|records)\b", said) and "no sample of all cases" in said

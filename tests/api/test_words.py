@@ -134,13 +134,47 @@ def test_both_languages_are_offered():
 
 
 def test_korean_sentences_are_all_in_the_polite_style():
-    plain = re.compile(r"(?<![습입됩합립집])(?<!니)다(?=[.?!:…]|$)|보라(?=[.!]|$)")
-    catalogue = read_po(io.BytesIO((files("app.api") / "locale" / "ko.po").read_bytes()), locale="ko")
-    told = [
-        each for entry in catalogue if entry.id for each in ([*entry.string] if entry.pluralizable else [entry.string])
-    ]
+    plain = re.compile(r"(?<![습입됩합립집])(?<!니)다(?=[.?!:…(]|$)|보라(?=[.!]|$)|(세요|나요|까요)(?=[.?]|$)")
+    told = korean_texts("ko.po")
     assert len(told) > 500
     assert [text for text in told if plain.search(text)] == []
+
+
+def korean_texts(file):
+    catalogue = read_po(io.BytesIO((files("app.api") / "locale" / file).read_bytes()), locale="ko")
+    return [
+        each for entry in catalogue if entry.id for each in ([*entry.string] if entry.pluralizable else [entry.string])
+    ]
+
+
+#: A word or form that was used beside another for one thing -> the one that stands.
+ONE_TERM = {
+    r"(?<![A-Za-z_%(\"])(id|ID)(?=[가-힣]| [가-힣])": "식별자",
+    r"통과지|통로": "통과 지점",
+    r"(?<!친족 )무리": "집단",
+    r"적어도 %|많아야": "최소, 최대",
+    r"하위 ": "산하",
+    r"까닭": "이유",
+    r"면접|면담자": "면담, 면담 대상자",
+    r"들여오|들여온": "가져오다",
+    r"없어지|없어질|없어짐|달라지|달라짐": "사라지다, 바뀌다",
+    r"빈틈|번짐": "공백, 연좌 처벌",
+    r"사건철|사건 묶음": "사례",
+    r"증거": "근거",
+    r"남한": "한국",
+    r"원인이 아님|원인이 아닙|원인이라는 말": "원인이라는 뜻은 아님",
+    r"날짜가 (맞|허락)": "날짜상 가능",
+    r"보기: ": "예: ",
+    r"(기록|진술|출처|경로) [%{][^ ]*개": "건",
+    r"[0-9}sd]~[0-9%{]": "a range has a dash",
+    r"[가-힣] \((?!$)": "no blank before a bracket",
+}
+
+
+@pytest.mark.parametrize("file", ["ko.po", "ko_reasons.po"])
+def test_one_thing_has_one_korean_word(file):
+    found = {form: [text for text in korean_texts(file) if re.search(form, text)] for form in ONE_TERM}
+    assert {form: texts for form, texts in found.items() if texts} == {}
 
 
 def test_what_published_figures_say_is_translated():
@@ -150,11 +184,13 @@ def test_what_published_figures_say_is_translated():
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("한수진", "한수진은 A의 이모: 3촌."),
-        ("어머니", "어머니는 A의 이모: 3촌."),
-        ("딸 2", "딸 2는 A의 이모: 3촌."),
-        ("딸 3", "딸 3은 A의 이모: 3촌."),
-        ("Han", "Han은(는) A의 이모: 3촌."),
+        ("한수진", "한수진은 A의 이모입니다(3촌)."),
+        ("한수진 ※", "한수진 ※은 A의 이모입니다(3촌)."),
+        ("어머니", "어머니는 A의 이모입니다(3촌)."),
+        ("어머니(Han)", "어머니(Han)는 A의 이모입니다(3촌)."),
+        ("딸 2", "딸 2는 A의 이모입니다(3촌)."),
+        ("딸 3", "딸 3은 A의 이모입니다(3촌)."),
+        ("Han", "Han은(는) A의 이모입니다(3촌)."),
     ],
 )
 def test_a_particle_fits_the_end_of_the_name_before_it(name, said):

@@ -1,4 +1,7 @@
-"""Korean particles after a value that is filled in: which of two forms stands is told by how the value ends."""
+"""Korean particles after a value that is filled in: which of two forms stands is told by how the value ends.
+
+Brackets, closing quotation marks and the sign of what is invented are passed over: the word before them tells.
+"""
 
 import re
 
@@ -9,7 +12,8 @@ _PAIRS = {
     "과(와)": ("과", "와"),
     "(으)로": ("으로", "로"),
 }
-_OPEN = re.compile(r"([가-힣0-9])(" + "|".join(map(re.escape, _PAIRS)) + ")")
+_PASSED_OVER = r"(?: ?\([^()]*\)| ?※|[”’」』])*"
+_OPEN = re.compile(rf"([가-힣0-9])({_PASSED_OVER})({'|'.join(map(re.escape, _PAIRS))})")
 _FIRST_SYLLABLE, _FINALS, _RIEUL = ord("가"), 28, 8
 #: The digits whose Korean names end in a consonant; those of 1, 7 and 8 end in ㄹ.
 _CLOSED_DIGITS, _RIEUL_DIGITS = "013678", "178"
@@ -36,11 +40,11 @@ def fit_particles(text: str) -> str:
 
 
 def _fitted(found: re.Match[str]) -> str:
-    before, particle = found.groups()
+    before, between, particle = found.groups()
     final = (ord(before) - _FIRST_SYLLABLE) % _FINALS
     closed, rieul = final != 0, final == _RIEUL
     if before.isdigit():
         closed, rieul = before in _CLOSED_DIGITS, before in _RIEUL_DIGITS
     after_consonant, after_vowel = _PAIRS[particle]
     takes_first = closed and not (rieul and particle == "(으)로")
-    return before + (after_consonant if takes_first else after_vowel)
+    return before + between + (after_consonant if takes_first else after_vowel)

@@ -127,8 +127,9 @@ def _row(page: Page, stage: Stage, names: Names) -> list[Cell]:
     _ = page.words
     claims = Cell("", claims=stage["claims"])
     if stage["stage"] == "gap":
-        days = " – ".join(day for day in (stage["earliest"], stage["latest"]) if day)
-        return [Cell(_("not known what happened between")), Cell(days, order=days), *[Cell("–")] * 5, claims]
+        days = [day for day in (stage["earliest"], stage["latest"]) if day]
+        told = Cell(" – ".join(map(_.date, days)), order=" – ".join(days))
+        return [Cell(_("not known what happened between")), told, *[Cell("–")] * 5, claims]
     places = [record_cell(page, names, stage[key]) for key in ("place", "from_place", "to_place") if stage.get(key)]
     where = " → ".join(each.text for each in places) or _.country(stage["country"])
     moved = stage.get("from_agency") or stage.get("to_agency")

@@ -208,7 +208,7 @@ def caption_line(page: Page, shown: Sequence[str], data_version: int | str) -> s
     data_version : int or str
     """
     _ = page.words
-    made = _("made on %(day)s", day=datetime.now(UTC).date().isoformat())
+    made = _("made on %(day)s", day=_.date(datetime.now(UTC).date().isoformat()))
     return " · ".join(["Kintrace", *shown, _("data version %(n)s", n=data_version), made])
 
 
