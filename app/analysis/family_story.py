@@ -141,15 +141,15 @@ def _when_and_where(taking: Taking) -> tuple[Any, ...]:
 
 
 _KO = {
-    "persons": "기록된 가족 {n}명",
-    "taken": "{n}명이 잡혀감",
-    "documented": "{n}명은 친족의 행위 때문이라고 출처가 밝힘",
-    "inferred": "{n}명은 친족의 행위 뒤에 잡혀감(원인이라는 말은 아님)",
-    "left": "{n}명이 남음",
-    "unknown": "{n}명의 생사나 행방을 알 수 없음",
-    "dead": "{n}명이 사망",
-    "abroad": "{n}명이 마지막으로 국외에 있었음",
-    "apart": "형제자매나 부모와 자녀 {n}쌍이 헤어짐",
+    "persons": "기록된 가족 {n}",
+    "taken": "{n}이 잡혀감",
+    "documented": "{n}은 친족의 행위 때문이라고 출처가 밝힘",
+    "inferred": "{n}은 친족의 행위 뒤에 잡혀감(원인이라는 말은 아님)",
+    "left": "{n}이 남음",
+    "unknown": "{n}의 생사나 행방을 알 수 없음",
+    "dead": "{n}이 사망",
+    "abroad": "{n}이 마지막으로 국외에 있었음",
+    "apart": "형제자매나 부모와 자녀 {n}이 헤어짐",
 }
 _EN = {
     "persons": ("{n} person of this family is on record", "{n} persons of this family are on record"),
@@ -176,15 +176,20 @@ _EN = {
 def _sentence(counts: dict[str, Count]) -> dict[str, str]:
     """Return the counts in words; what is zero is left out but for the persons taken."""
     told = {name: count for name, count in counts.items() if count != Count(0, 0) or name in ("persons", "taken")}
-    english = [_EN[name][count != Count(1, 1)].format(n=_number(count, "en")) for name, count in told.items()]
-    korean = [_KO[name].format(n=_number(count, "ko")) for name, count in told.items()]
+    english = [_EN[name][count != Count(1, 1)].format(n=_english(count)) for name, count in told.items()]
+    korean = [_KO[name].format(n=_korean(count, "쌍" if name == "apart" else "명")) for name, count in told.items()]
     return {"en": f"{'; '.join(english)}.", "ko": f"{', '.join(korean)}."}
 
 
-def _number(count: Count, language: str) -> str:
+def _english(count: Count) -> str:
     least, most = count
     if least == most:
         return f"{least}"
+    return f"{least} or more" if most is None else f"{least} to {most}"
+
+
+def _korean(count: Count, unit: str) -> str:
+    least, most = count
     if most is None:
-        return f"{least} or more" if language == "en" else f"{least} 이상 "
-    return f"{least} to {most}" if language == "en" else f"{least}~{most}"
+        return f"{least}{unit} 이상"
+    return f"{least}{unit}" if least == most else f"{least}~{most}{unit}"

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from app.analysis.answering import dated
 from app.analysis.bounds import iso
 from app.analysis.casebook import Casebook
+from app.analysis.records import grade_name
 from app.analysis.status import ABROAD, FREE, IN_CUSTODY, MISSING, UNKNOWN, open_taking, status_of
+from app.analysis.takings import Taking
 from app.domain.kinship import PAIR_CHON
 
 ESCAPED, RELOCATED = "escaped", "relocated"
@@ -56,6 +59,43 @@ def pedigree(book: Casebook, members: Iterable[str]) -> dict[str, Any]:
         "couples": sorted(couples),
         "siblings": siblings,
         "kin": [tie for tie in (_steps(book, pair) for pair in words["KIN_OF"]) if tie is not None],
+    }
+
+
+def member_takings(book: Casebook, members: Iterable[str]) -> list[dict[str, Any]]:
+    """Return every taking of the persons of a family.
+
+    Parameters
+    ----------
+    book : Casebook
+    members : iterable of str
+
+    Returns
+    -------
+    list of dict
+        ``person, event`` (the first one), ``kind, date, earliest, latest``, ``reasons`` that any of its events states,
+        ``grade`` and ``claims`` of the first event; by (earliest, latest, person), undated last.
+
+    Examples
+    --------
+    >>> from app.analysis.sample import sample_case
+    >>> [(row["person"], row["kind"], row["date"]) for row in member_takings(sample_case(), ["x:ada", "x:ben"])]
+    [('x:ben', 'arrest', '2009-03-01')]
+    """
+    rows = [_taken(taking) for each in sorted(set(members)) for taking in book.takings.get(each, ())]
+    return sorted(rows, key=lambda row: (row["earliest"] or "9", row["latest"] or "9", row["person"]))
+
+
+def _taken(taking: Taking) -> dict[str, Any]:
+    first = taking.first
+    return {
+        "person": taking.person,
+        "event": first.id,
+        "kind": first.kind,
+        **dated(first.begin_text, first.begin),
+        "reasons": list(dict.fromkeys(event.reason for event in taking.events if event.reason)),
+        "grade": grade_name(first.support.rank),
+        "claims": list(first.support.claims),
     }
 
 

@@ -4,16 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 MOST_SHOWN, MOST_CHOICES = 300, 30
+_COUNTS = ("persons", "taken", "punished", "fate_unknown", "dead", "abroad")
 _LISTED = (
     "id",
     "kind",
     "name",
-    "persons",
-    "taken",
-    "punished",
-    "fate_unknown",
-    "dead",
-    "abroad",
+    *_COUNTS,
+    *(f"{count}_most" for count in _COUNTS),
     "triggers",
     "first",
     "last",

@@ -75,7 +75,7 @@ def cascade_layout(panels: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     panels : sequence of mapping
         Each with ``trigger`` (``earliest, latest`` and the texts ``name, text, href``) and ``links``: those of the
         chains answer, each with the texts ``name, href, degree, what, delay, evidence`` and ``full``. The
-        mark is of the ``outcome``.
+        mark is of the ``outcome``. ``number`` is that of who acted; without it the panels are counted.
 
     Returns
     -------
@@ -92,7 +92,7 @@ def cascade_layout(panels: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     placed = []
     top = 0.0
     for index, panel in enumerate(panels):
-        placed.append(_panel(index + 1, panel, top, scale))
+        placed.append(_panel(panel.get("number", index + 1), panel, top, scale))
         top += placed[-1]["height"]
     ticks = scale.ticks() if scale else []
     return {"panels": placed, "ticks": ticks, "width": _WIDTH, "height": top, "left": _LEFT}

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-#: Steps between ticks in months, and how many ticks fit.
+#: Steps between ticks in months; how many ticks fit, and how wide the widest label is.
 _TICKS_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
-_MOST_TICKS = 12
+_MOST_TICKS, _LABEL = 12, 52.0
 
 
 def day_number(text: str | None) -> float | None:
@@ -63,7 +63,8 @@ class TimeScale:
     def ticks(self) -> list[tuple[float, str]]:
         """Return (pixel, label) of each tick: round years, or months where the whole is short."""
         months = (self.stop - self.start) / 30.44
-        every = next((each for each in _TICKS_MONTHS if months / each <= _MOST_TICKS), _TICKS_MONTHS[-1])
+        most = min(_MOST_TICKS, (self.right - self.left) / _LABEL)
+        every = next((each for each in _TICKS_MONTHS if months / each <= most), _TICKS_MONTHS[-1])
         first = date.fromordinal(int(self.start)).year * 12
         last = date.fromordinal(int(self.stop)).year * 12 + 12
         marks = []

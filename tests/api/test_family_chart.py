@@ -28,7 +28,7 @@ def test_a_delay_in_a_pill_is_a_range_and_an_open_side_is_said_so(days, english,
     ("birth", "death", "text"),
     [
         (["1950-01-01", "1950-12-31"], None, "1950"),
-        (["1953-01-01", "1955-12-31"], ["1999-01-01", "2001-12-31"], "1953/55–1999/2001"),
+        (["1953-01-01", "1955-12-31"], ["1999-01-01", "2001-12-31"], "1953…1955–1999…2001"),
         ([None, None], None, ""),
         (["1950-01-01", None], [None, None], "≥1950–?"),
         ([None, "1950-01-01"], None, "≤1950"),
@@ -57,3 +57,26 @@ def test_a_person_leads_to_the_chart_of_the_family(client):
 def test_each_family_of_the_list_leads_to_its_chart(client):
     page = client.get("/en/families").text
     assert 'href="/en/families/t:family/chart"' in page and "someone was punished after a relative" in page
+
+
+def test_who_was_punished_outside_of_the_family_is_said_and_one_person_has_one_badge_in_both_pictures(client):
+    chart = client.get("/en/families/t:family/chart.json").json()
+    assert chart["finding"].endswith("Punished outside of it, after the act of one in it: 1; the cascade has them.")
+    assert ">T1</text>" in client.get("/en/families/t:family/cascade?trigger=t:escape").text
+
+
+def test_everyone_who_was_taken_has_a_row_also_after_the_act_of_nobody(client):
+    told = {"source_id": "t:report", "person_id": "t:uncle", "kind": "arrest"}
+    rows = [
+        {"table": "events", "row": {"id": "t:prayed", "begin": "2001", "reason": "religion", **told}},
+        {"table": "events", "row": {"id": "t:unsaid", "begin": "1999", **told}},
+        {"table": "events", "row": {"id": "t:freed", "begin": "2000", **told, "kind": "release"}},
+    ]
+    assert client.post("/api/v1/claims", json={"rows": rows}).json()["recorded"] == 3
+    families = client.get("/api/v1/families?person=t:uncle").json()["families"]
+    chart = client.get(f"/en/families/{families[0]['id']}/chart.json").json()
+    assert [row[2:6] for row in chart["rows"][-2:]] == [
+        ["arrest", "1999", "–", "no reason told; no act of a relative fits"],
+        ["arrest", "2001", "–", "reason told: religious activity"],
+    ]
+    assert {taking["event"] for taking in chart["data"]["takings"]} >= {"t:prayed", "t:unsaid", "t:arrest"}

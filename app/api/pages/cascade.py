@@ -10,7 +10,7 @@ from pydantic import Field
 from app.api.deps import RecordId
 from app.api.pages.cascade_words import cascade_legend, class_text, degree_text, delay_text, outcome_text
 from app.api.pages.cells import Cell, date_cell, record_cell
-from app.api.pages.family_frame import Family, family_links, family_of, family_tabs, link_key
+from app.api.pages.family_frame import Family, act_badges, family_links, family_of, family_tabs, link_key
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
@@ -43,13 +43,18 @@ def show_cascade(page: PageFrame, id: RecordId, query: Annotated[CascadeQuery, Q
 
 
 def _groups(links: Iterable[Link]) -> dict[str, list[Link]]:
-    """Return the links of each trigger, those with most of them first."""
+    """Return the links of each trigger, in the order of the badges of who acted."""
     groups: dict[str, list[Link]] = {}
     for link in links:
         groups.setdefault(link_key(link), []).append(link)
     for key, group in groups.items():
         groups[key] = list(in_row_order(group))
-    return dict(sorted(groups.items(), key=lambda each: (-len(each[1]), each[0])))
+    badges = act_badges(link for group in groups.values() for link in group)
+
+    def order(each: tuple[str, list[Link]]) -> tuple[Any, ...]:
+        return badges.get(each[1][0]["trigger"]["person"] or "", len(badges) + 1), -len(each[1]), each[0]
+
+    return dict(sorted(groups.items(), key=order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +70,12 @@ class _Shown:
 
     def view(self, links: Sequence[Link]) -> View:
         _ = self.page.words
-        drawn = self._drawn()
+        drawn, badges = self._drawn(), act_badges(self.answer["links"])
         return View(
             name="cascade",
             title=_("Punishment cascade: %(family)s", family=self.family.title),
             finding=self._finding(links),
-            picture=draw_cascade([self._panel(key, group) for key, group in drawn.items()], self._words()),
+            picture=draw_cascade([self._panel(key, group, badges) for key, group in drawn.items()], self._words()),
             columns=self._columns(),
             rows=[self._row(link) for link in links],
             data={**self.answer, "links": links},
@@ -118,11 +123,13 @@ class _Shown:
         kind = _.kind(event["kind"]) if event["kind"] else _("act not told")
         return f"{kind} · {_.date(event['date']) or _('no date told')}"
 
-    def _panel(self, key: str, group: Sequence[Link]) -> dict[str, Any]:
+    def _panel(self, key: str, group: Sequence[Link], badges: Mapping[str, int]) -> dict[str, Any]:
         trigger = group[0]["trigger"]
+        number = {"number": badges[trigger["person"]]} if trigger["person"] in badges else {}
         label = "Event" if trigger["event"] else "Person"
         shown = {"name": self._name(trigger["person"]), "text": self._act(trigger)}
         return {
+            **number,
             "trigger": {**trigger, **shown, "href": self.page.address(label, key)},
             "links": [self._drawn_link(link) for link in group],
         }
@@ -135,6 +142,7 @@ class _Shown:
         what = outcome_text(_, link)
         when = _.date(event["date"]) or _("no date told")
         delay = delay_text(_, link["delay_days"])
+        drawn = delay_text(_, link["delay_days"], narrow=True)
         return {
             **link,
             "name": name,
@@ -142,7 +150,7 @@ class _Shown:
             "evidence": page.address("Event", event["event"]),
             "degree": degree_text(_, link, marriage=False),
             "what": what if dated else f"{what} · {_('no date told')} ·",
-            "delay": delay,
+            "delay": drawn,
             "weak": not decides(link["grade"]),
             "full": f"{name}: {what}, {when}, {delay}, {class_text(_, link['class'])}",
         }
@@ -152,7 +160,7 @@ class _Shown:
         event, trigger = link["punishment"], link["trigger"]
         said = f"{self._name(trigger['person'])}: {self._act(trigger)}"
         documented = link["class"] == "documented"
-        act = _("because of %(act)s", act=said) if documented else _("possible link to %(act)s", act=said)
+        act = _("because of %(act)s", act=said) if documented else _("after %(act)s", act=said)
         return [
             record_cell(page, self.names, event["person"], red=True),
             Cell(degree_text(_, link)),
@@ -193,11 +201,11 @@ class _Shown:
             "actors": len({link["trigger"]["person"] for link in links}),
             "documented": len({link["punishment"]["person"] for link in links if link["class"] == "documented"}),
         }
-        return _(
-            "Punished after the act of a relative: %(punished)s persons, after acts of %(actors)s. "
-            "For %(documented)s of them a source says that it was because of it.",
-            **said,
-        )
+        after = _("Punished after the act of a relative: %(punished)s.", **said)
+        sure = _("No source says that it was because of it.")
+        if said["documented"]:
+            sure = _("For %(documented)s of these a source says that it was because of it.", **said)
+        return f"{after} {sure} {_('Whose acts those were: %(actors)s.', **said)}"
 
     def _note(self, hidden: int) -> str:
         _ = self.page.words
@@ -217,7 +225,9 @@ class _Shown:
                 )
         unknown = len({each for row in self.answer["degree_unknown"] for each in row["persons"]})
         if unknown:
-            said.append(_("Family whose degree no source tells, not counted: %(n)s.", n=unknown))
+            said.append(
+                _("Others of a named family whose degree of kinship no source tells, not counted: %(n)s.", n=unknown)
+            )
         if any(link["class"] != "documented" for group in self.chosen.values() for link in group):
             said.append(_("An inferred link is no cause: kin, and the days allow it."))
         return " ".join(said)

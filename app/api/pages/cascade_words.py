@@ -13,7 +13,7 @@ Link = Mapping[str, Any]
 _DARK = "#8c1d18"
 
 
-def delay_text(words: Words, days: Sequence[int | None]) -> str:
+def delay_text(words: Words, days: Sequence[int | None], *, narrow: bool = False) -> str:
     """Return a delay as a range: from the two uncertain dates, never one false number.
 
     Parameters
@@ -21,6 +21,8 @@ def delay_text(words: Words, days: Sequence[int | None]) -> str:
     words : Words
     days : sequence of int or None
         Least and most; None is open.
+    narrow : bool
+        In a picture: a span that begins before the act is said in figures alone.
     """
     least, most = days
     if most is None and (least is None or least < 0):
@@ -30,7 +32,12 @@ def delay_text(words: Words, days: Sequence[int | None]) -> str:
         if least is not None:
             return words("at least %(delay)s", delay=words.delay_bound(least, up=False))
         return words("at most %(delay)s", delay=words.delay_bound(most or 0, up=True))
-    return f"{'+' if least >= 0 else ''}{words.delay(least, most)}"
+    if least >= 0 or narrow:
+        return f"{'+' if least >= 0 else ''}{words.delay(least, most)}"
+    if most < 0:
+        return words("%(delay)s before", delay=words.delay(-most, -least))
+    before, after = words.delay_bound(-least, up=True), words.delay_bound(most, up=True)
+    return words("%(a)s before to %(b)s after", a=before, b=after)
 
 
 def degree_text(words: Words, link: Link, *, marriage: bool = True) -> str:

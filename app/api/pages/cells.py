@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.api.pages.frame import Page
+from app.api.pages.words import Words
 from app.domain.cells import FORMULA_START
 
 _BOM = "\ufeff"
@@ -128,6 +129,19 @@ def noted(text: str, note: str) -> str:
     ('Han (invented)', 'Border guard (invented)', 'Han')
     """
     return text if not note or text.endswith(f"({note})") else f"{text} ({note})"
+
+
+def count_text(words: Words, least: int, most: int | None) -> str:
+    """Return a number of persons; where a group is among them, both bounds.
+
+    Examples
+    --------
+    >>> count_text(Words("en"), 3, 3), count_text(Words("en"), 3, 5), count_text(Words("en"), 3, None)
+    ('3', '3–5', '3 or more')
+    """
+    if least == most:
+        return f"{least}"
+    return words("%(n)s or more", n=least) if most is None else f"{least}–{most}"
 
 
 def count_invented(names: Mapping[str, Mapping[str, Any]], ids: Iterable[str]) -> int:

@@ -25,7 +25,7 @@ def years_text(birth: Sequence[str | None], death: Sequence[str | None] | None) 
     Examples
     --------
     >>> years_text(["1950-01-01", "1950-12-31"], None), years_text([None, None], ["2009-01-01", "2010-02-01"])
-    ('1950', '?–2009/10')
+    ('1950', '?–2009…2010')
     """
     born = _year(birth)
     if death is None:
@@ -39,7 +39,7 @@ def _year(bounds: Sequence[str | None]) -> str:
         return f"≥{least}" if least else f"≤{most}" if most else ""
     if least == most:
         return least
-    return f"{least}/{most[2:]}" if least[:2] == most[:2] else f"{least}/{most}"
+    return f"{least}…{most}"  # with a stroke, 2009/10 is read as a month
 
 
 def pill_lines(words: Words, link: Link, more: int) -> tuple[str, str]:

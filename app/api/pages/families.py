@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app.api.pages.cells import Cell, record_cell
+from app.api.pages.cells import Cell, count_text, record_cell
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.parts import part_rows, parts_of
 from app.api.pages.view import View, ViewQuery, view_route
@@ -16,6 +16,7 @@ from app.api.strict import StrictRoute
 from app.views.spark import draw_spark
 
 router = APIRouter(route_class=StrictRoute)
+_COUNTS = ("persons", "taken", "punished", "fate_unknown", "dead", "abroad")
 
 
 class FamiliesQuery(ViewQuery):
@@ -81,12 +82,15 @@ def _row(page: Page, family: Mapping[str, Any], names: Mapping[str, Mapping[str,
     title = _("kin of %(name)s", name=called) if family["kind"] == "cluster" else called
     invented = _("invented") if family["invented"] else ""
     triggers = family["triggers"] if isinstance(family["triggers"], int) else len(family["triggers"])
-    counts = {name: family[name] for name in ("persons", "taken", "punished", "fate_unknown", "dead", "abroad")}
+    counts = {name: (family[name], family[f"{name}_most"]) for name in _COUNTS}
     years = dict.fromkeys(day[:4] for day in (family["first"], family["last"]) if day)
     return [
         Cell(title, f"/{page.language}/families/{family['id']}/chart", note=invented),
         _where(page, family["takings"], names),
-        *(Cell(str(count), number=True, red=name == "punished" and count > 0) for name, count in counts.items()),
+        *(
+            Cell(count_text(_, least, most), number=True, red=name == "punished" and least > 0)
+            for name, (least, most) in counts.items()
+        ),
         Cell(str(triggers), number=True),
         Cell("–".join(years)),
     ]

@@ -1,6 +1,6 @@
 """A family's chart: its generations, what became of each person, and after whose act each was punished."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,12 +10,12 @@ from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse
 
 from app.analysis.links import CLASSES
-from app.analysis.pedigree import pedigree
+from app.analysis.pedigree import member_takings, pedigree
 from app.api.deps import RecordId
-from app.api.pages.cascade_words import class_text, degree_text, delay_text
-from app.api.pages.cells import Cell, count_invented, date_cell, record_cell
+from app.api.pages.cells import count_invented, count_text
 from app.api.pages.chart_words import chart_legend, fate_words, link_text, pill_lines, years_text
-from app.api.pages.family_frame import Family, family_links, family_of, family_tabs, tree_of
+from app.api.pages.family_frame import Family, act_badges, family_links, family_of, family_tabs, tree_of
+from app.api.pages.family_table import chart_columns, chart_rows
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
@@ -43,7 +43,8 @@ def show_chart(page: PageFrame, id: RecordId, query: Annotated[ChartQuery, Query
     links = _member_links(answer["links"], people["persons"])
     ids = {end["person"] for link in links for end in (link["trigger"], link["punishment"])}
     names = page.services.reader.names({*ids, *people["persons"], id})
-    return _Shown(page, family, names, people, tree_of(people), links, query.people == "all").view(answer)
+    takings = page.services.analyst.apply(partial(member_takings, members=family.row["members"]))
+    return _Shown(page, family, names, people, takings, tree_of(people), links, query.people == "all").view(answer)
 
 
 @router.get("/persons/{id}/family")
@@ -69,6 +70,7 @@ class _Shown:
     family: Family
     names: Mapping[str, Mapping[str, Any]]
     people: Mapping[str, Any]
+    takings: Sequence[Mapping[str, Any]]
     whole: Tree
     links: Sequence[Link]
     everyone: bool
@@ -77,22 +79,24 @@ class _Shown:
         _ = self.page.words
         tree, folded = self._tree()
         drawn = self._first_links()
-        triggers = self._triggers(drawn)
+        badges = {id: f"T{number}" for id, number in act_badges(answer["links"]).items()}
+        acted = {self._actor(link) for link in drawn}
+        triggers = {id: badge for id, badge in badges.items() if id in acted}
         arrows = [link for link in drawn if {self._actor(link), self._punished(link)} <= tree.births.keys()]
         title = _("Family chart: %(family)s", family=self.family.title)
         return View(
             name="family-chart",
             title=title,
-            finding=self._finding(),
+            finding=self._finding(answer["links"]),
             picture=draw_family_chart(
                 tree,
                 {each: self._person(each, triggers, drawn, folded.get(each, 0)) for each in tree.births},
                 self._arrows(arrows),
-                ChartWords(title, _("Rows are generations. The table below has the same punishments.")),
+                ChartWords(title, _("Rows are generations. The table below has everyone who was taken.")),
             ),
-            columns=self._columns(),
-            rows=[self._row(link, triggers) for link in self._in_order(triggers)],
-            data={**answer, "links": self.links, "pedigree": self.people},
+            columns=chart_columns(self.page),
+            rows=chart_rows(self.page, self.names, self.links, self.takings, badges),
+            data={**answer, "links": self.links, "takings": self.takings, "pedigree": self.people},
             legend=chart_legend(
                 self.page, [self.people["persons"][each] for each in tree.births], drawn, sum(folded.values())
             ),
@@ -107,18 +111,6 @@ class _Shown:
                 "invented": count_invented(self.names, tree.births),
             },
         )
-
-    def _columns(self) -> list[str]:
-        _ = self.page.words
-        texts = [
-            _("Person"),
-            _("Kinship"),
-            _("Punishment"),
-            _("Date"),
-            _("Delay"),
-            _("Because of, or after the act of"),
-        ]
-        return [*texts, _("How sure"), _("Grade"), _("Claims")]
 
     def _address(self, *, everyone: bool) -> str:
         hidden = {"names": "hidden"} if self.page.words.hides_names else {}
@@ -137,12 +129,6 @@ class _Shown:
         for link in self.links:
             first.setdefault(link["punishment"]["event"], link)
         return list(first.values())
-
-    def _triggers(self, drawn: Sequence[Link]) -> dict[str, str]:
-        """Return a badge for each person after whose act someone was punished, those with most of them first."""
-        counts = Counter(actor for actor in map(self._actor, drawn) if actor)
-        ranked = sorted(counts, key=lambda each: (-counts[each], each))
-        return {each: f"T{number}" for number, each in enumerate(ranked, 1)}
 
     @staticmethod
     def _actor(link: Link) -> str | None:
@@ -212,49 +198,27 @@ class _Shown:
             for (start, end), listed in pairs.items()
         ]
 
-    def _in_order(self, triggers: Mapping[str, str]) -> list[Link]:
-        def order(link: Link) -> tuple[Any, ...]:
-            badge = triggers.get(self._actor(link) or "", "T999")
-            event = link["punishment"]
-            return len(badge), badge, link["chon"] is None, link["chon"] or 0, event["earliest"] or "9", event["person"]
-
-        return sorted(self.links, key=order)
-
-    def _row(self, link: Link, triggers: Mapping[str, str]) -> list[Cell]:
-        page, _ = self.page, self.page.words
-        event, trigger = link["punishment"], link["trigger"]
-        kind = _.kind(trigger["kind"]) if trigger["kind"] else _("act not told")
-        badge = triggers.get(trigger["person"] or "", "")
-        act = f"{badge} {self._name(trigger['person'])}: {kind}, {_.date(trigger['date']) or _('no date told')}".strip()
-        documented = link["class"] == "documented"
-        by = _("because of %(act)s", act=act) if documented else _("after %(act)s", act=act)
-        return [
-            record_cell(page, self.names, event["person"], red=True),
-            Cell(
-                " · ".join([degree_text(_, link), *([_.relation(link)] if link["relation"] and link["chon"] else [])])
-            ),
-            Cell(_.kind(event["kind"]), page.address("Event", event["event"])),
-            date_cell(page, event["date"]),
-            Cell(delay_text(_, link["delay_days"])),
-            Cell(by, page.address("Event", trigger["event"]) if trigger["event"] else ""),
-            Cell(class_text(_, link["class"])),
-            Cell(_.code(link["grade"] or "ungraded")),
-            Cell("", claims=link["claims"]),
-        ]
-
-    def _finding(self) -> str:
+    def _finding(self, links: Iterable[Link]) -> str:
+        """Return who was taken and after whose act, and who outside of the family was punished for one in it."""
         _ = self.page.words
-        persons = self.people["persons"]
-        said = {
-            "persons": len(persons),
+        outside = {self._punished(link) for link in links} - self.people["persons"].keys()
+        if not outside:
+            return self._inside()
+        beyond = _("Punished outside of it, after the act of one in it: %(n)s; the cascade has them.", n=len(outside))
+        return f"{self._inside()} {beyond}"
+
+    def _inside(self) -> str:
+        _, row = self.page.words, self.family.row
+        said: dict[str, Any] = {
+            "persons": count_text(_, row["persons"], row["persons_most"]),
             "rows": len(set(generations(self.whole).values())),
-            "taken": sum(person["taken"] for person in persons.values()),
+            "taken": count_text(_, row["taken"], row["taken_most"]),
             "punished": len({self._punished(link) for link in self.links}),
             "documented": len({self._punished(link) for link in self.links if link["class"] == "documented"}),
         }
         whole = _("%(persons)s relatives over %(rows)s generations, %(taken)s of them taken.", **said)
         if not said["punished"]:
-            none = _("No punishment after a relative's act is on record here, and none fits the rule.")
+            none = _("No punishment of one of them after a relative's act is on record, and none fits the rule.")
             return f"{whole} {none}"
         after = _("After the act of a relative: %(punished)s.", **said)
         if not said["documented"]:

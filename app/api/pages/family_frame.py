@@ -1,6 +1,7 @@
 """What the views of one family share: its row of the families answer and what it is called."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +99,20 @@ def tree_of(people: Mapping[str, Any]) -> Tree:
     """
     days = {id: person["birth"][0] or person["birth"][1] for id, person in people["persons"].items()}
     return Tree.of({id: int(day[:4]) if day else None for id, day in days.items()}, people)
+
+
+def act_badges(links: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Return a number for each person after whose act someone was punished, those with most links first.
+
+    The pictures of a family show it as T1, T2 …: one person has one number in all of them.
+
+    Parameters
+    ----------
+    links : iterable of mapping
+        All links of the family.
+    """
+    counts = Counter(actor for link in links if (actor := link["trigger"]["person"]))
+    return {each: number for number, each in enumerate(sorted(counts, key=lambda each: (-counts[each], each)), 1)}
 
 
 def link_key(link: Mapping[str, Any]) -> str:

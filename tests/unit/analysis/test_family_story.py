@@ -78,7 +78,7 @@ def test_a_sentence_says_it_in_two_languages():
 
 @pytest.mark.parametrize(
     ("most", "english", "korean"),
-    [(None, "3 or more were taken", "3 이상 명이 잡혀감"), (5, "3 to 5 were taken", "3~5명이 잡혀감")],
+    [(None, "3 or more were taken", "3명 이상이 잡혀감"), (5, "3 to 5 were taken", "3~5명이 잡혀감")],
 )
 def test_a_group_is_told_with_both_bounds(most, english, korean):
     note = Notebook()
