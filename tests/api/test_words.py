@@ -221,3 +221,15 @@ def test_the_sentence_of_a_person_sets_days_apart_from_places():
     names = {"x:a": {"id": "x:a", "name": "Office"}, "x:p": {"id": "x:p", "name": "Town"}}
     assert person_finding(EN, trail, names) == "Arrest by Office at Town, 2003; death, 2004."
     assert person_finding(KO, trail, names) == "2003년 Office에 의해 Town에서 체포; 2004년 사망."
+
+
+def test_a_handover_says_from_whom_and_to_which_country_and_a_country_is_no_spot():
+    handed = {"stage": "event", "kind": "handover", "begin": "2003", "from_agency": "x:a", "country": "KP"}
+    lost = {"stage": "event", "kind": "fate_unknown", "begin": "2003", "place": "x:p"}
+    known = {"agency": None, "place": None, "country": "KP"}
+    trail = {"stages": [handed, lost], "last_known": known, "status": "disappeared"}
+    names = {"x:a": {"id": "x:a", "name": "Office"}, "x:p": {"id": "x:p", "name": "Mesan", "kind": "county"}}
+    told = person_finding(EN, trail, names)
+    assert told.startswith("Handover from Office to North Korea, 2003; fate unknown in Mesan, 2003. Last known")
+    assert "in the hands of: not known; where: North Korea." in told
+    assert person_finding(KO, trail, names).startswith("2003년 Office에서 북한으로 인계; 2003년 Mesan에서")

@@ -38,13 +38,16 @@ def person_finding(words: Words, trail: Mapping[str, Any], names: Names) -> str:
     if not events:
         return words("No event is on record.")
     shown = [next((each for each in events if each["kind"] in _TAKINGS), events[0])]
-    shown += [each for each in events if each["kind"] in ("handover", "repatriation") and each not in shown][:2]
+    shown += [each for each in events if each["kind"] in _HANDED and each not in shown][:2]
     if events[-1] not in shown:
         shown.append(events[-1])
     text = "; ".join(_stage_text(words, stage, names) for stage in shown)
     return " ".join([f"{text[0].upper()}{text[1:]}.", *_lost(words, trail, names)])
 
 
+#: Places in which, not at which, something happens.
+_AREAS = frozenset({"country", "province", "prefecture", "city", "county", "district", "settlement", "region"})
+_HANDED = ("handover", "repatriation")
 _LOST = frozenset({"disappeared", "missing", "in_custody"})
 _TAKINGS = ("arrest", "abduction", "disappearance", "detention", "camp", "internal_exile", "sentence")
 
@@ -61,22 +64,37 @@ def _lost(words: Words, trail: Mapping[str, Any], names: Names) -> Iterator[str]
     yield words(
         "Last known in the hands of: %(agency)s; where: %(place)s. What came after is not on record.",
         agency=agency or words("not known"),
-        place=place or words("not known"),
+        place=place or words.country(last.get("country")) or words("not known"),
     )
 
 
 def _stage_text(words: Words, stage: Mapping[str, Any], names: Names) -> str:
-    where = ""
-    place = next((stage[key] for key in ("place", "to_place", "from_place") if stage.get(key)), "")
-    if place in names:
-        where = words("at %(place)s", place=words.names(names[place])[0])
-    elif stage.get("country"):
-        where = words("in %(country)s", country=words.country(stage["country"]))
-    holder = next((stage[key] for key in ("agency", "to_agency") if stage.get(key)), "")
-    if holder in names:
-        how = words("to %(agency)s") if stage.get("to_agency") == holder else words("by %(agency)s")
-        where = f"{how % {'agency': words.names(names[holder])[0]}} {where}"
+    where = " ".join(filter(None, (_holder_text(words, stage, names), _place_text(words, stage, names))))
     when = words.date(stage.get("begin")) or words("on a day that is not told")
     # the order of the parts is one of language
     text = words("%(what)s %(where)s, %(when)s", what=words.kind(stage["kind"]), where=where, when=when)
     return " ".join(text.split()).replace(" ,", ",")
+
+
+def _holder_text(words: Words, stage: Mapping[str, Any], names: Names) -> str:
+    texts = {
+        "agency": words("by %(agency)s"),
+        "to_agency": words("to %(agency)s"),
+        "from_agency": words("from %(agency)s"),
+    }
+    role = next((role for role in texts if stage.get(role) in names), None)
+    return texts[role] % {"agency": words.names(names[stage[role]])[0]} if role else ""
+
+
+def _place_text(words: Words, stage: Mapping[str, Any], names: Names) -> str:
+    """Return where a stage was: at a spot, in an area, to or from where it led; else the country."""
+    texts = {"place": words("at %(place)s"), "to_place": words("to %(place)s"), "from_place": words("from %(place)s")}
+    role = next((role for role in texts if stage.get(role) in names), None)
+    if role is None:
+        # the country told of a handover is the one that received
+        moved = stage["kind"] in _HANDED
+        text = words("to %(country)s") if moved else words("in %(country)s")
+        return text % {"country": words.country(stage["country"])} if stage.get("country") else ""
+    place = names[stage[role]]
+    text = words("in %(place)s") if role == "place" and place.get("kind") in _AREAS else texts[role]
+    return text % {"place": words.names(place)[0]}
