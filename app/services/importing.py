@@ -98,7 +98,7 @@ class Import:
         self._progress = progress
         self._mark = Mark(f"{_MARK}{at:%Y%m%dT%H%M%S%f}", at.isoformat(timespec="seconds"), user)
         self._report = ImportReport(dry_run=options.dry_run)
-        bodies = Bodies(look_up=self._look_up)
+        bodies = Bodies(look_up=partial(_look_up, store))
         checker = RowChecker((at + _AHEAD).date(), options.dataset, bodies)
         keep = options.quarantine is not None
         self._intake = Intake(checker, bodies, self._report, options.most_rows, keep_rejected=keep)
@@ -153,10 +153,6 @@ class Import:
             self._intake.take(result.items, self._progress)
         except OSError as error:
             raise InvalidDocument(str(path), None, None, "unreadable", "cannot be read from the disk") from error
-
-    def _look_up(self, label: str, id: str) -> tuple[str | None, str | None]:
-        found = described(self._store, label, [id]).get(id)
-        return (found.kind, found.country) if found else (None, None)
 
     def _gone(self, settled: Settled) -> list[str]:
         """Return the accepted claims of these sources and tables that the files no longer have."""
@@ -257,6 +253,11 @@ def _read_ahead(queue: Iterator[_Entry]) -> Iterator[_Entry]:
         if entry[0] == "claim":
             read_words(entry[2])
         yield entry
+
+
+def _look_up(store: Store, label: str, id: str) -> tuple[str | None, str | None]:
+    found = described(store, label, [id]).get(id)
+    return (found.kind, found.country) if found else (None, None)
 
 
 def _check(options: ImportOptions) -> None:

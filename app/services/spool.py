@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
 from typing import Any
+from weakref import finalize
 
 import orjson
 
@@ -28,6 +29,7 @@ class Spool:
 
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 -- closed with the spool
+        finalize(self, self._file.close)
         self._ends = [0]
         self._open: list[Any] = []
         self._length = 0
@@ -51,6 +53,3 @@ class Spool:
             self._file.seek(begin)
             yield from orjson.loads(zlib.decompress(self._file.read(end - begin)))
         yield from self._open
-
-    def __del__(self) -> None:
-        self._file.close()

@@ -1,15 +1,19 @@
 """Facts about what an import keeps of its rows: the same after it went to disk, and nothing left behind."""
 
+import gc
 import os
 import tracemalloc
+from datetime import UTC, datetime
 
 from app.domain.claims import Claim
 from app.evidence.keys import stated_ties
 from app.services import spool as spools
 from app.services.import_report import Place
+from app.services.importing import Import, ImportOptions
 from app.services.spool import Spool
 from app.services.standing import Standing
 from app.services.tally import Tally
+from tests.fakes import FakeStore
 
 
 def test_rows_beyond_memory_come_back_in_their_order_as_often_as_asked(monkeypatch, tmp_path):
@@ -32,6 +36,20 @@ def test_two_readers_of_a_spool_do_not_disturb_each_other(monkeypatch):
     for number in range(3_000):
         spool.append(number)
     assert [a == b for a, b in zip(spool, spool, strict=True)] == [True] * 3_000
+
+
+def test_the_files_of_an_import_are_closed_with_it_and_wait_for_no_search_for_garbage(tmp_path):
+    table = tmp_path / "sources.csv"
+    table.write_text("id,title,kind\nx:s,A talk,interview\n")
+    gc.collect()
+    gc.disable()
+    try:
+        run = Import(FakeStore(), ImportOptions(), datetime(2025, 3, 1, tzinfo=UTC), "", lambda *_: None)
+        run.run([table])
+        del run
+        assert [each for each in gc.get_objects() if isinstance(each, Spool)] == []
+    finally:
+        gc.enable()
 
 
 def test_a_claim_stands_at_its_key_however_many_there_are():
