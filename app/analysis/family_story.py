@@ -142,9 +142,9 @@ def _when_and_where(taking: Taking) -> tuple[Any, ...]:
 
 _KO = {
     "persons": "기록된 가족 {n}",
-    "taken": "{n}이 잡혀감",
+    "taken": "{n}이 붙잡힘",
     "documented": "{n}은 친족의 행위 때문이라고 출처가 밝힘",
-    "inferred": "{n}은 친족의 행위 뒤에 잡혀감(원인이라는 말은 아님)",
+    "inferred": "{n}은 친족의 행위 뒤에 붙잡힘(원인이라는 뜻은 아님)",
     "left": "{n}이 남음",
     "unknown": "{n}의 생사나 행방을 알 수 없음",
     "dead": "{n}이 사망",
@@ -192,4 +192,4 @@ def _korean(count: Count, unit: str) -> str:
     least, most = count
     if most is None:
         return f"{least}{unit} 이상"
-    return f"{least}{unit}" if least == most else f"{least}~{most}{unit}"
+    return f"{least}{unit}" if least == most else f"{least}–{most}{unit}"

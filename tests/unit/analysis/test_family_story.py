@@ -70,15 +70,15 @@ def test_a_sentence_says_it_in_two_languages():
         "2 pairs of siblings, or of parent and child, were separated."
     )
     assert sentence["ko"] == (
-        "기록된 가족 4명, 2명이 잡혀감, 1명은 친족의 행위 때문이라고 출처가 밝힘, "
-        "1명은 친족의 행위 뒤에 잡혀감(원인이라는 말은 아님), 2명이 남음, 1명의 생사나 행방을 알 수 없음, "
+        "기록된 가족 4명, 2명이 붙잡힘, 1명은 친족의 행위 때문이라고 출처가 밝힘, "
+        "1명은 친족의 행위 뒤에 붙잡힘(원인이라는 뜻은 아님), 2명이 남음, 1명의 생사나 행방을 알 수 없음, "
         "1명이 사망, 형제자매나 부모와 자녀 2쌍이 헤어짐."
     )
 
 
 @pytest.mark.parametrize(
     ("most", "english", "korean"),
-    [(None, "3 or more were taken", "3명 이상이 잡혀감"), (5, "3 to 5 were taken", "3~5명이 잡혀감")],
+    [(None, "3 or more were taken", "3명 이상이 붙잡힘"), (5, "3 to 5 were taken", "3–5명이 붙잡힘")],
 )
 def test_a_group_is_told_with_both_bounds(most, english, korean):
     note = Notebook()

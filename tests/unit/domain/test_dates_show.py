@@ -17,7 +17,7 @@ from app.errors import InvalidParameter
         ("2009-06?", "June 2009 (uncertain)", "2009년 6월(불확실)"),
         ("2009%", "about 2009 (uncertain)", "2009년경(불확실)"),
         ("199X", "1990s", "1990년대"),
-        ("19XX", "1900–1999", "1900~1999년"),
+        ("19XX", "1900–1999", "1900–1999년"),
         ("1X9X", "1X9X", "1X9X"),
         ("XXXX-05~", "about May, year unknown", "연도 미상 5월경"),
         ("XXXX-07-20", "20 July, year unknown", "연도 미상 7월 20일"),
