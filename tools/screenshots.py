@@ -19,27 +19,36 @@ from playwright.sync_api import Page, sync_playwright
 
 _AGAIN_MILLISECONDS = 2_000
 _LANGUAGES = ("en", "ko")
-#: Name of a picture -> address; what stands in braces are invented records.
-_PAGES = {
+#: Name of a picture -> address behind the language; what stands in braces are invented records.
+PAGES = {
     "overview": "/",
     "arrests": "/arrests",
     "search": "/search?was=punished&origin=invented",
+    "search-empty": "/search",
     "person": "/persons/{person}",
     "trail": "/persons/{person}/trail",
     "rests-on": "/persons/{person}/rests-on",
     "kinship": "/kinship?a={person}&b={kin}",
     "families": "/families",
+    "family": "/families/{family}",
+    "case": "/cases/{case}",
     "chart": "/families/{family}/chart",
     "cascade": "/families/{family}/cascade",
     "network": "/families/{family}/network",
     "handovers": "/handovers",
+    "handovers-taken": "/handovers/taken",
     "map-border": "/map?ext=border",
     "map-region": "/map?ext=region",
     "timeline": "/timeline?family={family}",
+    "timeline-person": "/timeline?person={person}",
+    "timeline-facility": "/timeline?facility={place}",
+    "timeline-choice": "/timeline",
     "agencies": "/agencies",
     "transfers": "/agencies/transfers",
     "agency": "/agencies/{agency}",
+    "counts": "/agencies/{agency}/counts",
     "place": "/places/{place}",
+    "moves": "/places/{place}/moves",
     "explore": "/explore?focus=Person/{person}",
     "organisation": "/agencies/{agency}/organisation",
     "relatives": "/persons/{person}/relatives",
@@ -48,6 +57,7 @@ _PAGES = {
     "sources": "/sources",
     "source": "/sources/{source}",
     "comparisons": "/comparisons",
+    "comparisons-leader": "/comparisons?by=leader",
     "figures": "/figures",
     "add": "/add",
     "import": "/import",
@@ -55,7 +65,11 @@ _PAGES = {
     "judgement": "/judgements?a={person}&b={kin}",
     "withdrawal": "/withdrawals?target={claim}",
     "about": "/about",
+    "sign-in": "/sign-in",
+    "error": "/persons/invented:nobody",
 }
+#: The page of the JSON interface has no language.
+_ALONE = {"interface": "/api/docs"}
 
 
 def main() -> None:
@@ -64,7 +78,7 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="folder for the pictures")
     parser.add_argument("--address", default="http://127.0.0.1:8000", help="where the demo is served")
     parser.add_argument("--top", action="store_true", help="only the first 1,000 pixels, as the README shows them")
-    parser.add_argument("--only", nargs="*", default=list(_PAGES), help=f"of {', '.join(_PAGES)}")
+    parser.add_argument("--only", nargs="*", default=[*PAGES, *_ALONE], help=f"of {', '.join([*PAGES, *_ALONE])}")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     chromium = os.environ.get("KINTRACE_CHROMIUM") or shutil.which("chromium")
@@ -79,13 +93,16 @@ def main() -> None:
 
 def _take(page: Page, given: argparse.Namespace, shown: dict[str, str]) -> Iterator[tuple[str, str, int]]:
     for name in given.only:
-        for language in _LANGUAGES:
-            answer = page.goto(f"{given.address}/{language}{_PAGES[name].format(**shown)}")
+        for language in _LANGUAGES if name in PAGES else ("en",):
+            path = f"/{language}{PAGES[name].format(**shown)}" if name in PAGES else _ALONE[name]
+            answer = page.goto(f"{given.address}{path}")
             while answer and "refresh" in answer.headers:  # the data, or the answer, are not ready yet
                 page.wait_for_timeout(_AGAIN_MILLISECONDS)
                 answer = page.goto(page.url)
             if page.locator("#canvas").count():
                 page.wait_for_selector('[data-ready="true"]')
+            if name in _ALONE:
+                page.wait_for_selector(".opblock")
             page.screenshot(path=given.out / f"{name}-{language}.png", full_page=not given.top)
             yield name, language, answer.status if answer else 0
 
@@ -101,9 +118,11 @@ def _invented(address: str) -> dict[str, str]:
     first = {key: next((stage[key] for stage in trail if stage.get(key)), "") for key in ("agency", "place")}
     told = next(stage for stage in trail if stage.get("claims"))
     claim = told["claims"][0]
+    ties = _read(address, f"persons/{person}")["ties"]
+    case = next((tie["other"]["id"] for tie in ties if tie["type"] == "IN_CASE"), "")
     source = _read(address, f"claims?about={told['event']}")["claims"][0]["source"]["id"]
     return {"family": family["id"], "person": person, "kin": kin, **first, "event": told["event"], "claim": claim,
-            "source": source}  # fmt: skip
+            "source": source, "case": case}  # fmt: skip
 
 
 def _read(address: str, path: str) -> dict[str, Any]:
