@@ -25,7 +25,7 @@ class TreeWords:
     name : callable
         Agency of the answer to its name.
     counted : callable
-        (persons of the office itself, persons with the offices below) to words.
+        (persons of the office itself, persons with the offices below) to words, where the two differ.
     """
 
     title: str
@@ -106,7 +106,7 @@ def draw_tree(
         row["short"] = cut_text(row["name"], _SIZE, _NAMES - row["x"] - 16)
         row["href"] = links(row["id"]) if links else None
         row["text"] = f"{row['name']}: " + "; ".join(
-            f"{heading} {words.counted(*bar['persons'])}"
+            f"{heading} {_said(words, *bar['persons'])}"
             for heading, bar in zip(words.columns, row["bars"], strict=True)
         )
         for bar in row["bars"]:
@@ -116,3 +116,8 @@ def draw_tree(
             bar["beside"] = bar["x"] + bar["all"] + 10 + text_width(bar["said"], _SIZE)
     heads = [{"text": text, "x": _NAMES + i * _BARS} for i, text in enumerate(words.columns)]
     return draw_svg("agency_tree.svg", words=words, width=_NAMES + len(MEASURES) * _BARS, heads=heads, **layout)
+
+
+def _said(words: TreeWords, own: int, whole: int) -> str:
+    """Return the persons of an office, and with the offices below where these have more."""
+    return str(own) if own == whole else words.counted(own, whole)

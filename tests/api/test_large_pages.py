@@ -3,6 +3,8 @@
 import csv
 import io
 import random
+import re
+from collections import Counter
 
 import pytest
 
@@ -80,3 +82,27 @@ def _listed(crowded, part):
     page = crowded.get(f"/en/handovers?part={part}").text
     table = page[page.index("<h2>Table</h2>") :]
     return [each.partition('"')[0] for each in table.split('<th scope="row"><a href="/en/persons/')[1:]]
+
+
+@pytest.mark.parametrize("address", ["places/t:j0", "agencies/t:cn0"])
+def test_what_happened_at_a_place_or_by_an_agency_comes_in_parts_and_no_event_is_lost(crowded, address):
+    kind, id = address.split("/")
+    told = crowded.get(f"/api/v1/presence?{'place' if kind == 'places' else 'agency'}={id}&limit=1000").json()["events"]
+    assert len(told) > 100
+    pages = [crowded.get(f"/en/{address}?part={part}").text for part in range(1, 2 + len(told) // 100)]
+    found = [each for page in pages for each in re.findall(r'<td><a href="/en/events/([^"]+)"', page)]
+    assert sorted(found) == sorted(event["event"] for event in told)
+    assert all(len(page.encode()) < 120_000 for page in pages) and "Rows 1 to 100 of" in pages[0]
+
+
+def test_who_acted_at_a_place_is_counted_in_all_its_events(crowded):
+    told = crowded.get("/api/v1/presence?place=t:x0&limit=1000").json()["events"]
+    most, persons = Counter(event["from_agency"] for event in told).most_common(1)[0]
+    page = crowded.get("/en/places/t:x0").text
+    row = page[page.index("<h2>Agencies</h2>") :].partition(f'href="/en/agencies/{most}"')[2].partition("</li>")[0]
+    assert len(told) > 100 and f"{persons} persons or groups" in row
+
+
+@pytest.mark.parametrize("address", ["agencies", "agencies?every=yes", "places/t:j0", "handovers", "map", "timeline"])
+def test_a_page_of_much_is_within_its_budget(crowded, address):
+    assert len(crowded.get(f"/ko/{address}").text.encode()) < 150_000

@@ -13,7 +13,7 @@ from app.api.pages.cells import Cell, count_invented, record_cell
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.happened import happened
 from app.api.pages.organisation import agency_tabs
-from app.api.pages.parts import MOST_ROWS, part_rows, parts_of
+from app.api.pages.parts import MOST_ROWS, Part, part_address, part_rows, parts_of
 from app.api.pages.record import record_facts
 from app.api.pages.view import View, ViewQuery, view_route
 from app.api.pages.years import year_bounds
@@ -26,6 +26,8 @@ from app.views.page_svg import COLOURS, legend_mark
 router = APIRouter(route_class=StrictRoute)
 #: Ties that the table of events tells better.
 _TOLD = ("BY_AGENCY", "FROM_AGENCY", "TO_AGENCY", "PART_OF", "SAME_BODY")
+#: Offices in the picture on the page of an agency.
+_MOST_OFFICES = 40
 _YEAR = r"^(\d{4})?$"
 
 Agency = Mapping[str, Any]
@@ -87,38 +89,50 @@ def show_agencies(page: PageFrame, query: Annotated[AgencyQuery, Query()]) -> Vi
 
 
 @router.get("/agencies/{id}", response_class=HTMLResponse, name="Agency")
-def show_agency(page: PageFrame, id: RecordId) -> Response:
+def show_agency(page: PageFrame, id: RecordId, part: Part = 1) -> Response:
     """Show one agency."""
     record = page.services.reader.record("Agency", id, without=_TOLD)
     if record["id"] != id:
         return RedirectResponse(page.address("Agency", record["id"]), 308)
     facts = record_facts(page, "Agency", record)
-    return page.render("agency.html", **facts, **_body_facts(page, id), told=happened(page, "agency", id))
+    return page.render("agency.html", **facts, **_body_facts(page, id), told=happened(page, "agency", id, part))
+
+
+class CountsQuery(ViewQuery):
+    """Which part of the offices."""
+
+    part: Part = 1
 
 
 @view_route(router, "/agencies/{id}/counts")
-def show_agency_counts(page: PageFrame, id: RecordId, query: Annotated[ViewQuery, Query()]) -> View:
+def show_agency_counts(page: PageFrame, id: RecordId, query: Annotated[CountsQuery, Query()]) -> View:
     """Show what one agency and the offices below it did, in numbers."""
     facts = _body_facts(page, id)
     names, below = facts["agency_names"], facts["below"]
     if not below:
         raise NotFound("agency", id)
     _ = page.words
-    own = below[0]["id"]
+    own, shown = below[0]["id"], part_rows(page, below, query.part)
     title = _.drawn(names[own])[0] if own in names else own
     return View(
         name="agency-counts",
         title=_("%(agency)s and the offices below it", agency=title),
         finding=_finding(page, [row for row in below if _active(row)], names),
-        picture=facts["picture"],
+        picture=_picture(page, shown[:MOST_ROWS], names),
         columns=_columns(page),
-        rows=[_row(page, row, names) for row in below],
+        rows=[_row(page, row, names) for row in shown],
         data={"data_version": facts["data_version"], "agencies": below},
         legend=facts["legend"],
         tabs=agency_tabs(page, own, ""),
         crumbs=[(_("Agencies"), "/agencies"), (title, f"/agencies/{own}"), (_("Counts"), "")],
-        note=facts["note"],
-        values={"invented": count_invented(names, names)},
+        note=_note(page),
+        template="parts_view.html",
+        whole=len(below),
+        values={
+            "invented": count_invented(names, names),
+            "drawn_in_parts": True,
+            "parts": parts_of(len(below), query.part, lambda part: part_address(page, part)),
+        },
     )
 
 
@@ -139,10 +153,15 @@ def _body_facts(page: Page, id: str) -> dict[str, Any]:
         "above": above,
         "agency_names": names,
         "tabs": agency_tabs(page, body["id"], "record") if body else [],
-        "picture": _picture(page, below, names),
+        "picture": _picture(page, below[:_MOST_OFFICES], names),
         "legend": legend(page),
-        "note": _note(page),
+        "note": " ".join([_note(page), *_more(page, len(below) - _MOST_OFFICES)]),
     }
+
+
+def _more(page: Page, left_out: int) -> Iterator[str]:
+    if left_out > 0:
+        yield page.words("%(n)s more offices are with the picture alone.", n=left_out)
 
 
 def _active(row: Agency) -> bool:

@@ -1,17 +1,19 @@
 """What happened at a place or by an agency, as the table and the sentence of their pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from app.api.pages.cells import Cell, date_cell, record_cell
 from app.api.pages.frame import Page
+from app.api.pages.parts import part_address, part_rows, parts_of
 from app.domain.custody import MOVES
 
-_MOST_ROWS = 200
+#: Of agencies at a place, or places of an agency.
+_MOST_OTHERS = 40
 _ENDS = ("person", "agency", "from_agency", "to_agency", "place", "from_place", "to_place")
 
 
-def happened(page: Page, what: str, id_: str) -> dict[str, Any]:
+def happened(page: Page, what: str, id_: str, part: int) -> dict[str, Any]:
     """Return what the page of a place or an agency tells of its events.
 
     Parameters
@@ -20,26 +22,34 @@ def happened(page: Page, what: str, id_: str) -> dict[str, Any]:
     what : str
         ``place`` or ``agency``.
     id_ : str
+    part : int
+        Which part of the events, from 1.
 
     Returns
     -------
     dict
         ``finding, groups`` (heading, columns, rows for those who came, were held, left, passed, and the rest),
-        ``left_out`` and ``agencies`` (id, persons: who acted at the place, most first).
+        ``parts`` and ``others`` (id, persons: who acted at the place, most first) with ``others_left_out``.
     """
-    answer = page.services.analyst.answer("presence", limit=_MOST_ROWS, **{what: id_})
-    names = page.services.reader.names({event[end] for event in answer["events"] for end in _ENDS})
+    answer = page.services.analyst.answer("presence", **{what: id_})
+    headings = _headings(page, what)
+    order = {role: number for number, role in enumerate(headings)}
+    events = sorted(answer["events"], key=lambda event: order[event["role"]])
+    listed = part_rows(page, events, part)
+    others = _others(what, answer)
+    ids = {event[end] for event in listed for end in _ENDS} | {other for other, _persons in others[:_MOST_OTHERS]}
+    names = page.services.reader.names(ids)
     groups = [
         {"role": role, "heading": heading, "columns": _columns(page, what), "rows": rows}
-        for role, heading in _headings(page, what).items()
-        if (rows := [_row(page, what, event, names) for event in answer["events"] if event["role"] == role])
+        for role, heading in headings.items()
+        if (rows := [_row(page, what, event, names) for event in listed if event["role"] == role])
     ]
     return {
         "finding": _finding(page, what, answer["counts"]),
         "groups": groups,
-        "left_out": answer["truncated"]["left_out"] if answer["truncated"] else 0,
-        "others": list(_others(page, what, answer, names)),
-        "data": answer,
+        "parts": parts_of(len(events), part, lambda part: part_address(page, part)),
+        "others": [(record_cell(page, names, other), persons) for other, persons in others[:_MOST_OTHERS]],
+        "others_left_out": max(0, len(others) - _MOST_OTHERS),
     }
 
 
@@ -84,18 +94,15 @@ def _row(page: Page, what: str, event: Mapping[str, Any], names: Mapping[str, Ma
     ]
 
 
-def _others(
-    page: Page, what: str, answer: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]
-) -> Iterator[tuple[Cell, int]]:
-    """Yield the agencies at a place, or the places of an agency, with how many persons, most first."""
+def _others(what: str, answer: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Return the agencies at a place, or the places of an agency, with how many persons, most first."""
     ends = ("agency", "from_agency", "to_agency") if what == "place" else ("place", "from_place", "to_place")
     who: dict[str, set[str]] = {}
     for event in answer["events"]:
         for end in ends:
             if event[end]:
                 who.setdefault(event[end], set()).add(event["person"])
-    for id_ in sorted(who, key=lambda each: (-len(who[each]), each)):
-        yield record_cell(page, names, id_), len(who[id_])
+    return [(id_, len(who[id_])) for id_ in sorted(who, key=lambda each: (-len(who[each]), each))]
 
 
 def _finding(page: Page, what: str, counts: Mapping[str, Mapping[str, int]]) -> str:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from app.api.deps import RecordId
 from app.api.pages.cells import Cell, count_invented, date_cell, record_cell
 from app.api.pages.frame import Page, PageFrame
+from app.api.pages.parts import Part, part_address, part_rows, parts_of
 from app.api.pages.view import Tab, View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.errors import NotFound
@@ -21,8 +22,14 @@ Agency = Mapping[str, Any]
 Names = Mapping[str, Mapping[str, Any]]
 
 
+class OrganisationQuery(ViewQuery):
+    """Which part of the table."""
+
+    part: Part = 1
+
+
 @view_route(router, "/agencies/{id}/organisation")
-def show_organisation(page: PageFrame, id: RecordId, query: Annotated[ViewQuery, Query()]) -> View:
+def show_organisation(page: PageFrame, id: RecordId, query: Annotated[OrganisationQuery, Query()]) -> View:
     """Show the organisation of one agency over time."""
     answer = page.services.analyst.answer("agencies")
     bodies = around(answer["agencies"], id)
@@ -31,6 +38,7 @@ def show_organisation(page: PageFrame, id: RecordId, query: Annotated[ViewQuery,
         {row["id"] for row in bodies} | {each["id"] for row in bodies for each in (*row["names"], *row["part_of"])}
     )
     own = next(row["id"] for row in bodies if _is(row, id))
+    rows = [row for body in bodies for row in _rows(page, body, names)]
     title = _name(page, names, own)
     _ = page.words
     return View(
@@ -48,13 +56,19 @@ def show_organisation(page: PageFrame, id: RecordId, query: Annotated[ViewQuery,
             _("Came after"),
             _("Claims"),
         ],
-        rows=[row for body in bodies for row in _rows(page, body, names)],
+        rows=part_rows(page, rows, query.part),
         data={"data_version": answer["data_version"], "agencies": bodies},
         legend=_legend(page, shown),
         tabs=agency_tabs(page, own, "organisation"),
         crumbs=[(_("Agencies"), "/agencies"), (title, f"/agencies/{own}"), (_("Organisation over time"), "")],
         note=_note(page, len(bodies) - len(shown)),
-        values={"invented": count_invented(names, [row["id"] for row in bodies])},
+        template="parts_view.html",
+        whole=len(rows),
+        values={
+            "invented": count_invented(names, [row["id"] for row in bodies]),
+            "drawn_in_parts": False,
+            "parts": parts_of(len(rows), query.part, lambda part: part_address(page, part)),
+        },
     )
 
 

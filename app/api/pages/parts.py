@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from app.api.pages.frame import Page
+from fastapi import Query
+
+from app.api.pages.frame import Page, with_query
 
 #: Rows of a table on one page.
 MOST_ROWS = 100
+#: Which part of a table is asked for.
+Part = Annotated[int, Query(ge=1, le=10_000)]
 T = TypeVar("T")
 
 
@@ -20,6 +24,18 @@ class Parts:
     total: int
     before: str
     after: str
+
+
+def part_address(page: Page, part: int) -> str:
+    """Return the address of this page with another part of its table.
+
+    Parameters
+    ----------
+    page : Page
+    part : int
+        From 1.
+    """
+    return with_query(page.request.url.path, {**page.request.query_params, "part": str(part)})
 
 
 def part_rows(page: Page, rows: Sequence[T], part: int, most: int = MOST_ROWS) -> Sequence[T]:

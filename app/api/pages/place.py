@@ -11,6 +11,7 @@ from app.api.pages.cells import count_invented
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.happened import happened
 from app.api.pages.map import MovesShown
+from app.api.pages.parts import Part
 from app.api.pages.record import record_facts
 from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
@@ -22,13 +23,13 @@ _TOLD = ("AT_PLACE", "FROM_PLACE", "TO_PLACE")
 
 
 @router.get("/places/{id}", response_class=HTMLResponse, name="Place")
-def show_place(page: PageFrame, id: RecordId) -> Response:
+def show_place(page: PageFrame, id: RecordId, part: Part = 1) -> Response:
     """Show one place."""
     record = page.services.reader.record("Place", id, without=_TOLD)
     if record["id"] != id:
         return RedirectResponse(page.address("Place", record["id"]), 308)
     facts = record_facts(page, "Place", record)
-    return page.render("place.html", **facts, told=happened(page, "place", id), **_map(page, record))
+    return page.render("place.html", **facts, told=happened(page, "place", id, part), **_map(page, record))
 
 
 @view_route(router, "/places/{id}/moves")

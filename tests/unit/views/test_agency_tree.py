@@ -1,4 +1,5 @@
 from itertools import pairwise
+from xml.etree import ElementTree
 
 from app.views.agency_tree import MEASURES, TreeWords, draw_tree, tree_layout
 
@@ -48,10 +49,18 @@ def test_the_picture_says_numbers_own_ones_where_they_differ_and_links():
     assert "(8)" not in svg
     assert "1+" in svg
     assert 'href="/agencies/county"' in svg
-    assert "&lt;county&gt;: arrests 8 of 8" in svg
+    assert "&lt;county&gt;: arrests 8; " in svg and "&lt;bureau&gt;: arrests 3 of 11; " in svg
     assert svg == draw_tree([*TREE, agency("open", own=1, whole=1, most=None)], WORDS, lambda id_: f"/agencies/{id_}")
 
 
 def test_without_agencies_or_persons_nothing_breaks():
     assert draw_tree([], WORDS) == ""
     assert "href" not in draw_tree([agency("idle")], WORDS)
+
+
+def test_a_hundred_agencies_with_all_numbers_stay_small():
+    rows = [agency(f"invented:station-{n}", "top", 1, own=1 + n % 9, whole=1 + n % 9 + n % 2) for n in range(99)]
+    words = TreeWords("t", "d", ["Persons arrested", "Handovers received", "Persons held"], lambda row: "County " * 8,
+                      lambda own, whole: f"{own} itself, {whole} with the offices below")  # fmt: skip
+    drawn = draw_tree([agency("top", own=9, whole=99), *rows], words, lambda id_: f"/en/agencies/{id_}")
+    assert len(drawn.encode()) < 85_000 and len(ElementTree.fromstring(drawn)[2].findall("{*}a")) == 100
