@@ -23,10 +23,17 @@ CALLS = {
     "InvalidDocument": (4, 5),
     "Refused": (2,),
     "TooLarge": (0, 1),
+    "StoreUnavailable": (0, 1),
+    "note": (2, 3),
+    "_bad": (1, 2),
+    "_Refused": (1, 2),
+    "BadValue": (0,),
 }
+#: What a reason is called in the formats before it is given.
+NAMED = {"reason", "allowed"}
 FOLDERS = ("analysis", "api", "domain", "formats", "services", "store")
 #: Texts that are codes, the same in every language.
-CODES = {"UTF-8", '{"name": ["…"]}', "at most 256"}
+CODES = {"UTF-8", '{"name": ["…"]}', "at most 256", " (7)"}
 
 
 def texts(node: ast.expr) -> Iterator[str]:
@@ -50,6 +57,18 @@ def reasons() -> Iterator[str]:
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 for at in CALLS.get(name, ()):
                     yield from texts(node.args[at]) if at < len(node.args) else ()
+            elif isinstance(node, ast.Assign) and "formats" in file.parts and ast.unparse(node.targets[0]) in NAMED:
+                yield from texts(node.value)
+            elif isinstance(node, ast.AnnAssign | ast.Assign) and isinstance(node.value, ast.Dict):
+                yield from damage(node.value) if "DAMAGE" in ast.unparse(node) else ()
+
+
+def damage(table: ast.Dict) -> Iterator[str]:
+    """Yield what a table of damage says: of each kind what is wrong, and what is allowed."""
+    for value in table.values:
+        if isinstance(value, ast.Tuple) and len(value.elts) == 2:
+            told = [text for each in value.elts for text in texts(each) if " " in text]
+            yield from told if len(told) == 2 else ()
 
 
 def is_korean(text: str) -> bool:
