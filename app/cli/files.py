@@ -79,7 +79,9 @@ def _show(report: dict[str, Any], format: OutputFormat) -> None:
     if report["withdrawn"]:
         print(f"{report['withdrawn']:,} claims withdrawn by corrections")
     if report["quarantine"]:
-        print(f"rejected rows are in {report['quarantine']}")
+        print(
+            f"rejected rows are in {report['quarantine']}: put them right, then: kintrace import {report['quarantine']}"
+        )
     held = [f"{name} {count:,}" for name, count in report["counts"].items() if count]
     print(f"the files hold: {', '.join(held) or 'nothing'}")
     for level in ("problems", "warnings"):

@@ -27,6 +27,8 @@ class FileRow:
         Why the row could not be read; it counts as rejected.
     raw, raw_header : bytes
         Of a line that has no cells because it is damaged: its bytes, and those of the header above it.
+    partial : bool
+        Something beside it that cannot be read may belong to it, so that it may not say all.
     """
 
     file: str
@@ -36,6 +38,7 @@ class FileRow:
     problem: Problem | None = None
     raw: bytes = b""
     raw_header: bytes = b""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,16 @@ class ReadResult:
         The tables that are read, those without rows too: what such a file no longer has is gone.
     counts : dict of str to int
         What a format counts itself, where its own units are no rows; filled while the items are read.
+    is_whole : bool
+        What stands in the file means something only there, such as records that point to one another: what is wrong
+        is put right within it, not in a row of its own.
     """
 
     files: list[str]
     items: Iterator[FileRow | FileNote]
     tables: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

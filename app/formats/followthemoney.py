@@ -6,7 +6,7 @@ then bodies, addresses and documents, then the rest. A property may hold several
 else that has one place the first, and the rest is told. A row rests on the documents that a Documentation or
 ``proof`` names for its entity, else on the file. A word of relationship that is not known is kept as it is said, with a
 warning. What an organizer or an address is to an event follows from its kind as in tables; a handover needs their
-countries.
+countries. Where a line cannot be read, what may rest on a document in it may not say all.
 """
 
 from __future__ import annotations
@@ -26,8 +26,6 @@ from app.formats.source_file import check_file, head_of, source_id, source_row
 Item = FileRow | FileNote
 _MOST_LINE_BYTES = 1 << 20
 _HEAD_BYTES = 1 << 16
-#: Of a line that is too long.
-_MOST_KEPT = 1_000
 
 
 def recognise_followthemoney(path: Path) -> bool:
@@ -64,7 +62,7 @@ def read_followthemoney(path: Path, dataset: str = "") -> ReadResult:
         There is no such file.
     """
     check_file(path)
-    return ReadResult([str(path)], _items(path, dataset or "ftm"))
+    return ReadResult([str(path)], _items(path, dataset or "ftm"), is_whole=True)
 
 
 def _items(path: Path, dataset: str) -> Iterator[Item]:
@@ -73,16 +71,18 @@ def _items(path: Path, dataset: str) -> Iterator[Item]:
     yield FileRow(file, 1, "sources", source_row(path, source, "database"))
     known = Known(dataset)
     anything = False
-    for _, _, entity in _entities(path, known, Counter()):
+    for _, line, entity in _entities(path, known, Counter()):
         anything = True
         if isinstance(entity, Entity):
             known.first(entity)
+        else:
+            known.lost(b"" if entity.code == "unknown_schema" else line)
     if not anything:
         yield FileNote(file, None, Problem("", "empty", "holds no entity", "one entity in each line"), stops=True)
     for early in (True, False):
-        for number, line, entity in _entities(path, known, Counter()):
+        for number, _, entity in _entities(path, known, Counter()):
             if isinstance(entity, Problem):
-                yield from () if early else (FileRow(file, number, "", {}, entity, line),)
+                yield from () if early else (FileRow(file, number, "", {}, entity),)
             elif (entity.schema in EARLY) is early:
                 yield from _rows(FileRow(file, number, "", {"source_id": source}), entity, known)
 
@@ -96,9 +96,10 @@ def _rows(at: FileRow, entity: Entity, known: Known) -> Iterator[Item]:
         table, cells = found
         origin = {} if table == "sources" else {"citation": entity.told_id}
         documents = [] if table == "sources" else known.sources_of(entity)
+        partial = table != "sources" and known.may_rest_on_more(entity)
         for source in documents or [at.cells["source_id"]]:
             place = origin | ({} if table == "sources" else {"source_id": source})
-            yield FileRow(at.file, at.row, table, cells | place)
+            yield FileRow(at.file, at.row, table, cells | place, partial=partial)
     for name in sorted(entity.properties.keys() - entity.taken):
         yield FileNote(at.file, at.row, Problem(name[:60], "left_out", "is not taken over"), stops=False)
     for name, values in sorted(entity.properties.items()):
@@ -115,7 +116,7 @@ def _entities(path: Path, known: Known, seen: Counter[str]) -> Iterator[tuple[in
         for number, (line, whole) in enumerate(_lines(file), 1):
             if not whole:
                 problem = Problem("", "too_long", "is longer than an entity can be", "at most 1 MiB in a line")
-                yield number, line[:_MOST_KEPT], problem
+                yield number, line, problem
             elif line.strip(b" \t\r\n\xef\xbb\xbf"):
                 yield number, line, _entity(line, known, seen)
 

@@ -67,11 +67,19 @@ class Entity:
 
 @dataclass
 class Known:
-    """Schemas of all entities and the documents on which they rest, by our id."""
+    """Schemas of all entities and the documents on which they rest, by our id.
+
+    Attributes
+    ----------
+    is_damaged, is_link_lost : bool
+        Whether there is an entity that cannot be read, and one that may have said what rests on which document.
+    """
 
     dataset: str
     schemas: dict[str, str] = field(default_factory=dict)
     documents: dict[str, list[str]] = field(default_factory=dict)
+    is_damaged: bool = False
+    is_link_lost: bool = False
 
     def first(self, entity: Entity) -> None:
         """Take note of an entity in the first reading."""
@@ -81,6 +89,18 @@ class Known:
                 self._rests(self.id_of(about), entity.all("document"))
         if proof := entity.all("proof"):
             self._rests(entity.id, proof)
+
+    def lost(self, line: bytes) -> None:
+        """Take note of a line that cannot be read in the first reading."""
+        self.is_damaged = True
+        self.is_link_lost = self.is_link_lost or b'"document"' in line
+
+    def may_rest_on_more(self, entity: Entity) -> bool:
+        """Say whether an entity may rest on a document that stands in, or is named by, a line that cannot be read."""
+        told = self.documents.get(entity.id)
+        if not told:
+            return self.is_link_lost
+        return self.is_damaged and any(each not in self.schemas for each in told)
 
     def _rests(self, id: str, documents: list[str]) -> None:
         told = self.documents.setdefault(id, [])

@@ -9,14 +9,17 @@ family ties. What has no source of its own rests on the file. A couple is marrie
 its end, else partners: the standard keeps FAM for unions of every kind and forbids to infer more from HUSB and WIFE.
 PEDI, ``ADOP HUSB|WIFE|BOTH`` and ``_FREL``/``_MREL`` give the nature of the tie to a parent; a challenged or disproven
 link is graded unlikely, so it decides nothing. What RESN calls confidential or private is sealed. A line that cannot be
-read is a refused row, and the lines under it with it. What is not taken over is counted by its tag. The agency of a
-handover needs its country to be known.
+read is a refused row, and the lines under it with it; the rows of its record, the ties of its person and what rests
+on it may not say all. What is not taken over is counted by its tag. The agency of a handover needs its country to be
+known.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from app.domain.cells import Problem
@@ -66,7 +69,7 @@ def read_gedcom(path: Path, dataset: str = "") -> ReadResult:
     """
     open_gedcom(path).close()
     reading = _Reading(path, Index(dataset or "gedcom", Sources(dataset or "gedcom", path, {})))
-    return ReadResult([str(path)], reading.items(), counts=reading.rows.counts)
+    return ReadResult([str(path)], reading.items(), counts=reading.rows.counts, is_whole=True)
 
 
 @dataclass
@@ -93,6 +96,7 @@ class _Reading:
         for item in read_nodes(self.path, encoding.name):
             anything = True
             if isinstance(item, FileRow):
+                self.index.is_damaged = True
                 yield item
             else:
                 last = item.tag
@@ -103,15 +107,17 @@ class _Reading:
             yield rows.note(None, "cut", "does not end with TRLR: it may be cut off", "a whole file")
         for item in read_nodes(self.path, encoding.name):
             if isinstance(item, Node) and item.tag == "INDI" and self.index.lines.get(item.xref) == item.number:
-                yield from _kept(item, self.people.person(item))
+                yield from self._kept(item, self.people.person(item))
             elif isinstance(item, Node) and item.tag == "FAM" and self.index.lines.get(item.xref) == item.number:
-                yield from _kept(item, self.ties.family(item))
+                yield from self._kept(item, self.ties.family(item))
         yield from self.ties.loops()
         yield from rows.left_out()
 
     def _first(self, record: Node) -> Iterator[Item]:
         """Take note of a record in the first reading."""
         index = self.index
+        if record.damaged:
+            index.damaged.add(record.xref)
         id = own_id(index.dataset, record) if record.tag == "INDI" and record.xref else ""
         if record.tag in ("INDI", "FAM") and (not record.xref or record.xref in index.lines or id in self._ids):
             yield self._without_id(record)
@@ -130,7 +136,8 @@ class _Reading:
             index.sources.known[record.xref] = own_id(index.dataset, record)
             self.rows.count("sources")
             survey(record, self.rows.left)
-            yield self.rows.row(record.number, "sources", index.sources.record_row(record))
+            row = self.rows.row(record.number, "sources", index.sources.record_row(record))
+            yield replace(row, partial=record.damaged)
         elif record.tag in ("NOTE", "SNOTE"):
             index.notes[record.xref] = record.value[:_MOST_NOTE]  # a longer one is refused with its row
         elif record.tag not in _NO_RECORDS_OF_OURS:
@@ -142,13 +149,25 @@ class _Reading:
         problem = Problem("id", "repeated_id" if known else "missing", reason, "an id of its own: 0 @I1@ INDI")
         return FileRow(str(self.path), record.number, "persons" if record.tag == "INDI" else "", {}, problem)
 
+    def _kept(self, record: Node, items: Iterator[Item]) -> Iterator[Item]:
+        """Yield the items of a record; what is told in confidence, all of it or some events, goes to no other tier."""
+        whole = is_restricted(record)
+        lines = {node.number for node in record.under if is_restricted(node)}
+        for item in self._whole(record, items) if self.index.is_damaged else items:
+            if isinstance(item, FileRow) and (whole or item.row in lines):
+                yield replace(item, cells={**item.cells, "tier": Tier.SEALED.value})
+            else:
+                yield item
 
-def _kept(record: Node, items: Iterator[Item]) -> Iterator[Item]:
-    """Yield the items of a record; what is told in confidence, all of it or some events, goes to no other tier."""
-    whole = is_restricted(record)
-    lines = {node.number for node in record.under if is_restricted(node)}
-    for item in items:
-        if isinstance(item, FileRow) and (whole or item.row in lines):
-            yield replace(item, cells={**item.cells, "tier": Tier.SEALED.value})
-        else:
-            yield item
+    def _whole(self, record: Node, items: Iterator[Item]) -> Iterator[Item]:
+        """Yield the items of a record of a damaged file; those that may not say all are marked."""
+        index = self.index
+        known = index.sources.known.keys() | index.notes.keys()
+        links = index.child_of.get(record.xref, {}) if record.tag == "FAM" else {}
+        cited = (node for several in links.values() for link in several for node in link.cited)
+        pointers = {node.pointer for node in chain(survey(record, Counter()), cited) if node.pointer}
+        partial = record.damaged or bool(pointers - known or pointers & index.damaged)
+        persons = {index.persons[xref] for xref in index.damaged & index.persons.keys()}
+        for item in items:
+            tied = {item.cells.get(side) for side in ("person_a", "person_b")} if isinstance(item, FileRow) else set()
+            yield replace(item, partial=partial or bool(tied & persons)) if isinstance(item, FileRow) else item

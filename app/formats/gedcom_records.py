@@ -33,6 +33,8 @@ class Node:
     ----------
     pointer : str
         The record id that its value points to; empty when it is none.
+    damaged : bool
+        Of a record: a line in it cannot be read.
     """
 
     number: int
@@ -41,6 +43,7 @@ class Node:
     value: str = ""
     under: list[Node] = field(default_factory=list)
     pointer: str = ""
+    damaged: bool = False
 
     def all(self, *tags: str) -> list[Node]:
         """Return the nodes under it with these tags."""
@@ -169,9 +172,11 @@ class _Tree:
 
     def _refused(self, line: Line, damage: str) -> FileRow:
         reason, allowed = _DAMAGE[damage]
+        if line.level and self.stack:
+            self.stack[0].damaged = True
         above = f"line {self._lost.number}" if self._lost is not None else ""
         problem = Problem("", damage, reason.format(above=above), allowed)
-        return FileRow(self._file, line.number, "", {}, problem, raw=line.raw)
+        return FileRow(self._file, line.number, "", {}, problem)
 
 
 def _pointer(value: str) -> str:

@@ -19,7 +19,17 @@ Cells = dict[str, str]
 
 @dataclass
 class Index:
-    """What the first reading found; ``lines`` are the lines of records by their id."""
+    """What the first reading found.
+
+    Attributes
+    ----------
+    lines : dict of str to int
+        The lines of records by their id.
+    damaged : set of str
+        The ids of records in which a line cannot be read.
+    is_damaged : bool
+        Whether there is any line that cannot be read.
+    """
 
     dataset: str
     sources: Sources
@@ -29,6 +39,8 @@ class Index:
     child_of: dict[str, dict[str, list[Membership]]] = field(default_factory=dict)
     parent_in: dict[str, list[str]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    damaged: set[str] = field(default_factory=set)
+    is_damaged: bool = False
 
 
 class Rows:

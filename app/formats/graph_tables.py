@@ -9,6 +9,7 @@ What was marked as invented comes from a source of that kind. The source keeps t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from app.domain.cells import Problem
 from app.domain.claims import INVENTED
@@ -33,6 +34,7 @@ _TABLE_OF = {
 _RELATIONS = {"PARENT_OF": "parent", "SPOUSE_OF": "spouse", "SIBLING_OF": "sibling"}
 _MEMBERSHIPS = {tie: relation for relation, (tie, _) in MEMBERSHIPS.items()}
 _STRUCTURE = {tie: relation for relation, (tie, _, _) in STRUCTURE.items()}
+_OF_NO_EVENT = {"KIN_OF", "KNOWS", "BECAUSE_OF", *_RELATIONS, *_MEMBERSHIPS, *_STRUCTURE}
 _DATASET = "graph"
 #: What a node has although no claim describes it.
 _BARE = frozenset({"id", "label", "entity", "record", "claims", "contradictions", "invented"})
@@ -65,7 +67,7 @@ def read_own_graph(graph: GraphFile, dataset: str = "") -> ReadResult:
     """
     check_file(graph.path)
     source = source_id(graph.path, dataset or _DATASET)
-    return ReadResult([str(graph.path)], _Reading(graph, source).items())
+    return ReadResult([str(graph.path)], _Reading(graph, source).items(), is_whole=True)
 
 
 class _Reading:
@@ -77,6 +79,8 @@ class _Reading:
         self._cited: set[bool] = set()
         self._ends: dict[str, tuple[str, str]] = {}
         self._events = EventTies()
+        self._lost_ends: set[str] = set()
+        self._is_event_lost = False
         self._sources = 0
 
     def items(self) -> Iterator[Item]:
@@ -96,7 +100,8 @@ class _Reading:
                 yield from self._node(item)
         for item in self._graph.nodes():
             if isinstance(item, FileRow) and item.problem is None and item.cells.get("id") in self._events.events:
-                yield from self._event(item)
+                partial = self._is_event_lost or item.cells["id"] in self._lost_ends
+                yield from (replace(row, partial=partial) for row in self._event(item))
         if self._sources:
             reason = f"{self._sources:,} sources of the graph are not taken over: its rows rest on the file"
             yield FileNote(str(self._graph.path), None, Problem("", "sources_left", reason), stops=False)
@@ -120,27 +125,32 @@ class _Reading:
             yield from self._row(item, table, {"id": item.cells["record"], **_columns(table, item.cells)})
 
     def _edge(self, item: FileRow) -> Iterator[Item]:
-        if item.problem is not None:
-            yield FileRow(item.file, item.row, "", item.cells, item.problem)
-            return
         kind = item.cells.get("tie") or item.cells.get("type", "")
-        start, end = self._ends.get(item.cells["source"]), self._ends.get(item.cells["target"])
-        if start is None or end is None:
-            problem = Problem(
-                "", "no_label", "the edge leads to a node that could not be read", "nodes that can be read"
-            )
-            yield FileRow(item.file, item.row, "", item.cells, problem)
+        start, end = (self._ends.get(item.cells.get(side, "")) for side in ("source", "target"))
+        if item.problem is not None:
+            yield self._lost(item, item.problem)
+        elif start is None or end is None:
+            reason = "the edge leads to a node that could not be read"
+            yield self._lost(item, Problem("", "no_label", reason, "nodes that can be read"))
         elif kind == "DERIVED_FROM" or self._events.take(kind, item.cells, start, end):
             return
         else:
             found = _tie(kind, item.cells, start, end)
             if found is None:
                 problem = Problem("type", "no_tie", "the edge does not say which tie it is", "a tie of Kintrace")
-                yield FileRow(item.file, item.row, "", item.cells, problem)
+                yield self._lost(item, problem)
             else:
                 yield from self._row(item, *found)
 
-    def _event(self, item: FileRow) -> Iterator[Item]:
+    def _lost(self, item: FileRow, problem: Problem) -> FileRow:
+        """Return an edge that cannot be read; an event at one of its ends may have lost what it tells."""
+        ends = {item.cells.get(side, "") for side in ("source", "target")}
+        kind = item.cells.get("tie") or item.cells.get("type", "")
+        self._lost_ends |= ends
+        self._is_event_lost |= not (ends & self._events.events or kind in _OF_NO_EVENT)
+        return FileRow(item.file, item.row, "", item.cells, problem)
+
+    def _event(self, item: FileRow) -> Iterator[FileRow]:
         columns = _columns("events", item.cells)
         if "kind" not in columns and item.cells["id"] not in self._events:
             return  # only a tie needs it, and the tie names it
@@ -154,7 +164,7 @@ class _Reading:
         for part in self._events.rows(item.cells["id"]):
             yield from self._row(item, "events", {"id": item.cells["record"], **columns, **part})
 
-    def _row(self, item: FileRow, table: str, cells: Cells) -> Iterator[Item]:
+    def _row(self, item: FileRow, table: str, cells: Cells) -> Iterator[FileRow]:
         """Yield a row under the source it rests on, and that source before its first row."""
         invented = item.cells.get("invented") == "true"
         source = f"{self._source}.{INVENTED}" if invented else self._source

@@ -54,7 +54,7 @@ def read_xes(path: Path, dataset: str = "") -> ReadResult:
         There is no such file.
     """
     check_file(path)
-    return ReadResult([str(path)], _items(path, dataset or "xes"))
+    return ReadResult([str(path)], _items(path, dataset or "xes"), is_whole=True)
 
 
 def _items(path: Path, dataset: str) -> Iterator[Item]:

@@ -24,7 +24,7 @@ from app.formats.mapping_file import read_mapping
 from app.services.ahead import one_ahead
 from app.services.import_report import ImportReport, Place
 from app.services.intake import Intake, Progress
-from app.services.quarantine import put_aside
+from app.services.quarantine import parts_of, put_aside
 from app.services.settling import Mark, Settled, Settling, unpacked_claim
 from app.store.base import Batch, BatchReport, Store
 from app.store.lookups import claims_of_sources, described, in_progress
@@ -150,7 +150,7 @@ class Import:
         self._report.files.extend(result.files)
         self._tables.update(result.tables)
         try:
-            self._intake.take(result.items, self._progress)
+            self._intake.take(result, path, self._progress)
         except OSError as error:
             raise InvalidDocument(str(path), None, None, "unreadable", "cannot be read from the disk") from error
 
@@ -162,11 +162,11 @@ class Import:
         return [one.id for one in may_go if one.id not in kept]
 
     def _put_aside(self) -> None:
-        """Write the rejected rows as tables that can be put right and imported again."""
+        """Write what is rejected so that it can be put right and imported again."""
         rejected, damaged, folder = self._intake.rejected, self._intake.damaged, self._options.quarantine
-        if rejected is None or damaged is None or folder is None or not len(rejected):
+        if rejected is None or damaged is None or folder is None or not (len(rejected) or self._intake.stopped):
             return
-        put_aside(((table, cells) for _, _, table, cells in rejected if table in TABLES and cells), damaged, folder)
+        put_aside(rejected, damaged, folder)
         self._report.quarantine = str(folder)
 
     def _record(self, settled: Settled, gone: list[str], version: int) -> None:
@@ -279,10 +279,10 @@ def _in_order(paths: Sequence[Path], options: ImportOptions) -> list[tuple[_Read
     mapping = read_mapping(options.mapping) if options.mapping is not None else None
     mapped = partial(read_with_mapping, mapping=mapping, graphs=FORMATS) if mapping is not None else None
     found: list[tuple[_Read, Path]] = []
-    for path in paths:
+    for path in (part for each in paths for part in parts_of(each) or [each]):
         if not path.exists():
             raise InvalidDocument(str(path), None, None, "not_found", "there is no such file or folder")
-        if mapped is not None:
+        if mapped is not None and not path.is_dir():
             found.append((lambda path, dataset: mapped(path, dataset=dataset), path))
             continue
         format = format_named(options.as_) if options.as_ is not None else format_of(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from app.domain.cells import Problem
@@ -11,7 +12,7 @@ from app.domain.row_rules import Bodies
 from app.domain.rows import Checked, RowChecker, content_of, numbered
 from app.domain.tables import TABLES
 from app.errors import TooLarge
-from app.formats import FileNote, FileRow
+from app.formats import FileNote, FileRow, ReadResult
 from app.services.import_report import ImportReport, Place
 from app.services.quarantine import Damaged, kept_word_for_word
 from app.services.spool import Spool
@@ -19,6 +20,12 @@ from app.services.spool import Spool
 #: Called with what is being done, how much is done and how much there is (None: not known).
 Progress = Callable[[str, int, int | None], None]
 _TELL_EVERY = 5_000
+_PARTIAL = Problem(
+    "",
+    "partial",
+    "is put aside: what cannot be read beside it may belong to it",
+    "the file put right, with what cannot be read",
+)
 _BODIES = {"agencies": "Agency", "places": "Place"}
 
 Placed = tuple[Place, Checked]
@@ -54,13 +61,16 @@ class Intake:
         self.rejected: Spool | None = Spool() if keep_rejected else None
         self.damaged: Damaged | None = Damaged() if keep_rejected else None
         self.stopped = False
+        self._path = Path()
 
-    def take(self, items: Iterator[FileRow | FileNote], progress: Progress) -> None:
+    def take(self, read: ReadResult, path: Path, progress: Progress) -> None:
         """Check what a reader gives.
 
         Parameters
         ----------
-        items : iterator of FileRow and FileNote
+        read : ReadResult
+        path : Path
+            What it reads: a file, or a folder of files.
         progress : Progress
 
         Raises
@@ -68,7 +78,10 @@ class Intake:
         TooLarge
             There are more rows than are allowed at once.
         """
-        for item in items:
+        self._path = path
+        if self.damaged is not None and read.is_whole:
+            self.damaged.is_one(path)
+        for item in read.items:
             if isinstance(item, FileNote):
                 self._note(item)
                 continue
@@ -83,6 +96,8 @@ class Intake:
 
     def _note(self, item: FileNote) -> None:
         self.stopped = self.stopped or item.stops
+        if item.stops:
+            self._keep_whole(item.file)
         listing = self._report.problems if item.stops else self._report.warnings
         listing.add(Place(item.file, item.row), item.note)
 
@@ -92,6 +107,11 @@ class Intake:
             self._reject(place, item.table, item.cells, (item.problem,) if item.problem.code != "header" else ())
             if self.damaged is not None and item.raw:
                 self.damaged.add(place, item.raw_header, item.raw)
+            elif not item.cells:
+                self._keep_whole(item.file)
+            return
+        if item.partial and self.rejected is not None:
+            self._reject(place, item.table, item.cells, (_PARTIAL,))
             return
         checked = self._checker.check(TABLES[item.table], item.cells)
         for warning in checked.warnings:
@@ -107,6 +127,11 @@ class Intake:
             self._unnamed.append(packed)
         else:
             (self._sources if checked.kind is None else self._rows).append(packed)
+
+    def _keep_whole(self, file: str) -> None:
+        """Keep a file of which something cannot be put into a row or a line of its own."""
+        if self.damaged is not None:
+            self.damaged.add_whole(file, self._path if self._path.is_file() else Path(file))
 
     def _repeats_of(self, id: str) -> list[str]:
         return self._repeats.setdefault(id, [])

@@ -7,17 +7,19 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from app.domain.tables import TABLES
 from app.errors import InvalidDocument, TooLarge
 from app.formats import FORMATS
 from app.formats.archives import ArchiveLimits, check_members
+from app.services.quarantine import DAMAGED
 
 _PIECE = 1 << 20
 _MAPPING, _MANIFEST = ".toml", "manifest.json"
 _OTHERS = "other"
 _MOST_NAME = 100
+_MOST_BYTES = 200
 _KNOWN = frozenset(f"{name}.csv" for name in TABLES)
 #: Ends of names of other files; what they are is seen from their content.
 _SUFFIXES = frozenset({each.suffix for each in FORMATS if each.read is not None and each.suffix}) | frozenset(
@@ -85,8 +87,11 @@ def unpack_uploads(
 
     Notes
     -----
-    Of a name only the last part is used, and only if it is the name of a table; other files get a number, so no name of
-    an upload or archive reaches the file system.
+    Of a name only the last part is used. Files that are no table have numbered folders of their own, in which they keep
+    their names, since a file is the source of what it holds: sent or imported by command, it is the same source. A name
+    with signs that are not printed, or longer than a file's may be, becomes a number.
+
+    An archive of rejected rows comes back as it was given: what is in its folder ``damaged`` is no table of the set.
     """
     bounds = limits or ArchiveLimits()
     found = Unpacked(folder)
@@ -94,7 +99,7 @@ def unpack_uploads(
     is_mapped = any(base.lower().endswith(_MAPPING) for base, _ in listed)
     for base, content in listed:
         if PurePosixPath(base).suffix.lower() == ".zip":
-            _unpack(found, base, content, bounds)
+            _unpack(found, base, content, bounds, is_mapped=is_mapped)
         else:
             _write_any(found, base, content, bounds.inflated, is_mapped=is_mapped)
     if any((folder / name).exists() for name in _KNOWN):
@@ -130,17 +135,23 @@ def _write_any(found: Unpacked, base: str, content: BinaryIO, most: int, *, is_m
 
 
 def _write_other(found: Unpacked, base: str, suffix: str, content: BinaryIO, most: int) -> int:
-    (found.folder / _OTHERS).mkdir(exist_ok=True)
-    target = found.folder / _OTHERS / f"{len(found.names) + 1}{suffix}"
+    number = len(found.names) + 1
+    target = found.folder / _OTHERS / str(number) / (base if _is_safe(base) else f"{number}{suffix}")
+    target.parent.mkdir(parents=True, exist_ok=True)
     if suffix == _MAPPING and found.mapping is not None:
         raise InvalidDocument("the upload", None, None, "repeated_file", "there are two mappings", "one mapping")
     written = _copy(content, target, most)
-    found.names[str(target)] = base[:_MOST_NAME] if base.isprintable() else f"file {len(found.names) + 1}{suffix}"
+    found.names[str(target)] = base[:_MOST_NAME] if base.isprintable() else f"file {number}{suffix}"
     if suffix == _MAPPING:
         found.mapping = target
     else:
         found.paths.append(target)
     return written
+
+
+def _is_safe(base: str) -> bool:
+    """Say whether the last part of a name can be that of a file in a folder of its own."""
+    return base.isprintable() and base not in (".", "..") and len(base.encode()) <= _MOST_BYTES
 
 
 def _shown(name: str) -> str:
@@ -168,20 +179,25 @@ def _copy(content: BinaryIO, target: Path, most: int) -> int:
     return written
 
 
-def _unpack(found: Unpacked, name: str, content: BinaryIO, limits: ArchiveLimits) -> None:
+def _unpack(found: Unpacked, name: str, content: BinaryIO, limits: ArchiveLimits, *, is_mapped: bool) -> None:
     try:
         with zipfile.ZipFile(content) as archive:
-            _unpack_members(found, archive, limits)
+            _unpack_members(found, archive, limits, is_mapped=is_mapped)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, shutil.Error) as error:
         raise InvalidDocument(
             _shown(name), None, None, "bad_archive", "the archive cannot be read", _ALLOWED
         ) from error
 
 
-def _unpack_members(found: Unpacked, archive: zipfile.ZipFile, limits: ArchiveLimits) -> None:
+def _unpack_members(found: Unpacked, archive: zipfile.ZipFile, limits: ArchiveLimits, *, is_mapped: bool) -> None:
     members = [member for member in archive.infolist() if not member.is_dir()]
     check_members(members, limits)
     left = limits.inflated
     for member in members:
+        path = PurePosixPath(member.filename)
         with archive.open(member) as inner:
-            left -= _write_any(found, PurePosixPath(member.filename).name, inner, left)  # type: ignore[arg-type]
+            content = cast(BinaryIO, inner)
+            if DAMAGED in path.parts[:-1] and (is_mapped or path.name in _KNOWN):
+                left -= _write_other(found, path.name, path.suffix.lower(), content, left)
+            else:
+                left -= _write_any(found, path.name, content, left)

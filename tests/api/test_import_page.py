@@ -8,9 +8,10 @@ import zipfile
 
 import pytest
 
+from app.services.ledger import Ledger
 from tests.api.conftest import client_on
 from tests.api.test_pages import assert_harmless, parsed
-from tests.fakes import FakeStore
+from tests.fakes import FakeClock, FakeStore
 
 SOURCES = b"id,title,kind\nx:s,A talk,interview\n"
 GOOD = b"id,name,birth,source_id\nx:1,A,1950,x:s\n"
@@ -199,3 +200,32 @@ def test_a_file_of_another_shape_comes_with_a_first_mapping_and_comes_in_with_it
 def test_a_file_that_nothing_is_understood_of_is_told_what_to_do(web):
     refused = web.post("/ko/import", files=[("files", ("list.csv", b"q,w\n1,2\n"))])
     assert refused.status_code == 422 and "이 파일을 가져오려면" in refused.text and "“name”" in refused.text
+
+
+def test_the_archive_of_wrong_rows_comes_back_as_it_was_given_once_it_is_right(web, store, tmp_path):
+    tree = b"0 HEAD\n0 @I1@ INDI\n1 NAME A\n0 @I2@ INDI\n1 NAME B\n0 @F1@ FAM\n1 HUSB @I2@\n1 CHIL @I1@\n0 TRLR\n"
+    persons = GOOD + b"x:2,B,1960,x:s\nx:3,C,1970,x:s\n"
+    faults = {b"1960": b"196O", b"C,1970,x:s": b"C,1970,x:s,more", b"1 NAME B": b"1 NA\0E B"}
+    sent = {"sources.csv": SOURCES, "persons.csv": persons, "tree.ged": tree}
+    for name, content in sent.items():
+        (tmp_path / name).write_bytes(content)
+    whole = FakeStore()
+    Ledger(whole, FakeClock(), "tester").import_paths([tmp_path, tmp_path / "tree.ged"])
+    for right, wrong in faults.items():
+        sent = {name: content.replace(right, wrong) for name, content in sent.items()}
+    files = [("files", (name, content)) for name, content in sent.items()]
+    done = web.post("/api/v1/imports?quarantine=true", files=files).json()
+    assert done["recorded"] and done["rejected"] and len(store.kept) < len(whole.kept)
+    back = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(base64.b64decode(done["quarantine_zip"]))) as given,
+        zipfile.ZipFile(back, "w") as out,
+    ):
+        assert given.namelist() == ["damaged/persons.csv", "damaged/tree.ged", "persons.csv"]
+        for name in given.namelist():
+            content = given.read(name)
+            for right, wrong in faults.items():
+                content = content.replace(wrong, right)
+            out.writestr(name, content)
+    again = web.post("/api/v1/imports", files=[("files", ("quarantine.zip", back.getvalue()))]).json()
+    assert (again["rejected"], again["problems"]) == (0, []) and store.kept.keys() == whole.kept.keys()

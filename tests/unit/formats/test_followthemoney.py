@@ -297,10 +297,11 @@ def test_refused_entities_are_kept_word_for_word_and_come_back(tmp_path: Path) -
     report = ledger.import_paths([written(tmp_path, *lines)], ImportOptions(quarantine=tmp_path / "q"))
     assert [(each["row"], each["code"]) for each in report.problems.entries] == [(2, "unknown_schema"), (3, "not_json")]
     (kept,) = (tmp_path / "q" / "damaged").iterdir()
-    assert kept.read_text(encoding="utf-8").splitlines() == lines[1:]
-    right = [lines[1].replace("Vessel", "Person"), lines[2] + ', "properties": {"name": ["C"]}}']
+    assert kept.read_text(encoding="utf-8").splitlines() == lines
+    right = [lines[0], lines[1].replace("Vessel", "Person"), lines[2] + ', "properties": {"name": ["C"]}}']
     kept.write_text("\n".join(right) + "\n", encoding="utf-8")
-    assert ledger.import_paths([kept]).rejected == 0
+    again = ledger.import_paths([tmp_path / "q"])
+    assert (again.rejected, again.unchanged, again.recorded) == (0, report.recorded, 2)
     assert {row["name"] for row in store.snapshot().rows("Person")} == {"A", "B", "C"}
 
 

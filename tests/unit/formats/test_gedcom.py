@@ -145,8 +145,13 @@ def test_a_broken_line_is_reported_and_swallows_no_neighbour(tmp_path: Path) -> 
     items = of_text(tmp_path, "0 @I1@ INDI\nno line at all\n1 NAME A\n9 DATE 1950\n1 SEX F\n0 @I2@ INDI\n1 NAME B")
     assert persons(items) == {"g:I1": "A", "g:I2": "B"}
     assert codes(items) == ["bad_level", "no_line"]
-    damaged = [(item.row, item.raw) for item in items if isinstance(item, FileRow) and item.problem]
-    assert damaged[0] == (4, b"no line at all")
+    assert [item.row for item in items if isinstance(item, FileRow) and item.problem] == [4, 6]
+    assert [
+        (item.cells["id"], item.partial) for item in items if isinstance(item, FileRow) and item.table == "persons"
+    ] == [
+        ("g:I1", True),
+        ("g:I2", False),
+    ]
 
 
 def test_bytes_of_another_encoding_and_nul_break_only_their_line(tmp_path: Path) -> None:

@@ -177,7 +177,7 @@ def test_an_activity_that_is_no_kind_is_kept_with_all_that_the_log_says(tmp_path
     ledger = Ledger(store, FakeClock(), "tester")
     report = ledger.import_paths([path], ImportOptions(quarantine=tmp_path / "q"))
     assert [each["code"] for each in report.problems.entries] == ["unknown_kind"]
-    kept = tmp_path / "q" / "events.csv"
+    kept = tmp_path / "q" / "damaged" / "a.xes"
     kept.write_text(kept.read_text(encoding="utf-8").replace("seized", "arrest"), encoding="utf-8")
     assert ledger.import_paths([kept]).rejected == 0
     (event,) = store.snapshot().rows("Event")

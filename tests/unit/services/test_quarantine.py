@@ -73,8 +73,7 @@ def test_damaged_lines_of_a_foreign_file_are_imported_with_the_same_mapping(ledg
     assert kept.read_text() == "no;name;born\n2;B\n"
     kept.write_text("no;name;born\n2;B;1960\n")
     (tmp_path / "q" / "persons.csv").write_text((tmp_path / "q" / "persons.csv").read_text().replace("19 5", "1955"))
-    assert ledger.import_paths([kept], ImportOptions(mapping=mapping)).recorded == 1
-    assert ledger.import_paths([tmp_path / "q"]).recorded == 1
+    assert ledger.import_paths([tmp_path / "q"], ImportOptions(mapping=mapping)).recorded == 2
 
 
 def test_rows_of_a_workbook_are_kept_as_tables_with_their_formulas(ledger: Ledger, tmp_path: Path) -> None:
@@ -100,5 +99,8 @@ def test_two_damaged_files_of_one_name_are_kept_apart(ledger: Ledger, tmp_path: 
         folder.mkdir()
         (folder / "sources.csv").write_text(f"id,kind\nx:{folder.name},report,more\n")
     ledger.import_paths(folders, ImportOptions(quarantine=tmp_path / "q"))
-    kept = sorted(path.name for path in (tmp_path / "q" / "damaged").iterdir())
-    assert kept == ["2~sources.csv", "sources.csv"]
+    kept = sorted((tmp_path / "q" / "damaged").rglob("*.csv"))
+    assert [str(path.relative_to(tmp_path / "q")) for path in kept] == ["damaged/2/sources.csv", "damaged/sources.csv"]
+    for path in kept:
+        path.write_text(path.read_text().replace(",more", ""))
+    assert ledger.import_paths([tmp_path / "q"]).recorded == 2

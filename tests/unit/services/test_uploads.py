@@ -96,14 +96,18 @@ def test_a_plain_table_has_the_same_limit(tmp_path):
         unpack_uploads([("persons.csv", io.BytesIO(b"a" * 200))], tmp_path, ArchiveLimits(inflated=100))
 
 
-def test_files_of_other_formats_get_numbers_for_names_and_keep_theirs_for_the_report(tmp_path):
+def test_files_of_other_formats_keep_their_names_in_folders_of_their_own(tmp_path):
     files = [
         ("../My list.XLSX", io.BytesIO(b"PK")),
         ("a\nb.ged", io.BytesIO(b"0 HEAD\n")),
         ("persons.csv", io.BytesIO(b"id\n")),
     ]
     found = unpack_uploads(files, tmp_path)
-    assert [path.relative_to(tmp_path).as_posix() for path in found.paths] == [".", "other/1.xlsx", "other/2.ged"]
+    assert [path.relative_to(tmp_path).as_posix() for path in found.paths] == [
+        ".",
+        "other/1/My list.XLSX",
+        "other/2/2.ged",
+    ]
     assert found.named(f"{found.paths[1]} [persons]") == "My list.XLSX [persons]"
     assert found.named(str(found.paths[2])) == "file 2.ged" and found.mapping is None
     assert (found.named(str(tmp_path)), found.named(f"{tmp_path}/persons.csv")) == ("the upload", "persons.csv")
@@ -122,3 +126,13 @@ def test_with_a_mapping_all_other_files_are_read_through_it(tmp_path):
 def test_other_files_are_refused(tmp_path, name):
     with pytest.raises(InvalidDocument, match=f"{name}: is no table"):
         unpack_uploads([("persons.csv", io.BytesIO(b"id\n")), (name, io.BytesIO(b"x"))], tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name", ["../../a.ged", "/etc/a.ged", "..\\a.ged", "가" * 90 + ".ged", "a\0.ged", "\ud800.ged"]
+)
+def test_no_name_of_an_upload_leads_out_of_its_folder(tmp_path, name):
+    (tmp_path / "in").mkdir()
+    found = unpack_uploads([(name, io.BytesIO(b"0 HEAD\n"))], tmp_path / "in")
+    assert [path.parent for path in found.paths] == [tmp_path / "in" / "other" / "1"]
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == found.paths
