@@ -184,7 +184,8 @@ class Reader:
         Returns
         -------
         dict of str to dict
-            Id to ``label, id, name, names, kind, country, invented …``; an id that is not on record is missing.
+            Id to ``label, id, name, names, kind, country, invented …``; an id that is not on record is missing. An
+            event has the person or group it befell as ``subject``.
         """
         wanted = sorted({id for id in ids if id and is_id(id)})
         if len(wanted) <= _FEW_NAMES:
@@ -198,6 +199,8 @@ class Reader:
             for row in self.rows("records.names", ids=chunk, most=len(chunk) * len(LABELS)):
                 known = {key: value for key, value in row["node"].items() if value is not None}
                 found[row["node"]["id"]] = {"label": row["label"], **known}
+        for id, subject in self.subjects(id for id, known in found.items() if known["label"] == "Event").items():
+            found[id]["subject"] = subject
         return found
 
     def invented(self, ids: Iterable[str]) -> set[str]:

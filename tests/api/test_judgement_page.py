@@ -81,6 +81,31 @@ def test_a_judgement_is_recorded_only_as_it_was_foreseen(client):
     assert "on record already" in again.text
 
 
+def test_events_and_families_are_meant_by_words_and_chosen(client):
+    pair = {"kind": "event", "record_a": "Han Su-jin", "record_b": "t:arrest", "judgement": "different"}
+    one = judge(client, **pair)
+    assert one.status_code == 200 and 'name="record_a" required maxlength="1000" value="t:escape"' in one.text
+    several = judge(client, "ko", **{**pair, "record_b": "보위부"})
+    assert several.status_code == 422 and "이 이름의 사람이 속한 것도 없습니다" in several.text
+    family = judge(client, **{**pair, "kind": "family", "record_a": "han FAM", "record_b": "t:mother"})
+    assert "This id is one of another kind: person." in family.text and 'value="t:family"' in family.text
+
+
+def test_several_events_of_one_person_are_offered_in_words(client):
+    pair = {"kind": "event", "record_a": "t:escape", "record_b": "forty others", "judgement": "same"}
+    page = judge(client, **pair)
+    assert page.status_code == 200 and 'value="t:passed"' in page.text
+    rows = [{"table": "events", "row": {"id": "t:more", "person_id": "t:group", "kind": "camp", "begin": "2011"}}]
+    rows[0]["row"]["source_id"] = "t:report"
+    assert client.post("/api/v1/claims", json={"rows": rows}).json()["recorded"] == 1
+    offered = judge(client, **pair)
+    assert offered.status_code == 422 and "Several records can be meant. Choose one." in offered.text
+    assert "political prison camp (forty others, 2011)" in offered.text
+    chosen = judge(client, **pair, record_b_is="t:more")
+    assert chosen.status_code == 200 and 'value="t:more"' in chosen.text
+    assert_harmless(parsed(offered))
+
+
 def test_a_withdrawal_shows_what_falls_needs_a_reason_and_is_done(client):
     id = claim_of(client, "t:camp", "place")
     before = client.get(f"/en/withdrawals?target={id}&answers=yes")

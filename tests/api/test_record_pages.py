@@ -116,3 +116,11 @@ def test_a_claim_of_a_tie_begins_with_its_sentence(client):
     tie = next(each["id"] for each in claims if each["kind"] == "kinship")
     text = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", client.get(f"/en/evidence/{tie}").text))
     assert re.search("한동호 Han Dong-ho is the sibling of 한수진 Han Su-jin. Report", text)
+
+
+def test_a_reason_names_its_events_by_what_happened_to_whom_and_when(client):
+    claims = client.get("/api/v1/claims?about=t:held").json()["claims"]
+    because = next(claim["id"] for claim in claims if claim["kind"] == "because_of")
+    page = client.get(f"/en/evidence/{because}").text
+    assert ">escape (한수진, April 2009)</a>" in page and "because of" in page and ">t:escape<" not in page
+    assert "escape (t:mother, April 2009)" in client.get(f"/en/evidence/{because}?names=hidden").text

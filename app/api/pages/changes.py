@@ -110,12 +110,7 @@ def _text(words: Words, name: str, value: Any) -> str:
 
 
 def _names(page: Page, ends: Iterable[tuple[str, str]]) -> dict[str, dict[str, Any]]:
-    listed = list(ends)
-    reader = page.services.reader
-    found: dict[str, dict[str, Any]] = reader.names(id for _, id in listed)
-    subjects = reader.subjects(id for label, id in listed if label == "Event")
-    for id, subject in subjects.items():
-        found.setdefault(id, {"id": id, "label": "Event"})["subject"] = subject
+    found: dict[str, dict[str, Any]] = page.services.reader.names(id for _, id in ends)
     return found
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.pages.changes import shown_answers, shown_changes, shown_contradictions
 from app.api.pages.frame import Page, PageFrame
-from app.api.pages.meant import Meant, find_meant
+from app.api.pages.meant import Meant, find_meant, find_of_persons
 from app.api.pages.statements import claim_order
 from app.api.strict import StrictRoute
 from app.domain.claims import Grade
@@ -101,14 +101,19 @@ def _of(page: Page, problems: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def _meant(page: Page, form: JudgementForm) -> dict[str, Meant]:
-    """Return which persons can be meant where a name was typed instead of an id."""
-    typed = {"record_a": form.record_a_is, "record_b": form.record_b_is}
-    given = {field: getattr(form, field).strip() for field in typed}
-    return {
-        field: find_meant(page, field, page.words("Which person is meant?"), (text, typed[field]), ("Person",))
-        for field, text in given.items()
-        if form.kind == "person" and 0 < len(text) <= MOST_SEARCH_CHARACTERS and not is_id(text)
+    """Return which records can be meant where a name was typed instead of an id."""
+    chosen = {"record_a": form.record_a_is, "record_b": form.record_b_is}
+    typed = {field: (getattr(form, field).strip(), each) for field, each in chosen.items()}
+    named = {
+        field: each
+        for field, each in typed.items()
+        if 0 < len(each[0]) <= MOST_SEARCH_CHARACTERS and not is_id(each[0])
     }
+    if form.kind == "person":
+        title = page.words("Which person is meant?")
+        return {field: find_meant(page, field, title, each, ("Person",)) for field, each in named.items()}
+    title, label = page.words("Which record is meant?"), IDENTITY_KINDS[form.kind]
+    return {field: find_of_persons(page, field, title, each, label) for field, each in named.items()}
 
 
 def _faults(page: Page, form: JudgementForm, meant: Mapping[str, Meant]) -> dict[str, str]:
@@ -117,12 +122,14 @@ def _faults(page: Page, form: JudgementForm, meant: Mapping[str, Meant]) -> dict
     for name in ("record_a", "record_b"):
         id = getattr(form, name).strip()
         if name in meant and not meant[name].id:
-            several = _("Several persons can be meant. Choose one.")
-            found[name] = several if meant[name].hits else _("Nobody on record has this name.")
+            found[name] = _not_one(page, form.kind, meant[name])
         elif not is_id(id):
-            found[name] = _("A person's name is needed, or the id of a record: it stands on its page.")
-        elif not page.services.reader.names([id]) and not _stands(page, form.kind, id):
+            found[name] = _("A name is needed, or the id of a record: it stands on its page.")
+        elif not _stands(page, form.kind, id):
+            other = page.services.reader.names([id]).get(id)
             found[name] = _("No record has this id.")
+            if other:
+                found[name] = _("This id is one of another kind: %(kind)s.", kind=_.code(other["label"].lower()))
     if not found and form.record_a.strip() == form.record_b.strip():
         found["record_b"] = _("Two different records are needed.")
     if not form.judgement:
@@ -132,8 +139,18 @@ def _faults(page: Page, form: JudgementForm, meant: Mapping[str, Meant]) -> dict
     return found
 
 
+def _not_one(page: Page, kind: str, meant: Meant) -> str:
+    """Say that none or several can be meant by what was typed."""
+    _ = page.words
+    if kind == "person":
+        return _("Several persons can be meant. Choose one.") if meant.hits else _("Nobody on record has this name.")
+    if meant.hits:
+        return _("Several records can be meant. Choose one.")
+    return _("Nothing on record has this name, and nobody of this name is in one.")
+
+
 def _stands(page: Page, kind: str, id: str) -> bool:
-    """Say whether an id is one that was joined into another record."""
+    """Say whether an id is one of this kind on record, also one that was joined into another record."""
     try:
         page.services.reader.node(IDENTITY_KINDS[kind], id)
     except (Invalid, NotFound):

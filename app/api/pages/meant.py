@@ -9,6 +9,8 @@ from app.domain.identifiers import is_id
 from app.services.name_search import SEARCHED, search_names
 
 _MOST_HITS = 12
+#: Families, cases and events of the persons of a name: one person can have many events.
+_MOST_OF_PERSONS = 60
 #: How a name matches that is not all of it.
 _PARTLY = ("near", "part")
 
@@ -49,4 +51,29 @@ def find_meant(page: Page, field: str, title: str, typed: tuple[str, str], label
     if not is_id(chosen):
         whole = [hit for hit in hits if hit["matched"]["how"] not in _PARTLY] or hits
         chosen = whole[0]["id"] if len(whole) == 1 else ""
+    return Meant(field, title, text, hits, chosen if chosen in {hit["id"] for hit in hits} else "")
+
+
+def find_of_persons(page: Page, field: str, title: str, typed: tuple[str, str], label: str) -> Meant:
+    """Return which families, cases or events can be meant: by their own name, or by that of a person in them.
+
+    Parameters
+    ----------
+    page : Page
+    field, title : str
+        Name of the field, and what it is called on the page.
+    typed : tuple of str
+        A name, and the id that was chosen; empty when none was.
+    label : str
+        ``Family``, ``Case`` or ``Event``.
+    """
+    text, chosen = typed
+    reader = page.services.reader
+    persons = [hit["id"] for hit in search_names(reader, text, types=["Person"], limit=_MOST_HITS)["hits"]]
+    words = text.strip().lower()
+    rows = reader.rows("records.of_persons", persons=persons, label=label, words=words, most=_MOST_OF_PERSONS)
+    names = reader.names(row["id"] for row in rows)
+    hits = [names[row["id"]] for row in rows if row["id"] in names]
+    if len(hits) == 1:
+        chosen = hits[0]["id"]
     return Meant(field, title, text, hits, chosen if chosen in {hit["id"] for hit in hits} else "")

@@ -48,7 +48,7 @@ def show_arrests(page: PageFrame, query: Annotated[ViewQuery, Query()]) -> View:
     return View(
         name="arrests",
         title=_("Arrests by year"),
-        finding=most_taken(page, counts, without) or _("No arrest with a known year is on record."),
+        finding=most_taken(page, counts, without, groups=True) or _("No arrest with a known year is on record."),
         picture=_bars(page, counts, without),
         columns=[_("Year"), _("Persons")],
         rows=year_rows(counts, without, lambda year: _arrested(page, year)),
@@ -58,7 +58,7 @@ def show_arrests(page: PageFrame, query: Annotated[ViewQuery, Query()]) -> View:
             *([(legend_mark(HATCHED), _("persons of whom the year is not certain"))] if without else []),
         ],
         crumbs=[(_("Arrests by year"), "")],
-        note=_("Persons by the year of an arrest, abduction or disappearance.")
+        note=_("Persons by the year of an arrest, abduction or disappearance; a group counts once.")
         + " " + _("Documented cases are no sample of all cases."),
         values={"invented": overview["invented_sources"]},
     )  # fmt: skip

@@ -31,10 +31,10 @@ def show_what_it_rests_on(page: PageFrame, id: RecordId, query: Annotated[Restin
     _ = page.words
     answer = page.services.analyst.answer("rests_on", person=id, answer=query.answer)
     names = page.services.reader.names({id, *(row["source"] for row in answer["sources"])})
-    person = _.names(names.get(id, {"id": id}))[0]
+    person = _.drawn(names.get(id, {"id": id}))[0]
     return View(
         name="rests-on",
-        title=_("What it rests on"),
+        title=_("What it rests on: %(person)s, %(answer)s", person=person, answer=_answers(page)[query.answer]),
         finding=_finding(page, answer),
         picture=draw_resting(answer["sources"][:_MOST_DRAWN], _words(page, names)),
         columns=[_("Source"), _("Claims"), _("Would fall"), _("Would change"), _("Would be weaker"), _("Would appear")],

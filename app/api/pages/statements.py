@@ -18,6 +18,7 @@ _ENDS = {
     "acquaintance": ("person_a", "person_b"),
     "membership": ("person_id", "target_id"),
     "structure": ("from_id", "to_id"),
+    "because_of": ("event_id", "because_event_id", "because_person_id"),
 }
 #: Parts that can name a person: those of persons, and what is told freely of anything.
 _NAMING = frozenset({"title", "summary", "note", "quote"})
@@ -99,6 +100,9 @@ def _sentence(kind: str, statement: Mapping[str, Any], words: Words) -> list[Par
     """Return a tie of two records as a sentence; nothing where the claim is none."""
     ends = [str(statement[name]) for name in _ENDS.get(kind, ()) if statement.get(name)]
     relation = statement.get("relation")
+    if kind == "because_of":
+        # of a reason told as an event and as a person, the event says who it was
+        return [Part("", words("%(a)s: because of %(b)s"), tuple(ends[:2]), sentence=True)] if len(ends) > 1 else []
     if len(ends) != len(("a", "b")) or not relation:
         return []
     texts = {

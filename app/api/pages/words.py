@@ -127,8 +127,10 @@ class Words:
     def names(self, record: Mapping[str, Any]) -> tuple[str, str]:
         """Return the name to show first and the one to show second, Korean before Latin; the second may be empty.
 
-        A record that no claim describes is shown by its id.
+        A record that no claim describes is shown by its id; an event by what happened, to whom and when.
         """
+        if record.get("label") == "Event":
+            return self._event(record), ""
         first = record.get("name") or record.get("title") or ""
         if not first or (self.hides_names and record.get("label", "Person") in _NAMING):
             return str(record["id"]), ""
@@ -140,6 +142,12 @@ class Words:
         if record.get("label") not in (None, "Person") and self.language == "en" and latin:
             return latin, korean
         return (korean, latin) if korean else (first, latin if latin != first else "")
+
+    def _event(self, record: Mapping[str, Any]) -> str:
+        who = self.names(record["subject"])[0] if record.get("subject") else ""
+        rest = ", ".join(each for each in (who, self.date(record.get("begin"))) if each)
+        what = self.kind(record.get("kind")) or str(record["id"])
+        return f"{what} ({rest})" if rest else what
 
     def drawn(self, record: Mapping[str, Any]) -> tuple[str, str]:
         """Return the names as a picture shows them: the first bears the sign of what is invented."""

@@ -33,7 +33,7 @@ def year_rows(counts: Mapping[int, int], unknown: int, address: Callable[[int], 
     return rows + ([[Cell(""), Cell(str(unknown), number=True)]] if unknown else [])
 
 
-def most_taken(page: Page, counts: Mapping[int, int], unknown: int) -> str:
+def most_taken(page: Page, counts: Mapping[int, int], unknown: int, *, groups: bool = False) -> str:
     """Return in which year most were taken, the later of two, as a sentence; empty where no year is known.
 
     Parameters
@@ -43,11 +43,17 @@ def most_taken(page: Page, counts: Mapping[int, int], unknown: int) -> str:
         Persons by year.
     unknown : int
         Persons whose year is not certain.
+    groups : bool
+        A group was counted once, however many it is.
     """
     if not counts:
         return ""
     year, most = max(counts.items(), key=lambda each: (each[1], each[0]))
-    return page.words(
-        "Most were taken in %(year)s: %(most)s persons; of %(without)s more the year is not certain.",
-        year=year, most=most, without=unknown,
-    )  # fmt: skip
+    _ = page.words
+    said = {"year": year, "most": most, "without": unknown}
+    if groups:
+        return _(
+            "Most were taken in %(year)s: %(most)s persons or groups; of %(without)s more the year is not certain.",
+            **said,
+        )
+    return _("Most were taken in %(year)s: %(most)s persons; of %(without)s more the year is not certain.", **said)
