@@ -222,8 +222,11 @@ def test_what_many_ask_at_once_is_worked_out_once():
 
 
 def family(id_, punished, taken):
-    counted = dict.fromkeys(("kind", "name", "persons", "fate_unknown", "dead", "abroad", "triggers", "first", "last"))
-    return {**counted, "id": id_, "punished": punished, "taken": taken, "invented": False, "takings": [], "members": []}
+    told = dict.fromkeys(("kind", "name", "triggers", "first", "last"))
+    counts = ("persons", "taken", "punished", "fate_unknown", "dead", "abroad")
+    counted = dict.fromkeys(name for count in counts for name in (count, f"{count}_most"))
+    found = {"id": id_, "punished": punished, "taken": taken, "invented": False, "takings": [], "members": []}
+    return {**told, **counted, **found}
 
 
 def test_families_in_short_are_counted_and_the_hardest_hit_come_first():
