@@ -78,15 +78,15 @@ class Extent(NamedTuple):
     ----------
     box : (float, float, float, float)
         West, south, east, north in degrees.
-    countries : mapping of str to (float, float)
-        Country to longitude and latitude of its name.
+    countries : mapping of str to sequence of (float, float)
+        Country to longitude and latitude of its name; the first that is free is taken.
     """
 
     name: str
     projection: LambertConic
     box: Box
     width: float
-    countries: Mapping[str, Point]
+    countries: Mapping[str, Sequence[Point]]
 
 
 _BORDER = Extent(
@@ -94,7 +94,11 @@ _BORDER = Extent(
     LambertConic(39.5, 43.2, 127.5),
     (123.4, 38.7, 131.6, 44.0),
     880.0,
-    {"CN": (126.0, 42.75), "KP": (126.6, 40.5), "RU": (131.5, 43.75)},
+    {
+        "CN": [(126.0, 42.75)],
+        "KP": [(126.6, 40.5), (127.4, 40.45), (126.9, 39.4), (128.3, 41.3), (125.6, 40.2)],
+        "RU": [(131.5, 43.75)],
+    },
 )
 _REGION = Extent(
     "region",
@@ -102,17 +106,17 @@ _REGION = Extent(
     (99.0, 17.0, 142.0, 50.5),
     880.0,
     {
-        "CN": (108.0, 33.5),
-        "MN": (104.0, 46.5),
-        "RU": (124.0, 54.0),
-        "JP": (138.0, 36.7),
-        "KR": (127.9, 36.5),
-        "KP": (126.6, 40.2),
-        "TW": (121.0, 23.7),
-        "LA": (103.2, 19.7),
-        "TH": (101.5, 15.8),
-        "VN": (105.3, 21.8),
-        "MM": (96.8, 20.5),
+        "CN": [(108.0, 33.5)],
+        "MN": [(104.0, 46.5)],
+        "RU": [(124.0, 54.0)],
+        "JP": [(138.0, 36.7)],
+        "KR": [(127.9, 36.5)],
+        "KP": [(126.6, 40.2), (127.6, 39.9), (126.4, 39.2)],
+        "TW": [(121.0, 23.7)],
+        "LA": [(103.2, 19.7)],
+        "TH": [(101.5, 15.8)],
+        "VN": [(105.3, 21.8)],
+        "MM": [(96.8, 20.5)],
     },
 )
 #: The extents by name.

@@ -3,14 +3,14 @@
 Nothing is drawn at a point that is not recorded.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.views.map_base import Point
+from app.views.map_base import Ground, Point
 from app.views.map_labels import Rect, Room
 from app.views.map_layout import Answer, along, centre_of, map_layout, river_of
-from app.views.page_svg import cut_text, draw_svg
+from app.views.page_svg import cut_text, draw_svg, text_width
 
 _BADGE = 9.0
 _LABEL, _LONGEST = 12.0, 190.0
@@ -83,16 +83,22 @@ def draw_map(answer: Answer, extent: str, words: MapWords, links: Link | None = 
     for mark in sorted(marks, key=lambda mark: (_RANK[mark["kind"]], -mark["persons"])):
         _write_mark(mark, answer, words, link)
         mark["label"] = room.place(mark["short"], _LABEL, centre_of(mark), mark["half"])
-    countries = [
-        {"name": words.country(code), "at": ground.at(*place)} for code, place in ground.extent.countries.items()
-    ]
-    countries = [each for each in countries if _has_room(room, each["name"], each["at"])]
+    countries = list(_countries(ground, room, words))
     marks.sort(key=lambda mark: -_RANK[mark["kind"]])  # crossings lie on top
     return draw_svg("route_map.svg", words=words, ground=ground, marks=marks, legs=layout["legs"], countries=countries)
 
 
+def _countries(ground: Ground, room: Room, words: MapWords) -> Iterator[dict[str, Any]]:
+    """Yield the names of countries, each at the first of its points that is free."""
+    for code, points in ground.extent.countries.items():
+        name = words.country(code)
+        free = (at for at in (ground.at(*point) for point in points) if _has_room(room, name, at))
+        if at := next(free, None):
+            yield {"name": name, "at": at}
+
+
 def _has_room(room: Room, name: str, at: Point) -> bool:
-    half = len(name) * 6.0
+    half = text_width(name, _LABEL) / 2
     return room.free(Rect(at[0] - half, at[1] - 9, at[0] + half, at[1] + 5))
 
 

@@ -124,6 +124,13 @@ def test_more_people_are_a_wider_leg_and_rough_points_are_marked():
     assert draw_map(FULL, "border", WORDS).count('stroke-dasharray="2 2"') == 1
 
 
+def test_north_korea_has_its_name_when_a_mark_lies_on_the_first_point_of_it(monkeypatch):
+    longitude, latitude = EXTENTS["border"].countries["KP"][0]
+    monkeypatch.setitem(POINTS, "camp", (longitude, latitude, "facility"))
+    held = answer(held=["camp"])
+    assert draw_map(held, "border", WORDS).count(">KP</text>") == 1
+
+
 def test_people_brought_from_a_place_to_itself_after_merging_are_said_not_drawn():
     near = answer(
         leg("crossing", "tumen", "tumen"), leg("crossing", "sambong", "sambong"), leg("inside", "tumen", "sambong")
