@@ -208,14 +208,17 @@ class TooLarge(KintraceError):
         The limit, with its number and unit.
     how : str
         How to narrow the question or split the input.
+    file : str
+        Name of the file as the user gave it; empty where it is none.
     """
 
     code = "too_large"
 
-    def __init__(self, limit: str, how: str) -> None:
-        super().__init__(f"above the limit of {limit}", how)
+    def __init__(self, limit: str, how: str, file: str = "") -> None:
+        super().__init__(f"{file}: above the limit of {limit}" if file else f"above the limit of {limit}", how)
         self.limit = limit
         self.how = how
+        self.file = file
 
 
 class StoreError(KintraceError):

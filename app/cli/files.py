@@ -101,7 +101,9 @@ def export(  # noqa: PLR0913 -- every option of a command is a parameter
         list[str] | None, typer.Option(help="only what lies around this record; may be repeated; else everything")
     ] = None,
     depth: Annotated[int, typer.Option(help="how many ties away from the seeds", min=0, max=4)] = 1,
-    kinds: Annotated[str, typer.Option(help="labels and tie types to keep, with commas between")] = "",
+    kinds: Annotated[
+        str, typer.Option(help="labels and tie types to keep, with commas between; the sources they rest on come along")
+    ] = "",
     from_day: Annotated[str | None, typer.Option("--from", help="no events certainly before this day")] = None,
     to_day: Annotated[str | None, typer.Option("--to", help="no events certainly after this day")] = None,
 ) -> None:

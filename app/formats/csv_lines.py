@@ -17,7 +17,6 @@ from typing import BinaryIO
 _MOST_LINE_BYTES = 4_194_304
 _MOST_RECORD_BYTES = 1_048_576
 _MOST_RECORD_LINES = 2_000
-_BLANK = frozenset({b"\n", b"\r\n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Record:
     complete : bool
         False when the file ends within the line, without a line break.
     raw : bytes
-        Its first line as the file has it.
+        Its first line as the file has it; nothing of one that is too long.
     more : int
         Of a blank line: how many blank ones follow it, which are no records of their own.
     """
@@ -47,8 +46,9 @@ class Record:
 class _Lines:
     """Lines of a binary file with their numbers; lines taken too far can be put back."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, separator: str) -> None:
         self._file = file
+        self._nothing = f"{separator} \t\r\n".encode()
         self._back: deque[tuple[int, bytes]] = deque()
         self._number = 0
 
@@ -65,11 +65,15 @@ class _Lines:
                     break
         return self._number, line
 
+    def is_blank(self, line: bytes) -> bool:
+        """Say whether a line has nothing in its cells, as spreadsheets end a sheet."""
+        return not line.strip(self._nothing)
+
     def pass_blank(self) -> int:
         """Pass over blank lines and return how many they are: a file may be millions of them."""
         passed = 0
         while (taken := self.take()) is not None:
-            if taken[1] not in _BLANK:
+            if not self.is_blank(taken[1]):
                 self._back.appendleft(taken)
                 break
             passed += 1
@@ -98,12 +102,12 @@ def read_records(file: BinaryIO, separator: str = ",") -> Iterator[Record]:
     -----
     O(bytes), streaming. After a damaged record reading goes on at the line after its first.
     """
-    lines = _Lines(file)
+    lines = _Lines(file, separator)
     while (taken := lines.take()) is not None:
         number, line = taken
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
-        if line in _BLANK:
+        if lines.is_blank(line):
             yield Record(number, [], raw=line, more=lines.pass_blank())
         else:
             yield _record(lines, number, line, separator)
@@ -111,7 +115,7 @@ def read_records(file: BinaryIO, separator: str = ",") -> Iterator[Record]:
 
 def _record(lines: _Lines, number: int, line: bytes, separator: str) -> Record:
     if len(line) >= _MOST_LINE_BYTES:
-        return Record(number, [], "too_long", raw=line)
+        return Record(number, [], "too_long")  # its beginning is not the line
     try:
         text = line.decode("utf-8")
     except UnicodeDecodeError:

@@ -89,14 +89,16 @@ def _items(path: Path, dataset: str) -> Iterator[Item]:
 
 def _rows(at: FileRow, entity: Entity, known: Known) -> Iterator[Item]:
     """Yield the rows of an entity, one for each document that it rests on, and what of it is left out."""
-    for found in ROWS[entity.schema](entity, known):
+    all_found = list(ROWS[entity.schema](entity, known))
+    is_cut = known.is_damaged and any(isinstance(each, Problem) and each.code == "no_record" for each in all_found)
+    for found in all_found:
         if isinstance(found, Problem):
             yield FileNote(at.file, at.row, found, stops=False)
             continue
         table, cells = found
         origin = {} if table == "sources" else {"citation": entity.told_id}
         documents = [] if table == "sources" else known.sources_of(entity)
-        partial = table != "sources" and known.may_rest_on_more(entity)
+        partial = is_cut or (table != "sources" and known.may_rest_on_more(entity))
         for source in documents or [at.cells["source_id"]]:
             place = origin | ({} if table == "sources" else {"source_id": source})
             yield FileRow(at.file, at.row, table, cells | place, partial=partial)

@@ -26,6 +26,7 @@ DOCUMENTS = (
 )
 DOCUMENTATION = "Documentation"
 _NAMES = ("name", "alias", "weakAlias", "previousName")
+_NOT_IN_FILE = "names an entity that is not in the file; it is left out of the event"
 _GENDERS = {"female": "female", "male": "male", "other": "other"}
 
 
@@ -197,7 +198,8 @@ def _ends(entity: Entity, known: Known, *names: str) -> list[str] | Problem:
             return Problem(name, "missing", "is empty, so the tie joins nothing", "the id of an entity")
         ids.append(known.id_of(told))
         if ids[-1] not in known.schemas:
-            return Problem(name, "no_record", "names an entity that is not in the file", "entities of the file")
+            reason = "names an entity that is not in the file, so the tie joins nothing"
+            return Problem(name, "no_record", reason, "entities of the file")
     return ids
 
 
@@ -251,7 +253,7 @@ def _event(entity: Entity, known: Known) -> Iterator[Found]:
     bodies = [known.id_of(each) for each in entity.all("organizer")] + [each for each in told if each not in persons]
     missing = [each for each in (*persons, *bodies) if each not in known.schemas]
     if missing:
-        yield Problem("involved", "no_record", "names an entity that is not in the file", "entities of the file")
+        yield Problem("involved", "no_record", _NOT_IN_FILE, "entities of the file")
     words = [*entity.all("keywords"), *entity.all("name")]
     kinds = [re.sub(r"[\s-]+", "_", word.strip().lower()) for word in words]
     kind = next((each for each in kinds if each in event_kinds()), "border_crossing" if entity.schema == "Trip" else "")
@@ -265,7 +267,7 @@ def _event(entity: Entity, known: Known) -> Iterator[Found]:
         ids = [known.id_of(each) for each in entity.all(name)]
         cells[column] = SEPARATOR.join(each for each in ids if known.schemas.get(each) == "Address")
         if any(each not in known.schemas for each in ids):
-            yield Problem(name, "no_record", "names an entity that is not in the file", "entities of the file")
+            yield Problem(name, "no_record", _NOT_IN_FILE, "entities of the file")
     cells["note"] = "\n".join(entity.all("notes", "summary"))
     if not persons:
         yield Problem("involved", "missing", "is empty, so it is nobody's event", "the id of a person")

@@ -37,7 +37,8 @@ class ExportRequest:
     depth : int
         How many ties away from the seeds.
     kinds : frozenset of str
-        Labels and tie types to keep; empty for all. Labels alone keep all ties, tie types alone all labels.
+        Labels and tie types to keep; empty for all. Labels alone keep all ties, tie types alone all labels. The sources
+        that the part rests on come along, also where ``Source`` is not named: else nobody could say who told it.
     from_day, to_day : str or None
         Events that certainly lie before or after are left out.
     source : str or None

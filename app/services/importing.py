@@ -16,7 +16,7 @@ from app.domain.identifiers import is_id
 from app.domain.row_rules import Bodies
 from app.domain.rows import RowChecker
 from app.domain.tables import TABLES
-from app.errors import InvalidDocument, InvalidParameter, KintraceError
+from app.errors import InvalidDocument, InvalidParameter, KintraceError, TooLarge
 from app.evidence.words import read_words
 from app.formats import FORMATS, ReadResult, format_named, format_of
 from app.formats.mapping import read_with_mapping
@@ -146,11 +146,13 @@ class Import:
         return report
 
     def _read(self, read: _Read, path: Path) -> None:
-        result = read(path, self._options.dataset)
-        self._report.files.extend(result.files)
-        self._tables.update(result.tables)
         try:
+            result = read(path, self._options.dataset)
+            self._report.files.extend(result.files)
+            self._tables.update(result.tables)
             self._intake.take(result, path, self._progress)
+        except TooLarge as error:
+            raise TooLarge(error.limit, error.how, str(path)) from error
         except OSError as error:
             raise InvalidDocument(str(path), None, None, "unreadable", "cannot be read from the disk") from error
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from app.errors import Invalid, InvalidDocument
+from app.errors import Invalid, InvalidDocument, TooLarge
 from app.formats import FORMATS
 from app.formats.archives import ArchiveLimits, plain_member
 from app.formats.mapping_start import start_mapping
@@ -88,6 +88,8 @@ def import_uploads(
         except InvalidDocument as error:
             name = found.named(error.file)
             raise InvalidDocument(name, error.row, error.column, error.problem, error.reason, error.allowed) from error
+        except TooLarge as error:
+            raise TooLarge(error.limit, error.how, found.named(error.file)) from error
         report["files"] = [found.named(file) for file in report["files"]]
         for entry in (*report["problems"], *report["warnings"]):
             entry["file"] = found.named(entry["file"])

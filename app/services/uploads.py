@@ -101,7 +101,10 @@ def unpack_uploads(
         if PurePosixPath(base).suffix.lower() == ".zip":
             _unpack(found, base, content, bounds, is_mapped=is_mapped)
         else:
-            _write_any(found, base, content, bounds.inflated, is_mapped=is_mapped)
+            try:
+                _write_any(found, base, content, bounds.inflated, is_mapped=is_mapped)
+            except TooLarge as error:
+                raise TooLarge(error.limit, error.how, _shown(base)) from error
     if any((folder / name).exists() for name in _KNOWN):
         found.paths.insert(0, folder)
     return found
@@ -183,6 +186,8 @@ def _unpack(found: Unpacked, name: str, content: BinaryIO, limits: ArchiveLimits
     try:
         with zipfile.ZipFile(content) as archive:
             _unpack_members(found, archive, limits, is_mapped=is_mapped)
+    except TooLarge as error:
+        raise TooLarge(error.limit, error.how, _shown(name)) from error
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, shutil.Error) as error:
         raise InvalidDocument(
             _shown(name), None, None, "bad_archive", "the archive cannot be read", _ALLOWED

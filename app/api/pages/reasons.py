@@ -78,7 +78,8 @@ def _parts(error: Exception, detail: str, told: _Told) -> list[str]:
     if isinstance(error, NotFound):
         return [f"no {error.kind} with the id {error.id}", *([error.remedy] if error.remedy else [])]
     if isinstance(error, TooLarge):
-        return [f"above the limit of {error.limit}", error.how]
+        above = f"above the limit of {error.limit}"
+        return [f"{error.file}: {told(above)}" if error.file else above, error.how]
     if isinstance(error, Invalid) and error.allowed:
         return [_placed(error, told), f"{told('Allowed')}: {told(error.allowed)}"]
     if isinstance(error, Invalid):

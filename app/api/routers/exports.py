@@ -26,7 +26,11 @@ class ExportQuery(BaseModel):
 
     seed: str = Field("", max_length=4000, description="only around these records: ids, or `Label/id`, with commas")
     depth: int = Field(1, ge=0, le=4, description="how many ties away from the seeds")
-    kinds: str = Field("", max_length=500, description="labels and tie types to keep, with commas; empty: all")
+    kinds: str = Field(
+        "",
+        max_length=500,
+        description="labels and tie types to keep, with commas, and the sources these rest on; empty: all",
+    )
     from_: Day | None = Field(None, alias="from", description="leave out events certainly before this day")
     to: Day | None = Field(None, description="leave out events certainly after this day")
     archive: bool = Field(False, description="an archive with the manifest, also where the format is one file")

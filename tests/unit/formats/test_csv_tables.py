@@ -67,6 +67,12 @@ def test_a_damaged_row_is_reported_and_swallows_no_other(tmp_path: Path, row: by
     assert seen(items) == [(2, "ok"), (3, damage), (4, "ok"), (5, "ok")]
 
 
+def test_lines_of_commas_alone_are_one_note(tmp_path: Path) -> None:
+    items = table(tmp_path, ",,\n" + HEADER + "x:1,a,x:s\n,,\n\n , ,\r\n,,,,\nx:2,b,x:s\n")
+    assert seen(items) == [(3, "ok"), (4, "blank_row"), (8, "ok")]
+    assert isinstance(items[1], FileNote) and items[1].note.reason.startswith("this row and the 3 after it")
+
+
 def test_two_unclosed_quotes_are_two_damaged_rows(tmp_path: Path) -> None:
     items = table(tmp_path, HEADER + 'x:1,"a,x:s\nx:2,"b,x:s\nx:3,c,x:s\n')
     assert seen(items) == [(2, "unclosed_quote"), (3, "unclosed_quote"), (4, "ok")]

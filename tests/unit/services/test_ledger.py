@@ -249,8 +249,9 @@ def test_paths_of_no_format_are_refused(tmp_path: Path, ledger: Ledger) -> None:
 
 
 def test_too_many_rows_are_refused(tmp_path: Path, ledger: Ledger) -> None:
-    with pytest.raises(TooLarge):
-        ledger.import_paths([folder(tmp_path, FAMILY)], ImportOptions(most_rows=7))
+    path = folder(tmp_path, FAMILY)
+    with pytest.raises(TooLarge, match=f"^{path}: above the limit of 7 rows"):
+        ledger.import_paths([path], ImportOptions(most_rows=7))
 
 
 @pytest.mark.parametrize(

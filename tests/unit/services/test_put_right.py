@@ -59,6 +59,7 @@ ENTITIES = """{"id":"d1","schema":"Document","properties":{"title":["A register"
 {"id":"l1","schema":"Documentation","properties":{"document":["d1"],"entity":["p2"]}}
 {"id":"f1","schema":"Family","properties":{"person":["p1"],"relative":["p2"],"relationship":["parent"],"proof":["d1"]}}
 {"id":"p3","schema":"Person","properties":{"name":["C"],"proof":["d1"]}}
+{"id":"e1","schema":"Event","properties":{"name":["arrest"],"involved":["p1","p2"],"startDate":["2009"]}}
 """
 LOG = """<log>
 <trace><string key="concept:name" value="A"/>
@@ -142,6 +143,7 @@ def test_a_line_of_a_family_tree_is_put_right(right: str, wrong: str, tmp_path: 
     ("right", "wrong"),
     [
         ('"name":["B"]}}', '"name":["B"]}'),
+        ('"id":"p1","schema"', '"id":"p1,"schema"'),
         ('"birthDate":["1950"]', '"birthDate":["1950-13"]'),
         ('{"id":"d1","schema":"Document"', '{"id":"d1","schema":"Docum'),
         ('{"id":"l1","schema"', '{"id":"l1,"schema"'),
@@ -181,8 +183,14 @@ def test_an_edge_or_a_node_is_put_right(format: str, right: bytes, wrong: bytes,
 
 @pytest.mark.parametrize(
     ("right", "wrong"),
-    [("1960", "196O"), ("x:2,B,", 'x:2,"B,'), ("B,1960,x:s", "B,1960,x:s,more"), ("birth", "geburt")],
-    ids=["cell", "quote", "ragged", "header"],
+    [
+        ("1960", "196O"),
+        ("x:2,B,", 'x:2,"B,'),
+        ("B,1960,x:s", "B,1960,x:s,more"),
+        ("birth", "geburt"),
+        ("B,1960", "B," + "1" * 5_000_000),
+    ],
+    ids=["cell", "quote", "ragged", "header", "long"],
 )
 def test_a_line_of_a_table_is_put_right(right: str, wrong: str, tmp_path: Path) -> None:
     comes_back(tmp_path, "persons.csv", PERSONS.encode(), right.encode(), wrong.encode())
