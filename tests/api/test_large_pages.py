@@ -103,6 +103,16 @@ def test_who_acted_at_a_place_is_counted_in_all_its_events(crowded):
     assert len(told) > 100 and f"{persons} persons or groups" in row
 
 
-@pytest.mark.parametrize("address", ["agencies", "agencies?every=yes", "places/t:j0", "handovers", "map", "timeline"])
+@pytest.mark.parametrize(
+    "address", ["agencies", "agencies?every=yes", "places/t:j0", "handovers", "map", "timeline?facility=t:j0"]
+)
 def test_a_page_of_much_is_within_its_budget(crowded, address):
     assert len(crowded.get(f"/ko/{address}").text.encode()) < 150_000
+
+
+def test_the_events_of_a_timeline_come_in_parts_and_none_is_lost(crowded):
+    file = crowded.get("/en/timeline.json?facility=t:j0").json()
+    pages = [crowded.get(f"/en/timeline?facility=t:j0&part={part}").text for part in (1, 2)]
+    assert 60 < len(file["rows"]) <= 120 and "Rows 1 to 60 of" in pages[0]
+    rows = [page[page.index("<h2>Table</h2>") :].count('<tr><th scope="row">') for page in pages]
+    assert sum(rows) == len(file["rows"])

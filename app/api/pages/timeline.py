@@ -14,6 +14,7 @@ from app.api.pages.family_frame import family_of, family_tabs
 from app.api.pages.findings import person_finding
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.meant import find_meant
+from app.api.pages.parts import Part, part_address, part_rows, parts_of
 from app.api.pages.timeline_lanes import Names, lane_of, place_of, timeline_legend
 from app.api.pages.view import Tab, View, ViewQuery, view_route
 from app.api.problems import Refused
@@ -23,7 +24,7 @@ from app.views import draw_timeline
 from app.views.timeline import TimelineWords
 
 router = APIRouter(route_class=StrictRoute)
-_MOST_LANES, _MOST_TRAFFIC = 40, 1000
+_MOST_LANES, _MOST_TRAFFIC, _MOST_ROWS = 40, 1000, 60
 _IDS = ("agency", "from_agency", "to_agency", "place", "from_place", "to_place")
 #: Kinds of events that a line of custody does not show.
 _NOT_SHOWN = ("life", "procedure")
@@ -37,6 +38,7 @@ class TimelineQuery(ViewQuery):
     family: str = Field("", max_length=1000)
     person: str = Field("", max_length=1000)
     facility: str = Field("", max_length=1000)
+    part: Part = 1
 
     def chosen(self) -> dict[str, str]:
         """Return what is asked for: at most one name and its id."""
@@ -92,6 +94,7 @@ def show_timeline(page: PageFrame, query: Annotated[TimelineQuery, Query()]) -> 
     places = {stage.get(key) for trail in trails for stage in trail["stages"] for key in _IDS}
     names = page.services.reader.names({*places, *subject.persons})
     lanes = [lane_of(page, trail, names) for trail in trails]
+    rows = [(trail, stage) for trail in trails for stage in trail["stages"]]
     _ = page.words
     return View(
         name="timeline",
@@ -99,14 +102,18 @@ def show_timeline(page: PageFrame, query: Annotated[TimelineQuery, Query()]) -> 
         finding=_finding(page, subject, trails, names),
         picture=draw_timeline(lanes, _words(page, subject)) if any(lane["stages"] for lane in lanes) else "",
         columns=_columns(page),
-        rows=[_row(page, trail, stage, names) for trail in trails for stage in trail["stages"]],
+        rows=[_row(page, trail, stage, names) for trail, stage in part_rows(page, rows, query.part, _MOST_ROWS)],
         data={"data_version": page.services.reader.data_version(), "trails": trails},
         legend=timeline_legend(page, lanes),
         tabs=subject.tabs,
         crumbs=[(_("Timeline"), "/timeline"), (subject.title, "")],
         note=_note(page, subject),
         template="timeline.html",
-        values={"invented": count_invented(names, subject.persons)},
+        whole=len(rows),
+        values={
+            "invented": count_invented(names, subject.persons),
+            "parts": parts_of(len(rows), query.part, lambda part: part_address(page, part), _MOST_ROWS),
+        },
     )
 
 
@@ -247,5 +254,5 @@ def _chooser(page: Page) -> View:
         data={"data_version": answer["data_version"], "families": answer["choices"], "notes": answer["notes"]},
         crumbs=[(_("Timeline"), "")],
         template="timeline.html",
-        values={"invented": sum(each["invented"] for each in families)},
+        values={"invented": sum(each["invented"] for each in families), "parts": None},
     )
