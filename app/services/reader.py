@@ -17,6 +17,8 @@ _INNER = frozenset(
     {"search_text", "match_keys", "row_key", "sequence", "table", "independence", "record_a", "record_b"}
 )
 _MOST_JOINED_STEPS = 50
+#: Judgements that are looked through for what the records of one page were joined into.
+_MOST_JOINED = 2_000
 _CHUNK = 500
 #: So few names are read without a look at what is known: that would take as long.
 _FEW_NAMES = 40
@@ -202,6 +204,26 @@ class Reader:
         for id, subject in self.subjects(id for id, known in found.items() if known["label"] == "Event").items():
             found[id]["subject"] = subject
         return found
+
+    def called(self, ids: Iterable[str | None]) -> dict[str, dict[str, Any]]:
+        """Return what records are called, as :meth:`names`; one joined into another is called as that one.
+
+        Parameters
+        ----------
+        ids : iterable of str or None
+
+        Returns
+        -------
+        dict of str to dict
+            The ``id`` in an entry differs from its key where a record was joined.
+        """
+        wanted = {id for id in ids if id and is_id(id)}
+        found = self.names(wanted)
+        missing = sorted(wanted - found.keys())
+        rows = self.rows("records.joined", ids=missing, most=_MOST_JOINED) if missing else []
+        became = {row["id"]: row["other"] for row in rows if row["other"] and row["id"] in row["records"]}
+        names = self.names(became.values())
+        return found | {id: names[other] for id, other in became.items() if other in names}
 
     def invented(self, ids: Iterable[str]) -> set[str]:
         """Return those of some ids whose record rests on invented sources only."""

@@ -58,7 +58,7 @@ def test_the_check_tells_how_it_is_read_and_writes_nothing(client):
 def test_records_that_may_be_the_same_are_offered_and_none_is_chosen(client):
     text = send(client).text
     chosen = re.findall(r'<input type="radio"[^>]*name="p1_is" value="([^"]+)"( checked)?', text)
-    assert ("new", " checked") in chosen and ("t:uncle", "") in chosen
+    assert ("new", "") in chosen and ("t:uncle", "") in chosen, "silence is no answer to who is meant"
     assert re.findall(r'name="e1_place_is" value="t:camp"', text)
     assert re.findall(r'name="e1_agency_is" value="t:bowibu"', text)
 
@@ -75,7 +75,7 @@ def test_a_contradiction_with_the_record_is_shown_before_anything_is_written(cli
 @pytest.mark.parametrize(
     ("language", "asks", "none"),
     [
-        ("en", "person 1 is on record already", "Nothing contradicts"),
+        ("en", "On record already is the name of person 1.", "Nothing contradicts"),
         ("ko", "사람 1의 이름이 이미 기록에", "어긋나는 것이 없습니다"),
     ],
 )
@@ -117,6 +117,11 @@ def test_it_is_recorded_as_checked_and_only_so(client):
     choices = {"p1_is": "t:uncle", "e1_place_is": "t:camp", "e1_agency_is": "new"}
     done = send(client, do="record", checked=mark(send(client, **choices)), **choices)
     assert done.status_code == 200 and "statements were recorded" in done.text
+    assert ">한동호</a>" in done.text and ">arrest (한동호, " in done.text and ">told:talk-1</a>" not in done.text
+    told = client.get("/en/sources/told:talk-1").text
+    assert re.search(r">한동호</a>[^|]{0,120}told:talk-1-p1</span>", told), (
+        "a record that was joined is called by its name"
+    )
     assert_harmless(parsed(done))
     claims = client.get("/api/v1/claims?about=told:talk-1-e1").json()["claims"]
     (said,) = [claim["statement"] for claim in claims if claim["kind"] == "event"]
@@ -169,6 +174,9 @@ def test_a_warning_names_the_part_of_the_form_it_is_about(client):
     text = send(client, code="talk-3", e1_place="t:nowhere").text
     warnings = text[text.index("Warnings") :]
     assert "<strong>Event 1</strong>" in warnings and "at_place_id" not in warnings[:600]
+    born = send(client, code="talk-3", p1_birth="2015", p1_is="new", e1_place="").text
+    warnings = born[born.index("Warnings") :][:300]
+    assert "</strong>: This was before the person" in warnings and "claims" not in warnings and "told:" not in warnings
 
 
 def test_an_empty_form_and_more_fields_need_no_script(client):

@@ -28,7 +28,7 @@ def show_claim(page: PageFrame, id: ClaimId) -> HTMLResponse:
     claim = page.services.reader.claim(id)
     parts = page.parts(claim, complete=True)
     ids = [each for part in parts for each in part.ids] + ([claim["about"]["id"]] if claim.get("about") else [])
-    names = page.services.reader.names(ids)
+    names = page.services.reader.called(ids)
     said = next((part for part in page.parts(claim) if part.sentence), None)
     drawn = list(_drawn(page, claim, names))
     return page.render("evidence.html", claim=claim, parts=parts, said=said, names=names, drawn=drawn)

@@ -199,4 +199,4 @@ def _side(page: Page, id: str, names: dict[str, dict[str, Any]]) -> dict[str, An
     found = page.services.reader.claims(id, limit=_MOST_CLAIMS)["claims"] if id in names else []
     claims = sorted(found, key=claim_order)
     ids = {each for claim in claims for part in page.parts(claim) for each in part.ids}
-    return {"id": id, "claims": claims, "names": page.services.reader.names([id, *ids])}
+    return {"id": id, "claims": claims, "names": page.services.reader.called([id, *ids])}

@@ -35,7 +35,7 @@ def _facts(page: Page, record: Mapping[str, Any]) -> dict[str, Any]:
     kin = analyst.answer("kin", a=id, max_chon=KIN_CHON)
     links = {side: _links(chains, id, side) for side in ("punishment", "trigger")}
     claims = sorted(reader.claims_by_id(_claim_ids(record, trail)), key=claim_order)
-    names = reader.names([*_ids(trail, chains, kin, record), *_claim_record_ids(page, claims)])
+    names = reader.called([*_ids(trail, chains, kin, record), *_claim_record_ids(page, claims)])
     return {
         "record": record,
         "other_names": _other_names(page, record),

@@ -66,7 +66,7 @@ def record_facts(page: Page, label: str, record: Mapping[str, Any]) -> dict[str,
         "subjects": subjects,
         "claims": found["claims"],
         "more_claims": found["next"] is not None,
-        "names": reader.names(ids),
+        "names": reader.called(ids),
         "tie_words": tie_words(page),
     }
 

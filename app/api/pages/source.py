@@ -19,7 +19,7 @@ def show_source(page: PageFrame, id: RecordId, after: After = "") -> HTMLRespons
     reader = page.services.reader
     source = reader.source(id, after=after, limit=50)
     ids = {each for claim in source["claims"] for part in page.parts(claim) for each in part.ids}
-    names = reader.names([*ids, *source["repeats"], *source["repeated_by"]])
+    names = reader.called([*ids, *source["repeats"], *source["repeated_by"]])
     for claim in source["claims"]:
         claim["source"] = {"id": id, "title": source.get("title"), "kind": source.get("kind")}
     return page.render("source.html", source=source, names=names)

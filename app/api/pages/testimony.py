@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from app.api.pages.changes import shown_changes, shown_contradictions
 from app.api.pages.frame import Page, PageFrame
-from app.api.pages.testimony_faults import faults_of, missing
+from app.api.pages.testimony_faults import faults_of, missing, warned
 from app.api.pages.testimony_form import PARTS, TestimonyForm, read_form
 from app.api.pages.testimony_readings import read_as
 from app.api.pages.testimony_rows import Entry, event_ids, rows_of
@@ -59,7 +59,7 @@ def _checked(page: Page, form: TestimonyForm) -> HTMLResponse:
     foreseen = foresee_rows(page.services.ledger, told)
     contradictions = shown_contradictions(page, foreseen, _new(form))
     changes = shown_changes(page, **{name: foreseen[name] for name in ("falls", "appears", "changes", "values")})
-    warnings = [{**each, "at": _place(page, entries, each)} for each in report["warnings"]]
+    warnings = [(_place(page, entries, each), warned(page, each)) for each in report["warnings"]]
     return _render(page, form, report=report, contradictions=contradictions, changes=changes, warnings=warnings)
 
 
@@ -86,7 +86,7 @@ def _recorded(page: Page, form: TestimonyForm, entries: list[Entry], done: dict[
     faults = faults_of(page, entries, done["problems"])
     if faults:
         return _render(page, form, report=done, faults=faults)
-    names = page.services.reader.names(persons)
+    names = page.services.reader.called([*persons, *events])
     return page.render("testimony_done.html", report=done, form=form, persons=persons, events=events, names=names)
 
 

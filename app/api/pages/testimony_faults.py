@@ -57,6 +57,20 @@ def _what_to_do(page: Page, problem: dict[str, Any]) -> str:
     return by_code.get(problem["code"]) or f"{page.words.told(problem['reason'])}{allowed}"
 
 
+def warned(page: Page, warning: dict[str, Any]) -> str:
+    """Return what a warning of an import report says in the words of the form, whose claims have no ids yet."""
+    _ = page.words
+    by_code = {
+        "event_before_birth": _("This was before the person's birth, as both are told here."),
+        "handover_before_arrest": _("The handover was before every arrest of this person that is told here."),
+        "two_places_on_one_day": _("This person is told to be in two places on one day."),
+        "child_older_than_parent": _("The child is older than the parent, as their births are told here."),
+        "many_children": _("So many children of one person: analyses do not go through such a person."),
+    }
+    allowed = f" ({page.words.told(warning['allowed'])})" if warning["allowed"] else ""
+    return by_code.get(warning["code"]) or f"{page.words.told(warning['reason'])}{allowed}"
+
+
 def missing(page: Page, form: TestimonyForm) -> dict[str, str]:
     """Return what the form itself lacks, or what does not fit together in it, by field."""
     _ = page.words
