@@ -95,6 +95,8 @@ class NetworkWords:
         Node to the address of its page, and to what it is (empty for a person).
     marks : mapping of str to str
         Mark to words.
+    day : callable
+        Date, as it is told, to words.
     """
 
     name: Callable[[Mapping[str, Any]], str]
@@ -102,6 +104,7 @@ class NetworkWords:
     address: Callable[[Mapping[str, Any]], str]
     what: Callable[[Mapping[str, Any]], str] = field(default=lambda node: "")
     marks: Mapping[str, str] = field(default_factory=dict)
+    day: Callable[[str], str] = field(default=str)
 
 
 def draw_network(
@@ -245,5 +248,5 @@ def _text(line: Line, words: NetworkWords, known: dict[tuple[str, ...], str]) ->
     if text is None:
         text = known[told] = ", ".join([words.line(line.kind, word) for word in line.words])
     if line.when:
-        text = f"{text} · {', '.join(line.when[:3])}{' …' if len(line.when) > 3 else ''}"
+        text = f"{text} · {', '.join(map(words.day, line.when[:3]))}{' …' if len(line.when) > 3 else ''}"
     return text

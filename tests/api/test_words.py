@@ -11,6 +11,7 @@ from app.api.pages.findings import person_finding
 from app.api.pages.particles import fit_particles
 from app.api.pages.statements import claim_order, statement_parts, statement_title
 from app.api.pages.words import LANGUAGES, Words, load_translations
+from app.views.page_svg import invented_name
 
 KEYWORDS = {"_": None, "words": None, "self": None, "gettext": None, "ngettext": (1, 2)}
 METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
@@ -185,7 +186,7 @@ def test_what_published_figures_say_is_translated():
     ("name", "said"),
     [
         ("한수진", "한수진은 A의 이모입니다(3촌)."),
-        ("한수진 ※", "한수진 ※은 A의 이모입니다(3촌)."),
+        (invented_name("한수진"), f"{invented_name('한수진')}은 A의 이모입니다(3촌)."),
         ("어머니", "어머니는 A의 이모입니다(3촌)."),
         ("어머니(Han)", "어머니(Han)는 A의 이모입니다(3촌)."),
         ("딸 2", "딸 2는 A의 이모입니다(3촌)."),

@@ -178,6 +178,7 @@ def _network(page: Page, picture: Picture, colour: str) -> dict[str, Any]:
             "punished": page.words("punished because of another person"),
             "lost": page.words("whereabouts not known"),
         },
+        day=page.words.date,
     )
     network = draw_network(picture.folded, words, focus=picture.focus, tints=tints)
     facts = {"focus": picture.focus, "opened": list(picture.opened), "beyond": picture.beyond, "full": picture.full}
@@ -201,7 +202,7 @@ def line_word(page: Page, kind: str, code: str) -> str:
     """Return the words for one code on a line."""
     if kind in ("custody", "dealt", "handover", "place", "punished") or (kind == "acted" and code not in _ROLES):
         return page.words.kind(code)
-    return page.words.code(code)
+    return page.words("parent of") if code == "parent" else page.words.code(code)
 
 
 _ROLES = frozenset({"informer", "officer", "judge", "helper", "companion", "inquirer", "witness", "guard", "broker"})

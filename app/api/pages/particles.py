@@ -12,7 +12,7 @@ _PAIRS = {
     "과(와)": ("과", "와"),
     "(으)로": ("으로", "로"),
 }
-_PASSED_OVER = r"(?: ?\([^()]*\)| ?※|[”’」』])*"
+_PASSED_OVER = r"(?:\s?\([^()]*\)|\s?※|[”’」』])*"
 _OPEN = re.compile(rf"([가-힣0-9])({_PASSED_OVER})({'|'.join(map(re.escape, _PAIRS))})")
 _FIRST_SYLLABLE, _FINALS, _RIEUL = ord("가"), 28, 8
 #: The digits whose Korean names end in a consonant; those of 1, 7 and 8 end in ㄹ.

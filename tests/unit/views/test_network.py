@@ -1,5 +1,6 @@
 import itertools
 import json
+from dataclasses import replace
 
 from app.views.network import MOST_MOVING_NODES, NetworkWords, draw_network
 from app.views.network_fold import Folded, Line, fold_events, keep_nodes, nearest, steps_from
@@ -187,3 +188,9 @@ def test_many_nodes_take_little_room():
     """Twenty bytes of words a node and a line: 120 bytes for both is a fifth of a list of styled rows."""
     drawn = draw_network(chain(2_000), WORDS, focus="Person/x:0000")
     assert len(json.dumps(pack_network(drawn), separators=(",", ":"))) < 120 * 2_000
+
+
+def test_the_days_of_a_line_are_told_in_the_words_of_the_page():
+    words = replace(WORDS, day=lambda text: f"<{text}>")
+    edges = draw_network(fold_events(NODES, LINKS), words)["edges"]
+    assert "arrest · <2009-06>" in [edge["text"] for edge in edges]
