@@ -63,7 +63,7 @@ class _Shown:
                 self._leads,
             ),
             columns=[
-                _("Person"),
+                _("Person or group"),
                 *words.columns,
                 _("Persons"),
                 _("Taken"),
