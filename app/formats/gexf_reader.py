@@ -103,6 +103,8 @@ def _in_time(told: str) -> tuple[bool, float, str]:
 
 
 class _Reader(XmlReader[Item]):
+    units = ("node", "edge")
+
     def __init__(self, file: str) -> None:
         super().__init__()
         self._file = file

@@ -75,6 +75,8 @@ class _Key:
 
 
 class _Reader(XmlReader[Item]):
+    units = ("node", "edge")
+
     def __init__(self, file: str) -> None:
         super().__init__()
         self._file = file

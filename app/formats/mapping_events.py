@@ -38,16 +38,23 @@ class LogGuess:
         left = [f"{_ACTIVITY} = {text}" for text, _ in self._activities.most_common() if text not in known]
         yield from rule("persons", ["case"], 'id = { column = "case", id = "person-" }', 'name = "case"')
         if known:
-            yield from ("", "[values.kind]  # what the file says = the kind of event")
-            yield from (f"{quoted(text)} = {quoted(kind)}" for text, kind in known.items())
-            yield from self._agencies()
-            yield from self._events(known)
+            yield from self._of_events(known)
+        elif left:
+            yield from ("", "# No activity is a kind of event: put one in for each, and take the signs # away.")
+            to_fill = {text: "" for text, _ in self._activities.most_common(_MOST_VALUES)}
+            yield from (f"# {line}" if line else "" for line in self._of_events(to_fill))
         if self._unknown or left:
             yield from (
                 "",
                 "# Not understood, and left out:",
                 *(f"#   {quoted(name)}" for name in [*left, *self._unknown]),
             )
+
+    def _of_events(self, kinds: Mapping[str, str]) -> Iterator[str]:
+        yield from ("", "[values.kind]  # what the file says = the kind of event")
+        yield from (f"{quoted(text)} = {quoted(kind)}" for text, kind in kinds.items())
+        yield from self._agencies()
+        yield from self._events(kinds)
 
     def _agencies(self) -> Iterator[str]:
         if self._group:
@@ -58,7 +65,7 @@ class LogGuess:
     def _events(self, known: Mapping[str, str]) -> Iterator[str]:
         fields = [_PERSON, f'kind = {{ column = "{_ACTIVITY}", values = "kind" }}', 'begin = "day"', 'step = "step"']
         # what one agency did in a handover cannot be told without its country
-        held = [text for text, kind in known.items() if not (self._group and event_kinds()[kind].crosses)]
+        held = [text for text, kind in known.items() if not (kind and self._group and event_kinds()[kind].crosses)]
         yield from _of(held, *fields, *self._agency())
         moved = [text for text in known if text not in held]
         yield from _of(moved, *fields, "# who gave the person up and who received: from_agency_id, to_agency_id")

@@ -5,7 +5,8 @@ Events keep the order of the document as their steps, also at equal times. The k
 else ``concept:name``; an event of another kind is a refused row with those that are allowed: activities with names of
 their own come in through a mapping, which ``kintrace map-start`` proposes. What an agency is to an event follows from
 the kind as in tables; the agency of a handover needs its country to be known. Attributes that no row is made of are
-counted by their key. Attributes ``kintrace:…`` are those of our own logs.
+counted by their key. Attributes ``kintrace:…`` are those of our own logs. In a log of one line, as pm4py writes it, the
+number of a row is that of its trace or event among them all.
 """
 
 from __future__ import annotations
@@ -66,6 +67,8 @@ def _items(path: Path, dataset: str) -> Iterator[Item]:
 
 
 class _Reader(XmlReader[Item]):
+    units = ("trace", "event")
+
     def __init__(self, file: str, dataset: str, source: str) -> None:
         super().__init__()
         self._file, self._dataset, self._source = file, dataset, source

@@ -43,6 +43,8 @@ def read_raw_xes(path: Path) -> Iterator[FileRow | FileNote]:
 
 
 class _Records(XmlReader[FileRow | FileNote]):
+    units = _WITHIN
+
     def __init__(self, file: str) -> None:
         super().__init__()
         self._file = file

@@ -66,7 +66,12 @@ class XmlReader(ContentHandler, Generic[Item]):
         True when something started, ended or was text since it was last set to False.
     depth : int
         How many elements are open.
+    units : tuple of str
+        Elements that stand for rows: where all of them are on one line of the file, a row is known by its number among
+        them.
     """
+
+    units: tuple[str, ...] = ()
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,6 +79,8 @@ class XmlReader(ContentHandler, Generic[Item]):
         self.moved = False
         self.depth = 0
         self._place: Locator | None = None
+        self._is_one_line = False
+        self._unit = 0
 
     def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 -- of SAX
         """Keep what knows the line."""
@@ -82,14 +89,27 @@ class XmlReader(ContentHandler, Generic[Item]):
     def start(self, name: Name, attributes: Mapping[str, str]) -> None:
         """Take the start of an element; attributes of other namespaces are left out."""
 
+    def count_unit(self) -> None:
+        """Count an element that stands for a row."""
+        self._unit += 1
+
     def end(self, name: Name) -> None:
         """Take the end of an element."""
 
     def text(self, content: str) -> None:
         """Take a piece of text."""
 
+    def begin(self, head: bytes) -> None:
+        """Take the first bytes of a file, before anything else."""
+        tags = list(re.finditer(rf"<(?:{'|'.join(self.units)})[\s/>]".encode(), head)) if self.units else []
+        self._is_one_line = len(tags) > 1 and b"\n" not in head[tags[0].end() :].rstrip()
+
     def line(self) -> int:
-        """Return the line at which reading is."""
+        """Return the line at which reading is; in a file of one line the number of the element that is a row."""
+        return self._unit if self._is_one_line and self._unit else self.true_line()
+
+    def true_line(self) -> int:
+        """Return the line at which reading is, also in a file of one line."""
         return (self._place.getLineNumber() or 1) if self._place is not None else 1
 
 
@@ -116,20 +136,23 @@ def read_xml(path: Path, reader: XmlReader[Item]) -> Iterator[Item | FileNote]:
         yield from _pieces(path, parser, reader)
     except (SAXParseException, ValueError, LookupError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield from _taken(reader)
-        yield FileNote(str(path), reader.line(), _problem(error), stops=True)
+        yield FileNote(str(path), reader.true_line(), _problem(error), stops=True)
 
 
 def _pieces(path: Path, parser: _Parser, reader: XmlReader[Item]) -> Iterator[Item]:
     waiting = 0
     parser.feed(b"")  # so that an empty file is parsed too
     with open_inflated(path) as file:
-        while piece := file.read(_PIECE):
+        piece = file.read(_PIECE)
+        reader.begin(piece)
+        while piece:
             parser.feed(piece)
             yield from _taken(reader)
             waiting = 0 if reader.moved else waiting + len(piece)
             reader.moved = False
             if waiting >= _MOST_TOKEN_BYTES:
                 raise XmlTooLong
+            piece = file.read(_PIECE)
     parser.close()
     yield from _taken(reader)
 
@@ -195,7 +218,10 @@ class _Parser(DefusedExpatParser):
         reader.depth += 1
         if reader.depth > _MOST_DEPTH:
             raise XmlDepth
-        reader.start(self._known.get(name) or self._name(name), attrs)
+        known = self._known.get(name) or self._name(name)
+        if known[1] in reader.units:
+            reader.count_unit()
+        reader.start(known, attrs)
 
     def end_element_ns(self, name: str) -> None:
         reader = self._reader

@@ -48,6 +48,21 @@ def test_the_proposal_of_a_log_that_r4pm_wrote_imports_it(tmp_path: Path) -> Non
     assert ledger.import_paths([path], ImportOptions(mapping=mapping)).recorded == 0
 
 
+def test_where_no_activity_is_a_kind_the_rules_are_there_to_fill_in(tmp_path: Path) -> None:
+    path, mapping, store = tmp_path / "a.xes", tmp_path / "m.toml", FakeStore()
+    rows = {name: values[1:2] for name, values in _ROWS.items()} | {"org:group": ["Bureau"]}
+    r4pm.df.export_xes(polars.DataFrame(rows), str(path))
+    text = start_mapping(path, "a", graphs=FORMATS)
+    above, _, below = text.partition("take the signs # away.")
+    rules, _, rest = below.partition("# Not understood")
+    filled = rules.replace("\n# ", "\n").replace('"paid a fine" = ""', '"paid a fine" = "confiscation"')
+    for part in (text, f"{above}{filled}#{rest}"):
+        mapping.write_text(part, encoding="utf-8")
+        report = Ledger(store, FakeClock(), "tester").import_paths([path], ImportOptions(mapping=mapping))
+        assert report.problems.entries == []
+    assert [row["kind"] for row in store.snapshot().rows("Event")] == ["confiscation"]
+
+
 def test_without_a_mapping_the_refused_activity_says_how_it_comes_in(tmp_path: Path) -> None:
     report = Ledger(FakeStore(), FakeClock(), "tester").import_paths([log_of(tmp_path)], ImportOptions())
     assert "kintrace map-start" in report.problems.entries[0]["allowed"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.formats.base import FileNote
+from app.formats.base import FileNote, FileRow
 from app.formats.xes import read_xes, recognise_xes
 from tests.unit.formats.test_gedcom import codes, rows_of
 from tests.unit.seed.snapshot_of import snapshot_of
@@ -40,6 +40,13 @@ def test_a_case_is_a_person_and_equal_times_keep_their_order(tmp_path: Path) -> 
 def test_an_unknown_activity_is_a_refused_row_beside_the_others(tmp_path: Path) -> None:
     items = list(read_xes(log(tmp_path, "arrest", "dancing"), "x").items)
     assert (codes(items), len(rows_of(items)["events"])) == (["left_out", "unknown_kind"], 1)
+
+
+def test_a_row_is_known_by_its_line_and_in_a_log_of_one_line_by_its_number(tmp_path: Path) -> None:
+    path = log(tmp_path, "arrest", "dancing", head='<?xml version="1.0"?>\n\n')
+    assert [item.row for item in read_xes(path, "x").items if isinstance(item, FileRow) and item.problem] == [3]
+    path.write_text(path.read_text(encoding="utf-8").replace("<event>", "\n<event>"), encoding="utf-8")
+    assert [item.row for item in read_xes(path, "x").items if isinstance(item, FileRow) and item.problem] == [5]
 
 
 def test_entities_and_cut_files_are_refused(tmp_path: Path) -> None:
