@@ -168,9 +168,9 @@ def map_start(
     """
     from app.domain.identifiers import is_id
     from app.formats import FORMATS
-    from app.formats.mapping_start import start_mapping
+    from app.formats.mapping_start import dataset_of, start_mapping
 
-    name = dataset or "".join(sign if is_id(f"{sign}:x") else "-" for sign in file.stem) or "file"
+    name = dataset or dataset_of(file.stem)
     if not is_id(f"{name}:x"):
         raise InvalidParameter("--dataset", "ASCII letters, digits and ._-")
     print(start_mapping(file, name, encoding, graphs=FORMATS), end="")

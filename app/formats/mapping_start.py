@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from app.domain.identifiers import is_id
 from app.errors import InvalidDocument
 from app.formats.base import Format
 from app.formats.delimited import Line, codec_of, has_utf16_mark, read_lines
@@ -30,6 +31,18 @@ _SAMPLE_RECORDS = 1_000_000
 _SAMPLE_BYTES = 65_536
 #: Excel takes the first line ``sep=;`` as the separator, and writes it no more.
 _EXCEL = "sep="
+
+
+def dataset_of(stem: str) -> str:
+    """Return the name of a data set after a file's name without its end; ``file`` where no letter of it can stand.
+
+    Examples
+    --------
+    >>> dataset_of("list 2009"), dataset_of("명단")
+    ('list-2009', 'file')
+    """
+    name = "".join(sign if is_id(f"{sign}:x") else "-" for sign in stem)
+    return name if name.strip("-._") and is_id(f"{name}:x") else "file"
 
 
 def start_mapping(path: Path, dataset: str, encoding: str = "utf-8", *, graphs: Iterable[Format] = ()) -> str:

@@ -7,14 +7,14 @@ import shutil
 import zipfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from app.errors import Invalid, InvalidDocument, TooLarge
 from app.formats import FORMATS
 from app.formats.archives import ArchiveLimits, plain_member
-from app.formats.mapping_start import start_mapping
+from app.formats.mapping_start import dataset_of, start_mapping
 from app.services.importing import ImportOptions
 from app.services.uploads import readable_suffix, unpack_uploads
 
@@ -105,7 +105,7 @@ def first_mapping(files: Sequence[Upload], dataset: str) -> str:
     ----------
     files : sequence of (str, binary file)
     dataset : str
-        First part of the ids; empty: ``file``.
+        First part of the ids; empty: the name of the file, so that the ids of two files do not meet.
 
     Returns
     -------
@@ -117,12 +117,13 @@ def first_mapping(files: Sequence[Upload], dataset: str) -> str:
     [(name, content)] = files
     content.seek(0)
     with TemporaryDirectory(prefix="kintrace-upload-") as place:
-        path = Path(place) / f"file{readable_suffix(name)}"
+        stem = dataset_of(PurePath(name.replace("\\", "/")).stem)
+        path = Path(place) / f"{stem}{readable_suffix(name)}"
         with path.open("wb") as out:
             shutil.copyfileobj(content, out)
         for encoding in _ENCODINGS:
             try:
-                return start_mapping(path, dataset or "file", encoding, graphs=FORMATS)
+                return start_mapping(path, dataset or stem, encoding, graphs=FORMATS)
             except Invalid:
                 continue
     return ""

@@ -169,6 +169,10 @@ def test_a_database_that_does_not_answer_loses_nothing_that_was_typed(down, lang
     assert ("데이터베이스에 닿지" in sent.text) == (language == "ko")
 
 
+LOG = b"""<?xml version="1.0"?><log xes.version="1.0"><trace><string key="concept:name" value="A"/>
+<event><string key="concept:name" value="Arrest"/><date key="time:timestamp" value="2009-05-01T00:00:00+00:00"/></event>
+<event><string key="concept:name" value="Given over"/><date key="time:timestamp" value="2009-06-01T00:00:00+00:00"/>
+</event></trace></log>"""
 GRAPH = b"""<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns">
 <key id="n" for="node" attr.name="name" attr.type="string"/>
 <key id="b" for="node" attr.name="birth" attr.type="string"/>
@@ -182,6 +186,7 @@ GRAPH = b"""<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org
         ("list.csv", b"name,birth\nA,1950\n"),
         ("list.tsv", b"name\tbirth\nA\t1950\n"),
         ("cp949.csv", "name,birth\n한수진,1950\n".encode("cp949")),
+        ("log.xes", LOG),
     ],
 )
 def test_a_file_of_another_shape_comes_with_a_first_mapping_and_comes_in_with_it(web, store, name, content):
@@ -192,6 +197,7 @@ def test_a_file_of_another_shape_comes_with_a_first_mapping_and_comes_in_with_it
     )
     assert_harmless(parsed(refused))
     given = web.get(re.search(r'href="(/en/import/mapping/[^"]+)"', refused.text)[1])
+    assert f'dataset = "{name.partition(".")[0]}"' in given.text, "the ids of two files would meet"
     assert 'filename="mapping.toml"' in given.headers["content-disposition"]
     files = [("files", (name, content)), ("files", ("mapping.toml", given.content))]
     assert "nothing was recorded yet" in web.post("/en/import", files=files).text

@@ -28,6 +28,8 @@ from app.services.upload_import import (
 )
 
 router = APIRouter(route_class=StrictRoute)
+#: What an event log calls an event, and what is wrong where that is no kind of event.
+_LOG_NAME, _OWN_WORDS = "concept:name", frozenset({"unknown_kind"})
 
 
 class ImportForm(BaseModel):
@@ -119,11 +121,20 @@ def _answered(request: Request, page: Page, form: ImportForm, uploads: list[Uplo
     changed = form.do == "record" and not records
     wrong = bool(done.report["problems"]) and not aside
     wrong_rows = held_files(request).keep(done.rejected) if done.rejected is not None else ""
-    other = {each["code"] for each in done.report["problems"]} & OTHER_SHAPES
-    told = _mapping(request, uploads, form) if other else {}
+    shapes = OTHER_SHAPES | _OWN_WORDS if any(map(_is_own_word, done.report["problems"])) else OTHER_SHAPES
+    other = any(each["code"] in shapes for each in done.report["problems"])
+    told = {**_mapping(request, uploads, form), "other_shapes": shapes} if other else {}
+    if other and not done.report["rows_read"]:
+        error = page.words("%(file)s: of a shape of its own.", file=done.report["problems"][0]["file"])
+        return _render(page, form, error=error, status=422, **told)
     return _render(
         page, form, done=done, mark=mark, changed=changed, wrong_rows=wrong_rows, status=422 if wrong else 200, **told
     )
+
+
+def _is_own_word(problem: dict[str, Any]) -> bool:
+    """Say whether a log calls its events by words of its own, which a mapping can explain."""
+    return problem["code"] in _OWN_WORDS and problem["column"] == _LOG_NAME
 
 
 def _render(
@@ -136,6 +147,7 @@ def _render(
     **told: Any,
 ) -> HTMLResponse:
     start: dict[str, Any] = {"mark": "", "changed": False, "wrong_rows": "", "other_shape": False, "mapping": ""}
+    start["other_shapes"] = OTHER_SHAPES
     formats = [each for each in FORMATS if each.read is not None]
     return page.render(
         "import.html",
@@ -143,7 +155,6 @@ def _render(
         form=form or ImportForm.model_validate({}),
         formats=formats,
         error=error,
-        other_shapes=OTHER_SHAPES,
         report=done.report if done else None,
         counts=_counts(done),
         **{**start, **told},
