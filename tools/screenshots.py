@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FloatRect, Page, sync_playwright
 
 _AGAIN_MILLISECONDS = 2_000
 _LANGUAGES = ("en", "ko")
@@ -77,12 +77,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("out", type=Path, help="folder for the pictures")
     parser.add_argument("--address", default="http://127.0.0.1:8000", help="where the demo is served")
-    parser.add_argument("--top", action="store_true", help="only the first 1,000 pixels, as the README shows them")
+    parser.add_argument("--top", action="store_true", help="only down to the legend, as the README shows them")
+    parser.add_argument("--family", default="", help="whose pages are shown; the one most punished when left out")
     parser.add_argument("--only", nargs="*", default=[*PAGES, *_ALONE], help=f"of {', '.join([*PAGES, *_ALONE])}")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     chromium = os.environ.get("KINTRACE_CHROMIUM") or shutil.which("chromium")
-    shown = _invented(given.address)
+    shown = _invented(given.address, given.family)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1200, "height": 1000})
@@ -103,16 +104,24 @@ def _take(page: Page, given: argparse.Namespace, shown: dict[str, str]) -> Itera
                 page.wait_for_selector('[data-ready="true"]')
             if name in _ALONE:
                 page.wait_for_selector(".opblock")
-            page.screenshot(path=given.out / f"{name}-{language}.png", full_page=not given.top)
+            page.screenshot(path=given.out / f"{name}-{language}.png", full_page=True, clip=_part(page, top=given.top))
             yield name, language, answer.status if answer else 0
 
 
-def _invented(address: str) -> dict[str, str]:
-    """Return the ids of the invented records that are shown: the family most punished, and what belongs to it."""
+def _part(page: Page, *, top: bool) -> FloatRect | None:
+    """Return the part of a page that is taken; None for all of it."""
+    legend = page.locator("details.legend").first.bounding_box() if top else None
+    return {"x": 0, "y": 0, "width": 1200, "height": legend["y"] + legend["height"] + 5} if legend else None
+
+
+def _invented(address: str, wanted: str) -> dict[str, str]:
+    """Return the ids of the invented records that are shown: a family, and what belongs to it."""
     families = _read(address, "families")["families"]
     own = [each for each in families if each["id"].startswith("invented:") and each["kind"] == "named"]
-    family = max(own, key=lambda each: (each["punished"], -each["persons"], each["id"]))
-    links = [each for each in _read(address, f"chains?family={family['id']}")["links"] if each["chon"]]
+    most = max(own, key=lambda each: (each["punished"], -each["persons"], each["id"]))
+    family = next((each for each in families if each["id"] == wanted), most)
+    asked = "family" if family["kind"] == "named" else "person"  # kin that no source calls a family bear a person's id
+    links = [each for each in _read(address, f"chains?{asked}={family['id']}")["links"] if each["chon"]]
     person, kin = links[0]["punishment"]["person"], links[0]["trigger"]["person"]
     trail = _read(address, f"persons/{person}/trail")["stages"]
     first = {key: next((stage[key] for stage in trail if stage.get(key)), "") for key in ("agency", "place")}

@@ -213,7 +213,7 @@ def test_the_particle_of_a_way_knows_the_sound_l(text, said):
 
 
 def test_a_tie_of_kin_and_a_cluster_of_kin_have_words_of_their_own():
-    assert (KO.code("kin_of"), KO("kin of %(name)s", name="한수진")) == ("친족", "친족 무리: 한수진")
+    assert (KO.code("kin_of"), KO("kin of %(name)s", name="한수진")) == ("친족", "한수진의 친족 무리")
 
 
 def test_the_sentence_of_a_person_sets_days_apart_from_places():
