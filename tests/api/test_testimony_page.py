@@ -132,6 +132,8 @@ def test_it_is_recorded_as_checked_and_only_so(client):
     again = send(client, do="record", checked=mark(send(client, **choices)), **choices)
     assert "Nothing new" in again.text
     client.post("/api/v1/withdrawals", json={"target": "told:talk-1", "because": "test"})
+    gone = send(client, do="record", checked=mark(send(client, **choices)), **choices).text
+    assert "this was withdrawn before, and stays so" in gone and "on record already" not in gone
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ def warned(page: Page, warning: dict[str, Any]) -> str:
         "handover_before_arrest": _("The handover was before every arrest of this person that is told here."),
         "two_places_on_one_day": _("This person is told to be in two places on one day."),
         "child_older_than_parent": _("The child is older than the parent, as their births are told here."),
+        "withdrawn_earlier": _("This was withdrawn before and stays so; kintrace reinstate brings it back."),
         "many_children": _("So many children of one person: analyses do not go through such a person."),
     }
     allowed = f" ({page.words.told(warning['allowed'])})" if warning["allowed"] else ""
