@@ -47,6 +47,41 @@ def fold_family(tree: Tree, harmed: Iterable[str]) -> tuple[Tree, dict[str, int]
     return Tree.of(stay, ties), _hang(tree, stay)
 
 
+def near_family(tree: Tree, start: str, most: int) -> Tree:
+    """Return the tree with at most so many persons: those nearest to one, by ties; then whoever no tie joins to him.
+
+    Parameters
+    ----------
+    tree : Tree
+    start : str
+        A person of the tree.
+    most : int
+        At least 1.
+
+    Returns
+    -------
+    Tree
+        The same one where it is no larger.
+
+    Notes
+    -----
+    O(persons + ties).
+    """
+    if len(tree.births) <= most:
+        return tree
+    steps = tree.steps()
+    met: dict[str, None] = {}
+    for first in (start, *tree.births):
+        waiting = deque([first])
+        while waiting and len(met) < most:
+            each = waiting.popleft()
+            if each not in met:
+                met[each] = None
+                waiting.extend(other for other, _ in steps[each] if other not in met)
+    ties = {"parents": tree.parents, "couples": tree.couples, "siblings": tree.siblings, "kin": tree.kin}
+    return Tree.of({each: year for each, year in tree.births.items() if each in met}, ties)
+
+
 def _graph(tree: Tree) -> dict[object, set[object]]:
     """Return persons and sibships as nodes: a tree as far as the family is one."""
     graph: dict[object, set[object]] = {each: set() for each in tree.births}

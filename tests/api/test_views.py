@@ -170,7 +170,7 @@ def test_a_family_network_is_one_file_and_a_table(client):
     saved = client.get("/en/families/t:family/network.html?names=hidden").text
     assert "t:son" in saved and not [name for name in NAMES if name in saved]
     data = client.get("/en/families/t:family/network.json").json()
-    assert [row[1] for row in data["rows"]] == ["parent of", "punished because of"]
+    assert [row[1] for row in data["rows"]] == ["punished because of", "parent of"]
     assert all(evidence for *_row, evidence in data["rows"])
     assert client.get("/en/families/t:nobody/network").status_code == 404
 

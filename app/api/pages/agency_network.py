@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from app.api.pages.cells import Cell, count_invented, date_cell, record_cell
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.network_words import network_legend, picture_words
+from app.api.pages.parts import Part, part_address, part_rows, parts_of
 from app.api.pages.view import Tab, View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_network, draw_network_picture
@@ -19,12 +20,20 @@ from app.views.network_fold import Folded, Line
 router = APIRouter(route_class=StrictRoute)
 #: More agencies than these cannot be told apart in one picture; those with the most transfers are drawn.
 _MOST_DRAWN = 120
+#: A row has the evidence of a tie, which can be long.
+_MOST_ROWS = 60
 Agency = Mapping[str, Any]
 Names = Mapping[str, Mapping[str, Any]]
 
 
+class AgencyNetworkQuery(ViewQuery):
+    """Which part of the table."""
+
+    part: Part = 1
+
+
 @view_route(router, "/agencies/transfers")
-def show_agency_network(page: PageFrame, query: Annotated[ViewQuery, Query()]) -> View:
+def show_agency_network(page: PageFrame, query: Annotated[AgencyNetworkQuery, Query()]) -> View:
     """Show agencies with the organisation and the transfers between them."""
     _ = page.words
     answer = page.services.analyst.answer("agencies")
@@ -34,6 +43,7 @@ def show_agency_network(page: PageFrame, query: Annotated[ViewQuery, Query()]) -
     lines = [*_transfers(page, bodies, ties), *_structure(page, bodies)]
     network = _network(page, bodies, names, lines)
     title = _("Agencies as a network")
+    rows = [*_transfer_rows(page, ties, answer["agencies"], names), *_structure_rows(page, bodies, names)]
     return View(
         name="agency-network",
         title=title,
@@ -41,14 +51,19 @@ def show_agency_network(page: PageFrame, query: Annotated[ViewQuery, Query()]) -
         picture=draw_network_picture(network, picture_words(page, title, _line_text)),
         network=network,
         columns=[_("From"), _("Relation"), _("To"), _("Persons"), _("First"), _("Last"), _("Claims")],
-        rows=[*_transfer_rows(page, ties, answer["agencies"], names), *_structure_rows(page, bodies, names)],
+        rows=part_rows(page, rows, query.part, _MOST_ROWS),
         data={"data_version": answer["data_version"], "ties": ties, "agencies": bodies},
         legend=_legend(page, network),
         tabs=agencies_tabs(page, "network"),
         crumbs=[(_("Agencies"), "/agencies"), (title, "")],
         note=_note(page, len(answer["agencies"]) - len(bodies)),
         template="network.html",
-        values={"records": len(bodies), "invented": count_invented(names, [body["id"] for body in bodies])},
+        whole=len(rows),
+        values={
+            "records": len(bodies),
+            "invented": count_invented(names, [body["id"] for body in bodies]),
+            "parts": parts_of(len(rows), query.part, lambda part: part_address(page, part), _MOST_ROWS),
+        },
     )
 
 

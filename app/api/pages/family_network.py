@@ -1,6 +1,6 @@
 """A family as a network to play with: the chart's places, who is tied to whom, after whose act each was punished."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any
 
@@ -10,21 +10,31 @@ from app.analysis.pedigree import pedigree, tie_claims
 from app.api.deps import RecordId
 from app.api.pages.cells import Cell, count_invented, record_cell
 from app.api.pages.chart_words import fate_words, link_text
-from app.api.pages.family_frame import family_links, family_of, family_tabs, tree_of
+from app.api.pages.family_frame import act_badges, family_links, family_of, family_tabs, tree_of
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.network_words import network_legend, picture_words
+from app.api.pages.parts import Part, part_address, part_rows, parts_of
 from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_family_network, draw_network_picture
+from app.views.family_fold import fold_family, near_family
 from app.views.family_tree import Tree
 
 router = APIRouter(route_class=StrictRoute)
+#: Of more persons those are drawn who stand nearest to the one after whose act most others were punished.
+_MOST_DRAWN = 80
 Names = Mapping[str, Mapping[str, Any]]
 Link = Mapping[str, Any]
 
 
+class FamilyNetworkQuery(ViewQuery):
+    """Which part of the table."""
+
+    part: Part = 1
+
+
 @view_route(router, "/families/{id}/network")
-def show_family_network(page: PageFrame, id: RecordId, query: Annotated[ViewQuery, Query()]) -> View:
+def show_family_network(page: PageFrame, id: RecordId, query: Annotated[FamilyNetworkQuery, Query()]) -> View:
     """Show the network of a family."""
     _ = page.words
     family = family_of(page, id)
@@ -34,7 +44,11 @@ def show_family_network(page: PageFrame, id: RecordId, query: Annotated[ViewQuer
     tree = tree_of(people)
     links = [link for link in answer["links"] if {*_ends(link)} <= tree.births.keys()]
     ties = _ties(page, names, tree)
-    network = draw_family_network(tree, _persons(page, people, names, links), _lines(page, names, links), ties)
+    rows = [*_link_rows(page, names, links), *_kin_rows(page, names, ties)]
+    near = _near(tree, links)
+    drawn = [link for link in links if {*_ends(link)} <= near.births.keys()]
+    persons = {each: told for each, told in _persons(page, people, names, links).items() if each in near.births}
+    network = draw_family_network(near, persons, _lines(page, names, drawn), ties)
     title = _("Family network: %(family)s", family=family.title)
     return View(
         name="family-network",
@@ -48,18 +62,48 @@ def show_family_network(page: PageFrame, id: RecordId, query: Annotated[ViewQuer
         picture=draw_network_picture(network, picture_words(page, title, lambda edge, ends: edge["text"])),
         network=network,
         columns=[_("From"), _("Relation"), _("To"), _("Claims")],
-        rows=[*_kin_rows(page, names, ties), *_link_rows(page, names, links)],
+        rows=part_rows(page, rows, query.part),
         data={**answer, "pedigree": people},
         legend=_legend(page, network),
         tabs=family_tabs(page, family.id, "network"),
         crumbs=[(_("Families"), "/families"), (family.title, ""), (_("Family network"), "")],
-        note=_(
-            "Drag and zoom as you like: the picture is for looking, the table says the same. "
-            "Click a line to see what it rests on."
-        ),
+        note=_note(page, names, tree, near, links),
         template="network.html",
-        values={"records": len(tree.births), "invented": count_invented(names, tree.births)},
+        whole=len(rows),
+        values={
+            "records": len(near.births),
+            "invented": count_invented(names, tree.births),
+            "parts": parts_of(len(rows), query.part, lambda part: part_address(page, part)),
+        },
     )
+
+
+def _near(tree: Tree, links: Sequence[Link]) -> Tree:
+    """Return who is drawn: of a large family without branches in which nobody is at an end of a link."""
+    if len(tree.births) <= _MOST_DRAWN:
+        return tree
+    ends = {each for link in links for each in _ends(link) if each}
+    folded, _hung = fold_family(tree, ends)
+    return near_family(folded, _middle(folded, links), _MOST_DRAWN)
+
+
+def _middle(tree: Tree, links: Iterable[Link]) -> str:
+    """Return after whose act most others were punished; the first person where nobody was."""
+    return next(iter(act_badges(links)), next(iter(tree.births)))
+
+
+def _note(page: Page, names: Names, tree: Tree, near: Tree, links: Sequence[Link]) -> str:
+    _ = page.words
+    said = _(
+        "Drag and zoom as you like: the picture is for looking, the table says the same. "
+        "Click a line to see what it rests on."
+    )
+    if near is tree:
+        return said
+    middle = _name(page, names, _middle(tree, links))
+    cut = _("Drawn are the %(n)s of %(whole)s persons nearest to %(name)s; the table has all.",
+            n=len(near.births), whole=len(tree.births), name=middle)  # fmt: skip
+    return f"{cut} {said}"
 
 
 def _ends(link: Link) -> tuple[str | None, str]:

@@ -54,7 +54,7 @@ def part_rows(page: Page, rows: Sequence[T], part: int, most: int = MOST_ROWS) -
     -------
     sequence
     """
-    if page.request.path_params.get("form") in ("csv", "json") or page.request.query_params.get("sort"):
+    if page.request.path_params.get("form") in ("csv", "html", "json") or page.request.query_params.get("sort"):
         return rows
     return rows[(part - 1) * most : part * most]
 
