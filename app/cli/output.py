@@ -21,6 +21,8 @@ from app.cli.short_columns import NEVER, RANGES, SHORT, SIZES
 #: Rows of a table; more are only counted.
 SHOWN_ROWS = 20
 _ANY_WIDTH = 10_000
+#: What a table tells of a whole record; CSV and JSON tell all of it.
+_TOLD = frozenset({"id", "kind", "name", "title"})
 
 
 class OutputFormat(StrEnum):
@@ -55,10 +57,13 @@ def show_records(
     """Print a list of records; ``most`` limits the rows of a table, never those of JSON or CSV."""
     if format is OutputFormat.JSON:
         print_json(list(records))
-    elif format is OutputFormat.CSV:
-        _print_csv(records, columns or _columns(records))
+        return
+    told = None if format is OutputFormat.CSV else _TOLD
+    shown = [each for column in columns for each in _within(records, column, told)] or _columns(records)
+    if format is OutputFormat.CSV:
+        _print_csv(records, shown)
     else:
-        _print_short(records, columns or _columns(records), most, OutputFormat.CSV)
+        _print_short(records, shown, most, OutputFormat.CSV)
 
 
 def show_answer(answer: Mapping[str, Any], format: OutputFormat, *, name: str = "", part: str = "") -> None:
@@ -98,7 +103,8 @@ def _print_list(values: Sequence[Any], columns: Sequence[str], rest: OutputForma
 def _print_short(
     records: Sequence[Mapping[str, Any]], columns: Sequence[str], most: int | None, rest: OutputFormat
 ) -> None:
-    _print_table(records[:most], [column for column in columns if column not in NEVER] or columns)
+    kept = [column for column in columns if column not in NEVER or not _has_lists(records, column)]
+    _print_table(records[:most], kept or columns)
     if most is not None:
         _print_rest(len(records), most, rest)
 
@@ -128,6 +134,17 @@ def _named(sign: str) -> str:
 
 def _is_records(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
+
+
+def _has_lists(records: Sequence[Mapping[str, Any]], column: str) -> bool:
+    return any(isinstance(record.get(column), list) for record in records)
+
+
+def _within(records: Sequence[Mapping[str, Any]], column: str, told: frozenset[str] | None) -> list[str]:
+    """Return the columns that a column stands for: itself, or the keys of the objects in it, of which some are told."""
+    inner = [{column: record[column]} for record in records if isinstance(record.get(column), dict)]
+    keys = _columns(inner)
+    return [key for key in keys if told is None or key.removeprefix(f"{column}.") in told] or keys or [column]
 
 
 def _columns(records: Sequence[Mapping[str, Any]]) -> list[str]:

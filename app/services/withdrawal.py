@@ -181,7 +181,7 @@ class Withdrawal:
     def _claims_of(self, target: str) -> tuple[str, list[ClaimOnRecord]]:
         if is_id(target):
             if not self._store.sources([target]):
-                raise NotFound("source", target, "The sources are listed by: kintrace query evidence.sources")
+                raise NotFound("source", target, "The sources are listed by: kintrace query records.sources")
             return "source", claims_of_sources(self._store, [target])
         if not _CLAIM_ID.fullmatch(target):
             raise InvalidParameter(
