@@ -49,7 +49,7 @@ def import_(  # noqa: PLR0913 -- every option of a command is a parameter
         as_=as_,
         dataset=dataset,
         dry_run=dry_run,
-        quarantine=settings.home / "quarantine" / f"{now:%Y%m%dT%H%M%S}" if quarantine else None,
+        quarantine=settings.home / "quarantine" / f"{now:%Y%m%dT%H%M%S%f}" if quarantine else None,
         correct=correct,
         complete=complete,
         most_rows=settings.max_rows,
@@ -58,12 +58,14 @@ def import_(  # noqa: PLR0913 -- every option of a command is a parameter
     )
     with opened(settings) as kintrace, progress() as tell:
         report = kintrace.ledger.import_paths(paths, options, tell)
-    _show(report.to_dict(), format)
+    same = (("--dataset", dataset), ("--mapping", mapping))
+    _show(report.to_dict(), format, "".join(f" {name} {told}" for name, told in same if told))
     if report.rejected or report.problems.entries:
         raise typer.Exit(1)
 
 
-def _show(report: dict[str, Any], format: OutputFormat) -> None:
+def _show(report: dict[str, Any], format: OutputFormat, options: str) -> None:
+    """Show a report; the options are those with which what is put aside comes in like the rest."""
     if format is OutputFormat.JSON:
         print_json(report)
         return
@@ -79,9 +81,8 @@ def _show(report: dict[str, Any], format: OutputFormat) -> None:
     if report["withdrawn"]:
         print(f"{report['withdrawn']:,} claims withdrawn by corrections")
     if report["quarantine"]:
-        print(
-            f"rejected rows are in {report['quarantine']}: put them right, then: kintrace import {report['quarantine']}"
-        )
+        aside = report["quarantine"]
+        print(f"rejected rows are in {aside}: put them right, then: kintrace import {aside}{options}")
     held = [f"{name} {count:,}" for name, count in report["counts"].items() if count]
     print(f"the files hold: {', '.join(held) or 'nothing'}")
     for level in ("problems", "warnings"):

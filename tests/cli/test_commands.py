@@ -141,6 +141,12 @@ def test_with_quarantine_the_right_rows_are_recorded(run: Run, empty: FakeStore,
     ended = run("import", data(tmp_path / "in", WRONG), "--quarantine", "--format", "json")
     assert (ended.code, ended.document["recorded"], ended.document["rejected"]) == (1, 4, 1)
     assert "x:3" in (Path(ended.document["quarantine"]) / "persons.csv").read_text(encoding="utf-8")
+    (tmp_path / "a.ged").write_bytes(b"0 HEAD\n0 @I1@ INDI\n1 NAME A\n0 @I2@ INDI\n1 NA\0E B\n0 TRLR\n")
+    said = run("import", tmp_path / "a.ged", "--dataset", "tree", "--quarantine").out
+    again = said.partition("put them right, then: kintrace ")[2].partition("\n")[0].split()
+    kept = Path(again[1]) / "damaged" / "a.ged"
+    kept.write_bytes(kept.read_bytes().replace(b"NA\0E", b"NAME"))
+    assert (again[2:], run(*again).code) == (["--dataset", "tree"], 0)
 
 
 def test_a_dry_run_writes_nothing(run: Run, empty: FakeStore, tmp_path: Path) -> None:
