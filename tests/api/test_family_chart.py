@@ -46,6 +46,12 @@ def test_the_chart_marks_who_acted_who_was_punished_and_why(client):
     assert "because of T1" in page and 'href="/en/families/t:family/cascade"' in page
 
 
+def test_one_person_asked_twice_and_nobody_are_told_so(client):
+    assert "Both are one person." in client.get("/en/kinship?a=t:son&b=t:son").text
+    missing = client.get("/en/persons/t:nobody")
+    assert missing.status_code == 404 and ">No person with the id" in missing.text
+
+
 def test_a_person_leads_to_the_chart_of_the_family(client):
     answer = client.get("/ko/persons/t:son/family", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (307, "/ko/families/t:family/chart")

@@ -115,6 +115,12 @@ def test_a_question_is_answered_within_three_clicks(page, question, language):
     assert page.locator("main table a").count() > 0
 
 
+def test_two_crossings_with_as_many_persons_are_not_called_the_one_with_most(page):
+    page.goto("/en/handovers")
+    both = page.locator("main .lead").inner_text()
+    assert "crossing with most" not in both and "Known receiving agency with most persons: State Security" in both
+
+
 def test_what_was_done_within_a_network_is_kept_in_its_address(page):
     page.goto("/en/explore?focus=t:daughter")
     page.wait_for_selector('[data-ready="true"]')

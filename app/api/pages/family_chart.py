@@ -216,7 +216,12 @@ class _Shown:
             "punished": len({self._punished(link) for link in self.links}),
             "documented": len({self._punished(link) for link in self.links if link["class"] == "documented"}),
         }
-        whole = _("%(persons)s relatives over %(rows)s generations, %(taken)s of them taken.", **said)
+        if row["persons"] == row["persons_most"] == 1:
+            whole = _("One person is on record; taken: %(taken)s.", **said)
+        elif said["rows"] == 1:
+            whole = _("%(persons)s relatives of one generation, %(taken)s of them taken.", **said)
+        else:
+            whole = _("%(persons)s relatives over %(rows)s generations, %(taken)s of them taken.", **said)
         if not said["punished"]:
             none = _("No punishment of one of them after a relative's act is on record, and none fits the rule.")
             return f"{whole} {none}"

@@ -44,19 +44,20 @@ def _which_years(page: Page, paths: Sequence[Mapping[str, Any]]) -> Iterator[str
 
 
 def _which_way(page: Page, paths: Sequence[Mapping[str, Any]], words: FlowWords) -> Iterator[str]:
-    """Yield the crossing over which, and the agency to which, most of these persons came."""
+    """Yield over which crossing and to which agency most of these persons came; nothing where two are even."""
     _ = page.words
     texts = {
-        "crossing": _("The known crossing with most of them: %(name)s (%(n)s persons)."),
-        "receiving_agency": _("Most came to: %(name)s (%(n)s persons)."),
+        "crossing": _("Known crossing with most persons: %(name)s (%(n)s)."),
+        "receiving_agency": _("Known receiving agency with most persons: %(name)s (%(n)s)."),
     }
     for column, text in texts.items():
         counts: Counter[str] = Counter()
         for path in paths:
             if path[column] is not None:
                 counts[path[column]] += path["persons"] or 0
-        if counts:
-            value, persons = max(counts.items(), key=lambda each: (each[1], each[0]))
+        ranked = counts.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            value, persons = ranked[0]
             yield text % {"name": words.name(column, value), "n": persons}
 
 

@@ -90,6 +90,8 @@ def _degree(page: Page, relation: Mapping[str, Any]) -> str:
 def _finding(page: Page, answer: Mapping[str, Any], shown: list[str]) -> str:
     _ = page.words
     a, b = shown
+    if answer["a"] == answer["b"]:
+        return _("Both are one person. Choose two persons.")
     if not answer["all"]:
         if answer["unknown_degree"]:
             return _("%(b)s is kin of %(a)s, but no source says in which degree.", a=a, b=b)
