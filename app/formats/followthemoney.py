@@ -76,7 +76,7 @@ def _items(path: Path, dataset: str) -> Iterator[Item]:
         if isinstance(entity, Entity):
             known.first(entity)
         else:
-            known.lost(b"" if entity.code == "unknown_schema" else line)
+            known.lost(line)
     if not anything:
         yield FileNote(file, None, Problem("", "empty", "holds no entity", "one entity in each line"), stops=True)
     for early in (True, False):

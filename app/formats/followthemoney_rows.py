@@ -94,7 +94,8 @@ class Known:
     def lost(self, line: bytes) -> None:
         """Take note of a line that cannot be read in the first reading."""
         self.is_damaged = True
-        self.is_link_lost = self.is_link_lost or b'"document"' in line
+        is_link = b"Documentation" in line or (b'"document"' in line and b'"entity"' in line)
+        self.is_link_lost = self.is_link_lost or is_link
 
     def may_rest_on_more(self, entity: Entity) -> bool:
         """Say whether an entity may rest on a document that stands in, or is named by, a line that cannot be read."""

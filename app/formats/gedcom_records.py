@@ -18,6 +18,7 @@ _DAMAGE = {
     "under_damaged": ("stands under {above}, which cannot be read, and is left out with it", "a whole line above it"),
     "bad_level": ("skips a level, so it belongs to nothing", "a level at most one deeper than the line above"),
 }
+_BEGINS_RECORD = re.compile(rb"\s*0\s*@")
 _MOST_VALUE = 100_000
 #: The first line of a person, and of a family.
 _FIRST = ("NAME", "HUSB", "WIFE")
@@ -172,8 +173,8 @@ class _Tree:
 
     def _refused(self, line: Line, damage: str) -> FileRow:
         reason, allowed = _DAMAGE[damage]
-        if line.level and self.stack:
-            self.stack[0].damaged = True
+        if self.stack and not _BEGINS_RECORD.match(line.raw):
+            self.stack[0].damaged = True  # where no level is told either, it may have stood in this record
         above = f"line {self._lost.number}" if self._lost is not None else ""
         problem = Problem("", damage, reason.format(above=above), allowed)
         return FileRow(self._file, line.number, "", {}, problem)

@@ -27,13 +27,14 @@ data version, counts, losses and SHA-256. The same data give the same bytes.
 
 `kintrace import PATH --quarantine` records the good rows and puts the others aside, word for word, in a folder (over
 HTTP and on the page a `.zip`). Put right with an editor, `kintrace import THAT_FOLDER` records what was missing, with
-the same `--dataset` and `--mapping` as the first time: the graph is then that of the undamaged file. Wrong rows of
-tables, of a workbook and of files with a mapping stand alone, in tables of their own; lines of them that cannot be
-cut into cells stand in the folder `damaged`, under their header. In every other format records point to one another,
-so the file itself is put aside, in `damaged` under its own name, with the numbers of lines that the report names;
-what is on record from it is then unchanged. A row that may not say all, because a line of its record cannot be read,
-is put aside with it. A packed file (`.gdz`, `.gz`) is put aside as text. A graph, log or workbook that cannot be read
-to its end is recorded as far as it goes, and put aside as a whole.
+the same `--dataset` and `--mapping` as the first time: the graph is then that of the undamaged file. (A place or an
+agency of a GEDCOM file that another record names too keeps the claim of that one.) Wrong rows of tables, of a
+workbook and of files with a mapping stand alone, in tables of their own; lines of them that cannot be cut into cells
+stand in the folder `damaged`, under their header. In every other format records point to one another, so the file
+itself is put aside, in `damaged` under its own name, with the numbers of lines that the report names; what is on
+record from it is then unchanged. A row that may not say all, because a line of its record cannot be read, is put
+aside with it. A packed file (`.gdz`, `.gz`) is put aside as text. A graph, log or workbook that cannot be read to its
+end is recorded as far as it goes, and put aside as a whole.
 
 """
 _ROLE = re.compile(r":\w+:`~?([^`]+)`")

@@ -124,6 +124,8 @@ def comes_back(folder: Path, name: str, whole: bytes, right: bytes, wrong: bytes
         ("2 DATE 3 MAR 2009", "DATE 3 MAR 2009"),
         ("1 RESN confidential", "1 RE\0N confidential"),
         ("2 PEDI adopted", "4 PEDI adopted"),
+        ("1 NAME B", "\0 NAME B"),
+        ("2 DATE 1950", "2 DATE 19\n0"),
         ("0 @I2@ INDI", "0@I2@ INDI"),
         ("0 @F1@ FAM", "O @F1@ FAM"),
         ("1 WIFE @I2@", "1 WI\0E @I2@"),
@@ -147,6 +149,7 @@ def test_a_line_of_a_family_tree_is_put_right(right: str, wrong: str, tmp_path: 
         ('"birthDate":["1950"]', '"birthDate":["1950-13"]'),
         ('{"id":"d1","schema":"Document"', '{"id":"d1","schema":"Docum'),
         ('{"id":"l1","schema"', '{"id":"l1,"schema"'),
+        ('"schema":"Documentation"', '"schema":"Documntation"'),
         ('"schema":"Family"', '"schema":"Famly"'),
     ],
 )
