@@ -105,6 +105,7 @@ def test_values_stand_where_the_language_wants_them_and_are_told_themselves():
     assert KOREAN.told("a whole number from 1 to 50,000") == "1에서 50,000까지의 정수"
     assert KOREAN.told("A parameter is not known here. Allowed: to.") == "여기에 없는 매개변수입니다. 허용: to"
     assert KOREAN.told("names: not allowed. Allowed: one of '' or 'hidden'.").endswith("빈 값 또는 'hidden'")
+    assert KOREAN.told("one of 'person' or 'record'") == "다음 가운데 하나: 'person' 또는 'record'"
 
 
 def test_codes_and_what_no_catalogue_has_stay_as_they_are():

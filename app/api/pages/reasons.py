@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from app.api.pages.particles import fit_particles
 from app.errors import Invalid, InvalidDocument, InvalidParameter, KintraceError, NotFound, TooLarge
 
-_VALUE = "{}"
+_VALUE, _QUOTED = "{}", "'{"
 _Told = Callable[[str], str]
 
 
@@ -53,7 +53,8 @@ class Reasons:
         for pattern, told in self._patterns:
             found = pattern.fullmatch(bare)
             if found:
-                return fit_particles(told.format(*(self.told(value) for value in found.groups())))
+                values = found.groups()  # what is quoted is a code, the same in every language
+                return fit_particles(told.format(*(values if _QUOTED in told else map(self.told, values))))
         return text
 
     def of_error(self, error: Exception, detail: str) -> str:
