@@ -136,6 +136,7 @@ def test_a_source_is_withdrawn_with_its_claims(client):
 def test_what_is_not_there_is_told(client, target):
     response = client.get(f"/en/withdrawals?target={target}")
     assert response.status_code in (404, 422) and "Nothing was withdrawn." in response.text
+    assert "kintrace query" not in response.text, "a reader of pages has no command at hand"
     assert_harmless(parsed(response))
 
 

@@ -65,7 +65,11 @@ def _preview(page: Page, target: str, *, reason: str = "", fault: str = "", answ
 
 
 def _refused(page: Page, target: str, error: Invalid | NotFound | Conflict) -> HTMLResponse:
-    told = {**_nothing(), "error": page.words.reasons.of_error(error, str(error))}
+    _ = page.words
+    text = _.reasons.of_error(error, str(error))
+    if isinstance(error, NotFound):
+        text = _("No source and no claim on record has this id. See the list of sources.")
+    told = {**_nothing(), "error": text}
     return page.render("withdrawal.html", http_status=status_of(error), target=target, **told)
 
 
