@@ -75,6 +75,8 @@ FULL_TEXT = (
     FullText("person_search", "Person", ("name", "search_text")),
     FullText("agency_search", "Agency", ("name", "search_text")),
     FullText("place_search", "Place", ("name", "search_text")),
+    FullText("family_search", "Family", ("name",)),
+    FullText("case_search", "Case", ("title",)),
 )
 ANALYSER = "cjk"
 

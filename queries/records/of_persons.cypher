@@ -9,7 +9,7 @@ doc = "Family, Case or Event"
 [params.words]
 type = "text"
 default = ""
-doc = "what the name of a family or the title of a case holds, in small letters"
+doc = "words of the name of a family or the title of a case, as a full-text index takes them"
 [returns]
 id = "id"
 [example]
@@ -23,11 +23,9 @@ CALL () {
   WHERE $label IN labels(n)
   RETURN n, 0 AS rank
   UNION ALL
-  MATCH (n:Family) WHERE $label = 'Family' AND $words <> '' AND toLower(n.name) CONTAINS $words
-  RETURN n, 1 AS rank
-  UNION ALL
-  MATCH (n:Case) WHERE $label = 'Case' AND $words <> '' AND toLower(n.title) CONTAINS $words
-  RETURN n, 1 AS rank
+  WITH 1 AS rank WHERE $words <> '' AND $label IN ['Family', 'Case']
+  CALL db.index.fulltext.queryNodes(toLower($label) + '_search', $words, {limit: 200}) YIELD node
+  RETURN node AS n, rank
 }
 WITH n, min(rank) AS rank
 RETURN n.id AS id

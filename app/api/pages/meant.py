@@ -1,5 +1,6 @@
 """Which record is meant by a name. The name travels in a form; the address that follows has ids."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ _MOST_HITS = 12
 _MOST_OF_PERSONS = 60
 #: How a name matches that is not all of it.
 _PARTLY = ("near", "part")
+#: In quotes, and as the begin of a word, letters and digits alone are no operators of the index.
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def find_of_persons(page: Page, field: str, title: str, typed: tuple[str, str], 
     text, chosen = typed
     reader = page.services.reader
     persons = [hit["id"] for hit in search_names(reader, text, types=["Person"], limit=_MOST_HITS)["hits"]]
-    words = text.strip().lower()
+    words = " AND ".join(f'("{word}" OR {word}*)' for word in _WORD.findall(text.lower()))
     rows = reader.rows("records.of_persons", persons=persons, label=label, words=words, most=_MOST_OF_PERSONS)
     names = reader.names(row["id"] for row in rows)
     hits = [names[row["id"]] for row in rows if row["id"] in names]
