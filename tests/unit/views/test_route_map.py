@@ -172,3 +172,9 @@ def test_legs_of_two_kinds_are_drawn_differently_without_their_colour():
     drawn = [draw_map(answer(leg(kind, "shenyang", "dandong", 4)), "region", WORDS) for kind in ("handover", "abroad")]
     bare = {re.sub(r"#[0-9a-f]{6}|<title>.*?</title>", "", each) for each in drawn}
     assert len(bare) == 2
+
+
+@pytest.mark.parametrize("name", EXTENTS)
+def test_the_names_of_the_countries_of_the_study_lie_in_the_picture(name):
+    drawn = draw_map(answer(), name, WORDS)
+    assert [code for code in ("KP", "CN", "RU") if f">{code}</text>" not in drawn] == []
