@@ -94,7 +94,7 @@ class _Shown:
     def _columns(self) -> list[str]:
         _ = self.page.words
         first = [_("Punished"), _("Degree"), _("Relation"), _("Punishment"), _("Date"), _("Delay")]
-        return [*first, _("Act of the relative"), _("How sure"), _("Grade"), _("Claims")]
+        return [*first, _("After whose act"), _("How sure"), _("Grade"), _("Claims")]
 
     def _drawn(self) -> dict[str, Sequence[Link]]:
         """Return the panels that are drawn: the first ones, and of them not more rows than a picture can hold."""

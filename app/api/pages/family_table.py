@@ -13,7 +13,7 @@ Link = Mapping[str, Any]
 def chart_columns(page: Page) -> list[str]:
     """Return the headings of the table."""
     _ = page.words
-    first = [_("Person"), _("Kinship"), _("What happened"), _("Date"), _("Delay"), _("Because of, or after the act of")]
+    first = [_("Person"), _("Kinship"), _("What happened"), _("Date"), _("Delay"), _("After whose act")]
     return [*first, _("How sure"), _("Grade"), _("Claims")]
 
 
