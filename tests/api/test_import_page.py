@@ -2,12 +2,14 @@
 
 import base64
 import io
+import json
 import random
 import re
 import zipfile
 
 import pytest
 
+from app.formats import FORMATS
 from app.services.ledger import Ledger
 from tests.api.conftest import client_on
 from tests.api.test_pages import assert_harmless, parsed
@@ -235,3 +237,13 @@ def test_the_archive_of_wrong_rows_comes_back_as_it_was_given_once_it_is_right(w
             out.writestr(name, content)
     again = web.post("/api/v1/imports", files=[("files", ("quarantine.zip", back.getvalue()))]).json()
     assert (again["rejected"], again["problems"]) == (0, []) and store.kept.keys() == whole.kept.keys()
+
+
+def test_all_that_is_recorded_is_given_out_in_every_format_with_its_manifest(web):
+    send(web, GOOD, do="record", checked=checked(send(web, GOOD)))
+    links = re.findall(r'href="(/api/v1/exports/([\w-]+)\?archive=true)"', web.get("/en/import").text)
+    assert {name for _, name in links} == {each.name for each in FORMATS if each.is_written}
+    for link, name in links:
+        with zipfile.ZipFile(io.BytesIO(web.get(link).content)) as archive:
+            (manifest,) = (each for each in archive.namelist() if each.endswith("manifest.json"))
+            assert json.loads(archive.read(manifest))["format"] == name

@@ -154,6 +154,7 @@ def _render(
         http_status=status,
         form=form or ImportForm.model_validate({}),
         formats=formats,
+        written=[each for each in FORMATS if each.is_written],
         error=error,
         report=done.report if done else None,
         counts=_counts(done),
