@@ -165,11 +165,51 @@ def test_colours_keep_what_the_picture_shows_and_an_expanded_one_keeps_its_colou
     assert "colour=status" in explore.url and "off=kinship" in explore.url
 
 
-def test_names_and_boxes_lie_apart_at_first_view(page):
-    def watched(route):
-        told = route.fetch().text().replace("new vis.Network(", "window.drawnNetwork = new vis.Network(")
-        route.fulfill(body=told, content_type="text/javascript")
+def test_the_line_below_the_picture_says_what_is_left_out_and_how_much_is_shown(explore):
+    def caption():
+        return explore.locator(".caption").inner_text()
 
+    records = len(keys(explore))
+    assert f"{records} of " in caption() and "without" not in caption()
+    explore.locator("#kinds input[value=kinship]").uncheck()
+    explore.locator("#year-from").fill("2009")
+    explore.locator("#year-from").dispatch_event("change")
+    explore.locator("#list button").last.click()
+    explore.locator("[data-do=hide]").click()
+    assert f"{records - 1} of " in caption() and "without: kinship" in caption() and "years: 2009–…" in caption()
+    saved = explore.request.get(explore.locator("[data-file=json]").get_attribute("href")).json()
+    assert len(saved["nodes"]) == records - 1 and "without: kinship · years: 2009–…" in saved["caption"]
+
+
+def test_a_chosen_line_says_which_source_says_so_when_and_how_sure(page):
+    page.route("**/net.js*", watched)
+    page.goto("/en/explore?focus=t:daughter")
+    page.wait_for_selector('[data-ready="true"]')
+    page.evaluate(
+        "drawnNetwork.selectEdges([drawnNetwork.body.edgeIndices[0]]);"
+        "drawnNetwork.body.emitter.emit('selectEdge', {nodes: [], edges: drawnNetwork.getSelectedEdges()})"
+    )
+    page.wait_for_selector("#chosen .told li")
+    told = page.locator("#chosen .told li").first.inner_text().split(" · ")
+    assert told[0].startswith('Report ">') and told[-1] in ("confirmed", "likely", "possible", "ungraded")
+
+
+def test_letters_can_be_read_on_a_phone_at_first_view(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.route("**/net.js*", watched)
+    page.goto("/en/explore?focus=t:son")
+    page.wait_for_selector('[data-ready="true"]')
+    assert page.evaluate("13 * drawnNetwork.getScale()") >= 10.99
+    page.locator("[data-do=fit]").click()
+    assert page.evaluate("drawnNetwork.getScale()") < 11 / 13
+
+
+def watched(route):
+    told = route.fetch().text().replace("new vis.Network(", "window.drawnNetwork = new vis.Network(")
+    route.fulfill(body=told, content_type="text/javascript")
+
+
+def test_names_and_boxes_lie_apart_at_first_view(page):
     page.route("**/net.js*", watched)
     for focus in ("t:daughter", "t:son", "t:bowibu"):
         label = "Agency/" if focus == "t:bowibu" else ""

@@ -10,10 +10,11 @@ from pydantic import Field
 from app.api.answers import plain
 from app.api.pages.cells import Cell, in_order, noted, table_as_csv
 from app.api.pages.explore_colours import colours_of
+from app.api.pages.explore_words import claim_text, kind_words, line_word, node_words, script_texts
 from app.api.pages.frame import FORMS, Page, PageFrame
 from app.api.pages.island import island
 from app.api.pages.network_file import network_file
-from app.api.pages.network_words import evidence_texts, network_legend, picture_words
+from app.api.pages.network_words import network_legend, picture_words
 from app.api.pages.view import ViewQuery, caption_line, file_caption
 from app.api.problems import Refused
 from app.api.strict import StrictRoute
@@ -73,9 +74,9 @@ def show_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> HT
     network = _network(page, picture, query.colour)
     facts = {"query": query, "bounds": _bounds(network), "picture": picture, **_texts(page, network)}
     # the script has all lines and leaves out what the address says; the table of a page without scripts does at once
-    return page.render(
-        "explore.html", starts=starts, network={**network, "edges": _left(network, query)["edges"]}, **facts
-    )
+    left = _left(network, query)
+    facts["caption"] = _caption(page, left, len(left["nodes"]), query)
+    return page.render("explore.html", starts=starts, network={**network, "edges": left["edges"]}, **facts)
 
 
 @router.get("/explore.{form}", response_class=Response)
@@ -85,9 +86,18 @@ def save_explore(page: PageFrame, form: str, query: Annotated[ExploreQuery, Quer
         raise Refused(404, "not_found", f"There is no such file. There are {', '.join(FORMS)}.")
     focus = _checked(query.focus or _first(page.services.reader.most_tied_persons()), "focus")
     drawn = _network(page, explore_around(page.services.reader, focus, query.opened()), query.colour)
+    left = _left(drawn, query)
     if form == "json":
-        return plain({**drawn, "caption": _caption(page, drawn, len(drawn["nodes"]))})
-    return _file(page, _left(drawn, query), query, form)
+        return plain({**left, "caption": _caption(page, left, len(left["nodes"]), query)})
+    return _file(page, left, query, form)
+
+
+@router.get("/explore/told", response_class=Response)
+def tell_claims(
+    page: PageFrame, claims: Annotated[str, Query(max_length=200, pattern="^[a-z2-7]{26}(,[a-z2-7]{26})*$")]
+) -> Response:
+    """Return in words what each of some claims rests on: its source, where in it, when it was told, and its grade."""
+    return plain({"claims": [claim_text(page, page.services.reader.claim(id)) for id in claims.split(",")]})
 
 
 def _file(page: Page, network: Mapping[str, Any], query: ExploreQuery, form: str) -> Response:
@@ -106,7 +116,7 @@ def _file(page: Page, network: Mapping[str, Any], query: ExploreQuery, form: str
 
 def _caption(page: Page, network: Mapping[str, Any], records: int | str, query: ExploreQuery | None = None) -> str:
     """Return what a file shows: how many records of those around, which kinds of lines are left out, and the years."""
-    _, kinds = page.words, _kind_words(page)
+    _, kinds = page.words, kind_words(page)
     shown = [_("Explore"), _("%(n)s of %(whole)s records", n=records, whole=network["whole"])]
     if any(node["invented"] for node in network["nodes"]):
         shown.append(_("with invented people and events, marked ※"))
@@ -138,7 +148,7 @@ def _first(starts: Sequence[Mapping[str, Any]]) -> str:
 
 def _picture(page: Page, network: Mapping[str, Any], caption: str) -> str:
     """Return the network as a fixed picture, with the places that the server gives."""
-    kinds = _kind_words(page)
+    kinds = kind_words(page)
     title = _title(page, network)
 
     def line(edge: Mapping[str, Any], ends: Sequence[str]) -> str:
@@ -149,7 +159,7 @@ def _picture(page: Page, network: Mapping[str, Any], caption: str) -> str:
 
 def _table(page: Page, network: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
     """Return the lines of a network as text."""
-    _, kinds = page.words, _kind_words(page)
+    _, kinds = page.words, kind_words(page)
     facts = {node["id"]: node for node in network["nodes"]}
     shown = {id: each["name"].replace("\n", " ") for id, each in facts.items()}
     names = {id: noted(name, _("invented") if facts[id]["invented"] else "") for id, name in shown.items()}
@@ -198,16 +208,6 @@ def _what(page: Page, node: Mapping[str, Any]) -> str:
     return page.words.code(node.get("facility_kind") or node.get("kind") or node["label"].lower())
 
 
-def line_word(page: Page, kind: str, code: str) -> str:
-    """Return the words for one code on a line."""
-    if kind in ("custody", "dealt", "handover", "place", "punished") or (kind == "acted" and code not in _ROLES):
-        return page.words.kind(code)
-    return page.words("parent of") if code == "parent" else page.words.code(code)
-
-
-_ROLES = frozenset({"informer", "officer", "judge", "helper", "companion", "inquirer", "witness", "guard", "broker"})
-
-
 def _finding(page: Page, network: Mapping[str, Any]) -> str:
     return page.words(
         "%(records)s records and %(lines)s lines around %(name)s.",
@@ -215,54 +215,30 @@ def _finding(page: Page, network: Mapping[str, Any]) -> str:
     )  # fmt: skip
 
 
-def _kind_words(page: Page) -> dict[str, str]:
-    _ = page.words
-    return {
-        "kinship": _("kinship"),
-        "marriage": _("marriage"),
-        "punished": _("punished because of"),
-        "handover": _("handed over by or to"),
-        "custody": _("in the hands of"),
-        "dealt": _("dealt with by"),
-        "place": _("at a place"),
-        "acted": _("acted against or for"),
-        "acquaintance": _("knows"),
-        "membership": _("belongs to"),
-        "structure": _("part of"),
-    }
-
-
 def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
-    kinds, _ = _kind_words(page), page.words
+    kinds, _ = kind_words(page), page.words
     present = {edge["kind"] for edge in network["edges"]}
     groups = {node["group"].partition(" ")[0] for node in network["nodes"]}
-    state = {"kinds": kinds, "focus": network["focus"], "opened": network["opened"]}
+    state = {name: network[name] for name in ("focus", "opened", "whole")} | {"kinds": kinds}
     return {
         "kinds": {kind: kinds[kind] for kind in LINE_KINDS if kind in present},
         "kind_words": kinds,
         "colours": {"": _("kind"), "status": _("status"), "agency": _("agency that had them first")},
         "line_marks": {kind: line_mark(network["styles"]["lines"][kind]) for kind in present},
-        "node_kinds": {kind: text for kind, text in _node_words(page).items() if kind in groups},
+        "node_kinds": {kind: text for kind, text in node_words(page).items() if kind in groups},
         "legend": _legend(page, network),
-        "caption": _caption(page, network, len(network["nodes"])),
         "finding": _finding(page, network),
         "invented_shown": any(node["invented"] for node in network["nodes"]),
         "island": island(
-            {"network": pack_network(network, PAGE_FACTS, YEAR_LINES), **state, "texts": _script_texts(page, network)}
+            {
+                "network": pack_network(network, PAGE_FACTS, YEAR_LINES),
+                **state,
+                "texts": script_texts(
+                    page, _title(page, network), _caption(page, {**network, "whole": "%(whole)s"}, "%(n)s")
+                ),
+            }
         ),
         "by_key": {node["id"]: node for node in network["nodes"]},
-    }
-
-
-def _node_words(page: Page) -> dict[str, str]:
-    _ = page.words
-    return {
-        "Person": _("person"),
-        "Agency": _("agency"),
-        "Place": _("place"),
-        "Facility": _("facility"),
-        "Family": _("family"),
-        "Case": _("case"),
     }
 
 
@@ -270,31 +246,9 @@ def _legend(page: Page, network: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what the marks and lines mean that are in the first picture."""
     _ = page.words
     nodes = {
-        **_node_words(page),
+        **node_words(page),
         "trigger": _("others were punished because of this person"),
         "lost": _("whereabouts not known, or a group of unknown size"),
     }
     tints = {f"tint{number}": text for number, text in enumerate(network["tints"])}
-    return network_legend(network, {**nodes, **tints}, _kind_words(page), _("only weak claims"))
-
-
-def _script_texts(page: Page, network: Mapping[str, Any]) -> dict[str, str]:
-    _ = page.words
-    return {
-        **evidence_texts(_),
-        "links": _("links"),
-        "title": _title(page, network),
-        "caption": _caption(page, network, "%(n)s"),
-        "without": _("without: %(what)s", what="%(n)s"),
-        "years": _("years: %(years)s", years="%(n)s"),
-        "pinned": _("pinned"),
-        "picture": _("In the picture"),
-        "expanding": _("Looking for more …"),
-        "nothing": _("Nothing more is on record around it."),
-        "added": _("%(n)s records added."),
-        "beyond": _("%(n)s more are not shown: the most connected come first."),
-        "full": _("The picture is full (600 records). Start again from one of them, or use the table."),
-        "failed": _("This could not be read. Try again."),
-        "none": _("Choose a record in the picture or in the list."),
-        "chosen": _("%(n)s records are chosen; Hide and Pin hold for all of them."),
-    }
+    return network_legend(network, {**nodes, **tints}, kind_words(page), _("only weak claims"))

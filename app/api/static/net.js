@@ -18,6 +18,7 @@
   const edges = new vis.DataSet(given.edges.map(keyed));
   const done = [];
   const undone = [];
+  let whole = start.whole;
   let selected = hidden.has(start.focus) ? null : start.focus;
   const shown = new vis.DataView(nodes, { filter: (node) => !hidden.has(node.id) });
   const drawn = new vis.DataView(edges, {
@@ -38,7 +39,7 @@
     network.redraw(); // now the names have a size
     networkData.makeRoom(canvas, spread(), 1000);
     network.redraw();
-    fit();
+    if (networkData.open(network, canvas, selected || undefined) && !message.textContent) message.textContent = words.larger;
     canvas.dataset.ready = "true";
   };
   if (start.network.physics) network.once("stabilizationIterationsDone", settle);
@@ -92,7 +93,7 @@
     const ends = [edge.from, edge.to].map((key) => nodes.get(key).facts.name);
     chosen.replaceChildren(
       element("h2", start.kinds[edge.facts.kind]), element("p", ends.join(" → ")), element("p", edge.facts.text),
-      networkData.evidence(edge.facts, words));
+      networkData.because(edge.facts, words));
   }
 
   const sorter = networkData.sorter(document.querySelectorAll("#table thead th"), state.sort, (sort) => {
@@ -121,7 +122,17 @@
     })));
   }
 
+  // what is shown, and how much of it: below the picture, in print and in its file
+  function caption() {
+    const left = [...off].map((kind) => start.kinds[kind]).join(", ");
+    const years = state.years();
+    const said = years.some(Boolean) && fill(words.years, years.map((year) => year || "…").join("–"));
+    const counted = fill(words.caption, shown.length).replace("%(whole)s", whole);
+    return [counted, left && fill(words.without, left), said].filter(Boolean).join(" · ");
+  }
+
   function refresh() {
+    document.querySelector(".caption").textContent = caption();
     showChosen();
     showList();
     showTable();
@@ -171,13 +182,17 @@
     });
     const lines = fresh.edges.filter((edge) => !edges.get(edge.id));
     const after = state.opened;
+    const [fewer, more] = [whole, fresh.whole];
+    whole = more;
     did({
       undo: () => {
+        whole = fewer;
         edges.remove(lines.map((edge) => edge.id));
         nodes.remove(added.map((node) => node.id));
         state.opened = before;
       },
       redo: () => {
+        whole = more;
         nodes.add(added);
         edges.add(lines);
         state.opened = after;
@@ -256,16 +271,9 @@
     showChosen();
   }
 
-  function png() {
-    const left = [...off].map((kind) => start.kinds[kind]).join(", ");
-    const years = state.years();
-    const said = years.some(Boolean) && fill(words.years, years.map((year) => year || "…").join("–"));
-    const parts = [fill(words.caption, shown.length), left && fill(words.without, left), said];
-    networkData.save(canvas, words.title, parts.filter(Boolean).join(" · "));
-  }
-
   const actions = {
-    expand, hide, pin, png,
+    expand, hide, pin,
+    png: () => networkData.save(canvas, words.title, caption()),
     undo: () => step(done, undone, "undo"),
     redo: () => step(undone, done, "redo"),
     fit,

@@ -62,12 +62,27 @@ const networkData = (() => {
   function evidence(facts, words, place = element("p", `${words.evidence}: `)) {
     facts.claims.forEach((id, at) => {
       const made = link(`/${document.documentElement.lang}/evidence/${id}`, String(at + 1), "ref");
-      made.title = fill(words.claim, id);
+      made.title = fill(words.claim, at + 1);
       place.append(made, " ");
     });
     if (facts.ties > facts.claims.length) place.append(`… ${facts.ties} `);
     if (facts.weak) place.append(element("span", words.weak, "mark weak"), " ");
     if (facts.invented) place.append(element("span", words.invented, "mark invented"));
+    return place;
+  }
+
+  // the same, and below it what each claim rests on, which the server tells: source, where in it, day, grade
+  function because(facts, words) {
+    const place = element("div");
+    place.append(evidence(facts, words));
+    const told = async () => {
+      const answer = await fetch(`/${document.documentElement.lang}/explore/told?claims=${facts.claims.join(",")}`).catch(() => null);
+      if (!answer || !answer.ok) return;
+      const list = element("ol", undefined, "small told");
+      list.append(...(await answer.json()).claims.map((text) => element("li", text)));
+      place.append(list);
+    };
+    if (facts.claims.length) told();
     return place;
   }
 
@@ -151,6 +166,15 @@ const networkData = (() => {
     network.moveTo({ scale: network.getScale() * 1.08, animation: false });
   }
 
+  // the first view: all of it; where letters of 13 would be under 11 on a narrow screen, the part around one record.
+  // Says whether a part is left out.
+  function open(network, canvas, key) {
+    fit(network);
+    if (canvas.clientWidth >= 500 || network.getScale() >= 11 / 13) return false;
+    network.moveTo({ position: key === undefined ? undefined : network.getPosition(key), scale: 11 / 13, animation: false });
+    return true;
+  }
+
   // larger, smaller, the whole: by the buttons of a bar and by + - 0
   function zoom(network, bar) {
     const by = { in: 1.25, out: 0.8 };
@@ -197,5 +221,5 @@ const networkData = (() => {
     file.click();
   }
 
-  return { node, edge, unpack, element, link, fill, evidence, pick, sorter, makeRoom, apart, fit, zoom, save };
+  return { node, edge, unpack, element, link, fill, evidence, because, pick, sorter, makeRoom, apart, fit, open, zoom, save };
 })();

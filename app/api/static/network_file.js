@@ -13,7 +13,8 @@
   const network = new vis.Network(canvas, { nodes, edges }, structuredClone(data.network.options));
   const settle = () => {
     network.setOptions({ physics: false });
-    networkData.fit(network);
+    const middle = drawn.nodes.find((node) => node.borderWidth > 2); // after whose act others were punished
+    networkData.open(network, canvas, middle && middle.id);
     canvas.dataset.ready = "true";
   };
   if (data.network.physics) network.once("stabilizationIterationsDone", settle);
@@ -37,7 +38,7 @@
   function showLine(id) {
     const facts = edges.get(id).facts;
     if (!facts.text) return showNothing();
-    const evidence = facts.claims && facts.claims.length ? networkData.evidence(facts, words) : null;
+    const evidence = facts.claims && facts.claims.length ? networkData.because(facts, words) : null;
     return tell(element("p", facts.text), evidence);
   }
 
