@@ -261,9 +261,9 @@ def _filters(page: Page, query: AgencyQuery) -> Iterator[tuple[str, str]]:
     if query.every:
         yield _("also without anything recorded"), query.address(page.language, every="")
     if query.first:
-        yield _("from %(day)s", day=query.first), query.address(page.language, **{"from": ""})
+        yield _("from %(day)s", day=_.date(query.first)), query.address(page.language, **{"from": ""})
     if query.last:
-        yield _("to %(day)s", day=query.last), query.address(page.language, to="")
+        yield _("to %(day)s", day=_.date(query.last)), query.address(page.language, to="")
 
 
 def _finding(page: Page, rows: Sequence[Agency], names: Mapping[str, Mapping[str, Any]]) -> str:

@@ -267,8 +267,8 @@ def _filters(page: Page, query: CompareQuery) -> Iterator[tuple[str, str]]:
     if query.kind:
         yield _.kind(query.kind), query.address(page.language, kind=None)
     if query.since:
-        yield _("from %(day)s", day=query.since), query.address(page.language, since=None)
+        yield _("from %(day)s", day=_.date(str(query.since))), query.address(page.language, since=None)
     if query.until:
-        yield _("until %(day)s", day=query.until), query.address(page.language, until=None)
+        yield _("until %(day)s", day=_.date(str(query.until))), query.address(page.language, until=None)
     if query.invented:
         yield _("without invented records"), query.address(page.language, invented=None)

@@ -114,9 +114,9 @@ def _filters(page: Page, query: MapQuery) -> Iterator[tuple[str, str]]:
     if query.kind:
         yield leg_kind(page, query.kind), query.address(page.language, kind="")
     if query.first:
-        yield _("from %(day)s", day=query.first), query.address(page.language, **{"from": ""})
+        yield _("from %(day)s", day=_.date(query.first)), query.address(page.language, **{"from": ""})
     if query.last:
-        yield _("to %(day)s", day=query.last), query.address(page.language, to="")
+        yield _("to %(day)s", day=_.date(query.last)), query.address(page.language, to="")
 
 
 @dataclass(frozen=True, slots=True)
