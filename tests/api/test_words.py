@@ -45,7 +45,7 @@ def test_english_is_the_text_in_the_code():
         (1, 30, "1–30 days", "1–30일"),
         (5, 5, "5 days", "5일"),
         (200, 260, "6–9 months", "6–9개월"),
-        (-20, 30, "-20 to 30 days", "-20에서 30일"),
+        (-20, 30, "−20 to 30 days", "−20에서 30일"),
     ],
 )
 def test_a_delay_is_a_range_never_one_false_number(least, most, english, korean):

@@ -76,7 +76,7 @@ def short_delay(words: Words, days: Sequence[int | None]) -> str:
     said = words.delay(known[0], known[-1], short=True)
     if len(known) == 1:
         return f"{'≥' if most is None else '≤'}{said}"
-    return f"+{said}" if known[0] >= 0 else said.replace("-", "−")
+    return f"+{said}" if known[0] >= 0 else said
 
 
 def link_text(page: Page, link: Link, name: str, actor: str) -> str:

@@ -106,6 +106,7 @@ class Words:
             unit = self("mo") if short else self("months")
         to = "%(a)s…%(b)s" if short else self("%(a)s to %(b)s")
         span = f"{low}" if low == high else f"{low}–{high}" if low >= 0 else to % {"a": low, "b": high}
+        span = span.replace("-", "\N{MINUS SIGN}")
         return f"{span} {unit}" if self.language == "en" else f"{span}{unit}"
 
     def delay_bound(self, days: int, *, up: bool) -> str:
