@@ -86,3 +86,10 @@ def test_everyone_who_was_taken_has_a_row_also_after_the_act_of_nobody(client):
         ["arrest", "2001", "–", "reason told: religious activity"],
     ]
     assert {taking["event"] for taking in chart["data"]["takings"]} >= {"t:prayed", "t:unsaid", "t:arrest"}
+
+
+def test_where_nothing_is_on_record_every_start_says_so(client, store):
+    store.wipe()  # the last test here: nothing of the sample is left
+    for path in ("explore", "sources"):
+        page = client.get(f"/en/{path}")
+        assert page.status_code == 200 and "is on record yet. Import a data set first." in page.text

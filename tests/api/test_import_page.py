@@ -153,6 +153,13 @@ def test_an_empty_record_says_so_and_where_to_begin(web):
     assert "Nothing is on record yet." in text and 'href="/en/import"' in text and 'href="/en/testimony"' in text
 
 
+@pytest.mark.parametrize("path", ["families", "timeline", "search", "arrests", "handovers", "map"])
+def test_a_page_of_an_empty_record_is_no_fault(web, path):
+    page = web.get(f"/en/{path}")
+    assert page.status_code == 200 and 'class="lead"' in page.text and 'class="legend"' not in page.text
+    assert_harmless(parsed(page))
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_a_database_that_does_not_answer_loses_nothing_that_was_typed(down, language):
     form = {

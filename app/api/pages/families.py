@@ -110,6 +110,8 @@ def _where(page: Page, takings: Iterable[Mapping[str, Any]], names: Mapping[str,
 def _finding(page: Page, listed: Mapping[str, Any]) -> str:
     """Return in how many families someone was punished after a relative's act, and in which most were."""
     _ = page.words
+    if not listed["total"]:
+        return _("No family is on record yet: it takes a person with kin, and a taking or an act.")
     if not listed["hit"]:
         return _("In no family on record was anyone punished after a relative's act.")
     return _(

@@ -13,6 +13,7 @@ from app.views import draw_bars
 from app.views.page_svg import COLOURS, HATCHED, legend_mark
 
 router = APIRouter(route_class=StrictRoute)
+_BAR = f'<path d="M9 0H21V16H9z" fill="{COLOURS["blue"]}"/>'
 
 
 @router.get("/", response_class=HTMLResponse)
@@ -54,7 +55,7 @@ def show_arrests(page: PageFrame, query: Annotated[ViewQuery, Query()]) -> View:
         rows=year_rows(counts, without, lambda year: _arrested(page, year)),
         data={name: overview[name] for name in ("data_version", "arrests_by_year", "arrests_without_year")},
         legend=[
-            (legend_mark(f'<path d="M9 0H21V16H9z" fill="{COLOURS["blue"]}"/>'), _("persons, by the year")),
+            *([(legend_mark(_BAR), _("persons, by the year"))] if counts else []),
             *([(legend_mark(HATCHED), _("persons of whom the year is not certain"))] if without else []),
         ],
         crumbs=[(_("Arrests by year"), "")],

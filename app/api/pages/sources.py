@@ -1,6 +1,6 @@
 """All sources, and how much rests on each; those with most claims first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -36,11 +36,7 @@ def show_sources(page: PageFrame, query: Annotated[SourcesQuery, Query()]) -> Vi
     return View(
         name="sources",
         title=_("Sources"),
-        finding=_(
-            "%(n)s sources shown, with %(claims)s claims. Every fact in Kintrace is what a source says at one place.",
-            n=len(shown),
-            claims=f"{sum(row['claims'] for row in shown):,}",
-        ),
+        finding=_finding(page, shown),
         picture="",
         columns=[_("Source"), _("Kind"), _("Publisher"), _("Published"), _("Told on"), _("Claims"), _("Withdrawn")],
         rows=[_row(page, row) for row in shown],
@@ -63,3 +59,14 @@ def _row(page: Page, row: Mapping[str, Any]) -> list[Cell]:
         Cell(f"{row['claims']:,}", number=True),
         Cell(f"{row['withdrawn']:,}", number=True),
     ]
+
+
+def _finding(page: Page, shown: Sequence[Mapping[str, Any]]) -> str:
+    _ = page.words
+    if not shown:
+        return _("No source is on record yet. Import a data set first.")
+    return _(
+        "%(n)s sources shown, with %(claims)s claims. Every fact in Kintrace is what a source says at one place.",
+        n=len(shown),
+        claims=f"{sum(row['claims'] for row in shown):,}",
+    )
