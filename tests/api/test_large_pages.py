@@ -116,3 +116,7 @@ def test_the_events_of_a_timeline_come_in_parts_and_none_is_lost(crowded):
     assert 60 < len(file["rows"]) <= 120 and "Rows 1 to 60 of" in pages[0]
     rows = [page[page.index("<h2>Table</h2>") :].count('<tr><th scope="row">') for page in pages]
     assert sum(rows) == len(file["rows"])
+
+
+def test_years_of_some_paths_say_of_how_many_years_of_all(crowded):
+    assert "10 of 30 rows" in crowded.get("/en/handovers/taken?since=2010").text

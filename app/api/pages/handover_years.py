@@ -42,6 +42,7 @@ def show_taken_years(page: PageFrame, query: Annotated[HandoverQuery, Query()]) 
         filters=filter_chips(page, query, flow_words(page, names), "/handovers/taken"),
         crumbs=[(_("Handover paths"), "/handovers"), (_("Taken, by year"), "")],
         note=_("A group counts with the least number told.") + " " + _("Documented cases are no sample of all cases."),
+        whole=len(year_rows(*_counted(answer["paths"]), str)),
         values={"invented": invented},
     )  # fmt: skip
 
