@@ -123,4 +123,5 @@ def test_a_reason_names_its_events_by_what_happened_to_whom_and_when(client):
     because = next(claim["id"] for claim in claims if claim["kind"] == "because_of")
     page = client.get(f"/en/evidence/{because}").text
     assert ">escape (한수진, April 2009)</a>" in page and "because of" in page and ">t:escape<" not in page
+    assert "<h1>reason told · as one source says" in page
     assert "escape (t:mother, April 2009)" in client.get(f"/en/evidence/{because}?names=hidden").text

@@ -67,7 +67,7 @@ def statement_title(claim: Mapping[str, Any], words: Words) -> str:
     statement = claim.get("statement") or {}
     if claim["kind"] == "event":
         return words.kind(statement.get("kind"))
-    return words.code(claim["kind"])
+    return words("reason told") if claim["kind"] == "because_of" else words.code(claim["kind"])
 
 
 def statement_parts(claim: Mapping[str, Any], words: Words, *, complete: bool = False, of: str = "") -> list[Part]:
