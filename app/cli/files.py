@@ -21,7 +21,7 @@ _SHOWN = 20
 def import_(  # noqa: PLR0913 -- every option of a command is a parameter
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="folders and files of known formats")],
     as_: Annotated[str | None, typer.Option("--as", metavar="FORMAT", help="the format; else it is recognised")] = None,
-    dataset: Annotated[str, typer.Option(help="data set of ids that are made here")] = "",
+    dataset: Annotated[str, typer.Option(help="data set of ids that are made here; else after the file")] = "",
     mapping: Annotated[
         Path | None, typer.Option(metavar="FILE", help="how files of other shapes become rows (see map-start)")
     ] = None,

@@ -11,7 +11,8 @@ PEDI, ``ADOP HUSB|WIFE|BOTH`` and ``_FREL``/``_MREL`` give the nature of the tie
 link is graded unlikely, so it decides nothing. What RESN calls confidential or private is sealed. A line that cannot be
 read is a refused row, and the lines under it with it; the rows of its record, the ties of its person and what rests
 on it may not say all. What is not taken over is counted by its tag. The agency of a handover needs its country to be
-known.
+known. Ids are of the data set that is asked for, else of one named after the file, since ``@I1@`` means another person
+in every file.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from app.formats.gedcom_rows import Index, Rows
 from app.formats.gedcom_sources import Sources, own_id
 from app.formats.gedcom_taken import is_restricted, survey
 from app.formats.gedcom_ties import Ties
+from app.formats.source_file import dataset_named_after
 
 Item = FileRow | FileNote
 #: One more than a text may have.
@@ -53,7 +55,7 @@ def read_gedcom(path: Path, dataset: str = "") -> ReadResult:
     ----------
     path : Path
     dataset : str
-        Data set of the ids; empty: ``gedcom``.
+        Data set of the ids; empty: named after the file, since two files have an ``@I1@`` each.
 
     Returns
     -------
@@ -68,7 +70,8 @@ def read_gedcom(path: Path, dataset: str = "") -> ReadResult:
         Its archive holds too much.
     """
     open_gedcom(path).close()
-    reading = _Reading(path, Index(dataset or "gedcom", Sources(dataset or "gedcom", path, {})))
+    dataset = dataset or dataset_named_after(path, "gedcom")
+    reading = _Reading(path, Index(dataset, Sources(dataset, path, {})))
     return ReadResult([str(path)], reading.items(), counts=reading.rows.counts, is_whole=True)
 
 

@@ -21,7 +21,7 @@ from app.domain.claims import content_hash
 from app.domain.custody import event_kinds
 from app.domain.identifiers import is_id, make_id
 from app.formats.base import FileNote, FileRow, ReadResult
-from app.formats.source_file import check_file, source_id, source_row
+from app.formats.source_file import check_file, dataset_named_after, source_id, source_row
 from app.formats.xes_attributes import COLUMNS, EXACT, Attributes, left_out
 from app.formats.xml_events import Name, XmlReader, read_xml, root_of
 
@@ -43,7 +43,7 @@ def read_xes(path: Path, dataset: str = "") -> ReadResult:
     ----------
     path : Path
     dataset : str
-        Data set of ids that are none of ours; empty: ``xes``.
+        Data set of ids that are none of ours; empty: named after the file, since two logs have a case 1 each.
 
     Returns
     -------
@@ -55,7 +55,7 @@ def read_xes(path: Path, dataset: str = "") -> ReadResult:
         There is no such file.
     """
     check_file(path)
-    return ReadResult([str(path)], _items(path, dataset or "xes"), is_whole=True)
+    return ReadResult([str(path)], _items(path, dataset or dataset_named_after(path, "xes")), is_whole=True)
 
 
 def _items(path: Path, dataset: str) -> Iterator[Item]:

@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
@@ -20,6 +21,7 @@ _MAPPING, _MANIFEST = ".toml", "manifest.json"
 _OTHERS = "other"
 _MOST_NAME = 100
 _MOST_BYTES = 200
+_DIGEST = 12
 _KNOWN = frozenset(f"{name}.csv" for name in TABLES)
 #: Ends of names of other files; what they are is seen from their content.
 _SUFFIXES = frozenset({each.suffix for each in FORMATS if each.read is not None and each.suffix}) | frozenset(
@@ -89,7 +91,7 @@ def unpack_uploads(
     -----
     Of a name only the last part is used. Files that are no table have numbered folders of their own, in which they keep
     their names, since a file is the source of what it holds: sent or imported by command, it is the same source. A name
-    with signs that are not printed, or longer than a file's may be, becomes a number.
+    with signs that are not printed, or longer than a file's may be, becomes a digest.
 
     An archive of rejected rows comes back as it was given: what is in its folder ``damaged`` is no table of the set.
     """
@@ -139,7 +141,7 @@ def _write_any(found: Unpacked, base: str, content: BinaryIO, most: int, *, is_m
 
 def _write_other(found: Unpacked, base: str, suffix: str, content: BinaryIO, most: int) -> int:
     number = len(found.names) + 1
-    target = found.folder / _OTHERS / str(number) / (base if _is_safe(base) else f"{number}{suffix}")
+    target = found.folder / _OTHERS / str(number) / (base if _is_safe(base) else f"{_digest(base)}{suffix}")
     target.parent.mkdir(parents=True, exist_ok=True)
     if suffix == _MAPPING and found.mapping is not None:
         raise InvalidDocument("the upload", None, None, "repeated_file", "there are two mappings", "one mapping")
@@ -155,6 +157,10 @@ def _write_other(found: Unpacked, base: str, suffix: str, content: BinaryIO, mos
 def _is_safe(base: str) -> bool:
     """Say whether the last part of a name can be that of a file in a folder of its own."""
     return base.isprintable() and base not in (".", "..") and len(base.encode()) <= _MOST_BYTES
+
+
+def _digest(base: str) -> str:
+    return sha256(base.encode("utf-8", "backslashreplace")).hexdigest()[:_DIGEST]
 
 
 def _shown(name: str) -> str:

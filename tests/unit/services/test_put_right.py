@@ -199,6 +199,19 @@ def test_a_line_of_a_table_is_put_right(right: str, wrong: str, tmp_path: Path) 
     comes_back(tmp_path, "persons.csv", PERSONS.encode(), right.encode(), wrong.encode())
 
 
+def test_persons_of_two_files_are_never_one_by_the_numbers_in_them(tmp_path: Path) -> None:
+    for name in ("a", "나", "다", "b c"):
+        (tmp_path / f"{name}.ged").write_text(f"0 HEAD\n0 @I1@ INDI\n1 NAME {name}\n0 TRLR\n")
+        (tmp_path / f"{name}.xes").write_text('<log><trace><string key="concept:name" value="1"/></trace></log>')
+    books, store = ledger()
+    books.import_paths(sorted(tmp_path.iterdir()))
+    assert store.snapshot().tables["Person"].num_rows == 8
+    (tmp_path / "packed").mkdir()
+    (tmp_path / "packed" / "나.xes.gz").write_bytes(gzip.compress((tmp_path / "나.xes").read_bytes()))
+    books.import_paths([tmp_path / "packed" / "나.xes.gz"])
+    assert store.snapshot().tables["Person"].num_rows == 8
+
+
 def test_what_is_packed_is_put_aside_as_text(tmp_path: Path) -> None:
     damaged = GEDCOM.replace("1 NAME D", "1 NAM\0E D")
     with zipfile.ZipFile(tmp_path / "a.gdz", "w") as archive:
