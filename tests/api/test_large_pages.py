@@ -120,3 +120,12 @@ def test_the_events_of_a_timeline_come_in_parts_and_none_is_lost(crowded):
 
 def test_years_of_some_paths_say_of_how_many_years_of_all(crowded):
     assert "10 of 30 rows" in crowded.get("/en/handovers/taken?since=2010").text
+
+
+def test_an_explored_network_without_a_script_shows_its_first_lines_and_says_how_many_there_are(crowded):
+    page = crowded.get("/en/explore?focus=Agency/t:cn0&open=Agency/t:kp0,Place/t:x0,Place/t:j0").text
+    lines = len(
+        crowded.get("/en/explore.json?focus=Agency/t:cn0&open=Agency/t:kp0,Place/t:x0,Place/t:j0").json()["edges"]
+    )
+    assert lines > 100 and f"The first 60 of {lines} lines" in page and page.count("<tr data-kind") == 60
+    assert len(page.encode()) < 150_000

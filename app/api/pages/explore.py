@@ -28,7 +28,10 @@ from app.views.network_svg import line_mark
 from app.views.page_svg import captioned
 
 router = APIRouter(route_class=StrictRoute)
-_MOST_OPENED = 14
+#: An address can say so many; each is read anew.
+_MOST_OPENED = 30
+#: Lines of the table as the page comes; its script shows all.
+_MOST_LINES = 60
 
 
 class ExploreQuery(ViewQuery):
@@ -76,7 +79,10 @@ def show_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> HT
     # the script has all lines and leaves out what the address says; the table of a page without scripts does at once
     left = _left(network, query)
     facts["caption"] = _caption(page, left, len(left["nodes"]), query)
-    return page.render("explore.html", starts=starts, network={**network, "edges": left["edges"]}, **facts)
+    facts["lines"] = len(left["edges"])
+    return page.render(
+        "explore.html", starts=starts, network={**network, "edges": left["edges"][:_MOST_LINES]}, **facts
+    )
 
 
 @router.get("/explore.{form}", response_class=Response)
@@ -219,7 +225,8 @@ def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
     kinds, _ = kind_words(page), page.words
     present = {edge["kind"] for edge in network["edges"]}
     groups = {node["group"].partition(" ")[0] for node in network["nodes"]}
-    state = {name: network[name] for name in ("focus", "opened", "whole")} | {"kinds": kinds}
+    state = {name: network[name] for name in ("focus", "opened", "whole")}
+    state |= {"kinds": kinds, "most_opened": _MOST_OPENED}
     return {
         "kinds": {kind: kinds[kind] for kind in LINE_KINDS if kind in present},
         "kind_words": kinds,

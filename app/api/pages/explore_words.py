@@ -75,6 +75,10 @@ def script_texts(page: Page, title: str, caption: str) -> dict[str, str]:
         "nothing": _("Nothing more is on record around it."),
         "added": _("%(n)s records added."),
         "beyond": _("%(n)s more are not shown: the most connected come first."),
+        "opened": _(
+            "%(n)s records are expanded, which is as many as can be. Start again from one of them, or use the table.",
+            n="%(n)s",
+        ),
         "full": _("The picture is full (600 records). Start again from one of them, or use the table."),
         "failed": _("This could not be read. Try again."),
         "none": _("Choose a record in the picture or in the list."),

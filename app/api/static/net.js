@@ -132,6 +132,7 @@
   }
 
   function refresh() {
+    for (const cut of document.querySelectorAll("#cut")) cut.remove(); // the table has all lines now
     document.querySelector(".caption").textContent = caption();
     showChosen();
     showList();
@@ -148,6 +149,10 @@
 
   async function expand() {
     if (!selected || state.opened.includes(selected)) return;
+    if (state.opened.length >= start.most_opened) {
+      say(fill(words.opened, state.opened.length));
+      return;
+    }
     say(words.expanding);
     const before = state.opened;
     state.opened = [...before, selected];
