@@ -7,6 +7,8 @@ from app.views.family_tree import Tree
 
 #: A family of more persons is folded.
 MOST_PERSONS = 40
+#: So many are drawn of a family that is still larger then: those nearest to one person.
+MOST_DRAWN = 80
 
 
 def fold_family(tree: Tree, harmed: Iterable[str]) -> tuple[Tree, dict[str, int]]:

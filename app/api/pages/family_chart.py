@@ -14,14 +14,15 @@ from app.analysis.pedigree import member_takings, pedigree
 from app.api.deps import RecordId
 from app.api.pages.cells import count_invented, count_text
 from app.api.pages.chart_words import chart_legend, fate_words, link_text, pill_lines, years_text
-from app.api.pages.family_frame import Family, act_badges, family_links, family_of, family_tabs, tree_of
+from app.api.pages.family_frame import Family, act_badges, family_links, family_of, family_tabs, middle_of, tree_of
 from app.api.pages.family_table import chart_columns, chart_rows
 from app.api.pages.frame import Page, PageFrame, with_query
+from app.api.pages.parts import Part, part_address, part_rows, parts_of
 from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_family_chart
 from app.views.family_chart import MOST_ARROWS, ChartWords
-from app.views.family_fold import MOST_PERSONS, fold_family
+from app.views.family_fold import MOST_DRAWN, MOST_PERSONS, fold_family, near_family
 from app.views.family_tree import Tree, generations
 
 router = APIRouter(route_class=StrictRoute)
@@ -29,9 +30,10 @@ Link = Mapping[str, Any]
 
 
 class ChartQuery(ViewQuery):
-    """Whether everyone is drawn: without it, branches of a large family in which nobody was harmed are folded."""
+    """Whether branches of a large family in which nobody was harmed are drawn too, and which part of the table."""
 
     people: Literal["", "all"] = ""
+    part: Part = 1
 
 
 @view_route(router, "/families/{id}/chart")
@@ -44,7 +46,7 @@ def show_chart(page: PageFrame, id: RecordId, query: Annotated[ChartQuery, Query
     ids = {end["person"] for link in links for end in (link["trigger"], link["punishment"])}
     names = page.services.reader.names({*ids, *people["persons"], id})
     takings = page.services.analyst.apply(partial(member_takings, members=family.row["members"]))
-    return _Shown(page, family, names, people, takings, tree_of(people), links, query.people == "all").view(answer)
+    return _Shown(page, family, names, people, takings, tree_of(people), links, query).view(answer)
 
 
 @router.get("/persons/{id}/family")
@@ -73,7 +75,7 @@ class _Shown:
     takings: Sequence[Mapping[str, Any]]
     whole: Tree
     links: Sequence[Link]
-    everyone: bool
+    query: ChartQuery
 
     def view(self, answer: Mapping[str, Any]) -> View:
         _ = self.page.words
@@ -84,6 +86,7 @@ class _Shown:
         triggers = {id: badge for id, badge in badges.items() if id in acted}
         arrows = [link for link in drawn if {self._actor(link), self._punished(link)} <= tree.births.keys()]
         title = _("Family chart: %(family)s", family=self.family.title)
+        rows = chart_rows(self.page, self.names, self.links, self.takings, badges)
         return View(
             name="family-chart",
             title=title,
@@ -95,20 +98,22 @@ class _Shown:
                 ChartWords(title, _("Rows are generations. The table below has everyone who was taken.")),
             ),
             columns=chart_columns(self.page),
-            rows=chart_rows(self.page, self.names, self.links, self.takings, badges),
+            rows=part_rows(self.page, rows, self.query.part),
             data={**answer, "links": self.links, "takings": self.takings, "pedigree": self.people},
             legend=chart_legend(
                 self.page, [self.people["persons"][each] for each in tree.births], drawn, sum(folded.values())
             ),
             tabs=family_tabs(self.page, self.family.id, "chart"),
             crumbs=[(_("Families"), "/families"), (self.family.title, ""), (_("Family chart"), "")],
-            note=self._note(sum(folded.values()), len(drawn) - len(arrows), len(arrows)),
+            note=self._note(tree, folded, drawn, len(arrows)),
             template="family_chart.html",
+            whole=len(rows),
             values={
                 "folding": len(self.people["persons"]) > MOST_PERSONS,
-                "everyone": self.everyone,
-                "other_people": self._address(everyone=not self.everyone),
+                "everyone": self._everyone,
+                "other_people": self._address(everyone=not self._everyone),
                 "invented": count_invented(self.names, tree.births),
+                "parts": parts_of(len(rows), self.query.part, lambda part: part_address(self.page, part)),
             },
         )
 
@@ -117,11 +122,18 @@ class _Shown:
         path = f"/{self.page.language}/families/{self.family.id}/chart"
         return with_query(path, {**hidden, "people": "all"} if everyone else hidden)
 
+    @property
+    def _everyone(self) -> bool:
+        return self.query.people == "all"
+
     def _tree(self) -> tuple[Tree, dict[str, int]]:
-        if len(self.whole.births) <= MOST_PERSONS or self.everyone:
-            return self.whole, {}
-        harmed = {id for id, person in self.people["persons"].items() if person["taken"]}
-        return fold_family(self.whole, harmed | {self._actor(link) or "" for link in self.links})
+        """Return who is drawn, and how many are folded at whom."""
+        tree, folded = self.whole, dict[str, int]()
+        if len(tree.births) > MOST_PERSONS and not self._everyone:
+            harmed = {id for id, person in self.people["persons"].items() if person["taken"]}
+            tree, folded = fold_family(tree, harmed | {self._actor(link) or "" for link in self.links})
+        near = near_family(tree, middle_of(tree, self.links), MOST_DRAWN)
+        return near, {each: number for each, number in folded.items() if each in near.births}
 
     def _first_links(self) -> list[Link]:
         """Return the first link of each punishment: one arrow for one punishment, the others are in the table."""
@@ -230,9 +242,21 @@ class _Shown:
             return f"{whole} {after} {_('No source says that it was because of it.')}"
         return f"{whole} {after} {_('For %(documented)s of these a source says that it was because of it.', **said)}"
 
-    def _note(self, folded: int, outside: int, arrows: int) -> str:
+    def _note(self, tree: Tree, folded: Mapping[str, int], drawn: Sequence[Link], arrows: int) -> str:
         _ = self.page.words
+        hidden = sum(folded.values())
+        outside = sum(self._actor(link) not in self.whole.births for link in drawn)
         said = []
+        if len(tree.births) + hidden < len(self.whole.births):
+            middle = self._name(middle_of(tree, self.links))
+            said.append(
+                _(
+                    "Drawn are the %(n)s of %(whole)s persons nearest to %(name)s; the table has all who were taken.",
+                    n=len(tree.births),
+                    whole=len(self.whole.births),
+                    name=middle,
+                )
+            )
         if arrows > MOST_ARROWS:
             said.append(
                 _(
@@ -240,9 +264,9 @@ class _Shown:
                     n=arrows,
                 )
             )
-        if folded:
+        if hidden:
             said.append(
-                _("Folded: %(n)s relatives in branches in which nobody is known to have been harmed.", n=folded)
+                _("Folded: %(n)s relatives in branches in which nobody is known to have been harmed.", n=hidden)
             )
         if outside:
             said.append(

@@ -115,6 +115,18 @@ def act_badges(links: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return {each: number for number, each in enumerate(sorted(counts, key=lambda each: (-counts[each], each)), 1)}
 
 
+def middle_of(tree: Tree, links: Iterable[Mapping[str, Any]]) -> str:
+    """Return the person of a tree after whose act most others were punished; the first person where nobody was.
+
+    Parameters
+    ----------
+    tree : Tree
+        Of at least one person.
+    links : iterable of mapping
+    """
+    return next((each for each in act_badges(links) if each in tree.births), next(iter(tree.births)))
+
+
 def link_key(link: Mapping[str, Any]) -> str:
     """Return the id of the trigger of a link: its event, or the person where no event is named."""
     return str(link["trigger"]["event"] or link["trigger"]["person"])

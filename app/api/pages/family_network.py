@@ -10,19 +10,17 @@ from app.analysis.pedigree import pedigree, tie_claims
 from app.api.deps import RecordId
 from app.api.pages.cells import Cell, count_invented, record_cell
 from app.api.pages.chart_words import fate_words, link_text
-from app.api.pages.family_frame import act_badges, family_links, family_of, family_tabs, tree_of
+from app.api.pages.family_frame import family_links, family_of, family_tabs, middle_of, tree_of
 from app.api.pages.frame import Page, PageFrame
 from app.api.pages.network_words import network_legend, picture_words
 from app.api.pages.parts import Part, part_address, part_rows, parts_of
 from app.api.pages.view import View, ViewQuery, view_route
 from app.api.strict import StrictRoute
 from app.views import draw_family_network, draw_network_picture
-from app.views.family_fold import fold_family, near_family
+from app.views.family_fold import MOST_DRAWN, fold_family, near_family
 from app.views.family_tree import Tree
 
 router = APIRouter(route_class=StrictRoute)
-#: Of more persons those are drawn who stand nearest to the one after whose act most others were punished.
-_MOST_DRAWN = 80
 Names = Mapping[str, Mapping[str, Any]]
 Link = Mapping[str, Any]
 
@@ -80,16 +78,11 @@ def show_family_network(page: PageFrame, id: RecordId, query: Annotated[FamilyNe
 
 def _near(tree: Tree, links: Sequence[Link]) -> Tree:
     """Return who is drawn: of a large family without branches in which nobody is at an end of a link."""
-    if len(tree.births) <= _MOST_DRAWN:
+    if len(tree.births) <= MOST_DRAWN:
         return tree
     ends = {each for link in links for each in _ends(link) if each}
     folded, _hung = fold_family(tree, ends)
-    return near_family(folded, _middle(folded, links), _MOST_DRAWN)
-
-
-def _middle(tree: Tree, links: Iterable[Link]) -> str:
-    """Return after whose act most others were punished; the first person where nobody was."""
-    return next(iter(act_badges(links)), next(iter(tree.births)))
+    return near_family(folded, middle_of(folded, links), MOST_DRAWN)
 
 
 def _note(page: Page, names: Names, tree: Tree, near: Tree, links: Sequence[Link]) -> str:
@@ -100,7 +93,7 @@ def _note(page: Page, names: Names, tree: Tree, near: Tree, links: Sequence[Link
     )
     if near is tree:
         return said
-    middle = _name(page, names, _middle(tree, links))
+    middle = _name(page, names, middle_of(tree, links))
     cut = _("Drawn are the %(n)s of %(whole)s persons nearest to %(name)s; the table has all.",
             n=len(near.births), whole=len(tree.births), name=middle)  # fmt: skip
     return f"{cut} {said}"
