@@ -46,7 +46,12 @@ def _crowd():
     places = [_said(id=f"t:x{n}", name=f"Crossing number {n}", kind="border_crossing") for n in PLACES]
     places += [_said(id=f"t:j{n}", name=f"Jail number {n}", kind="facility", country="KP") for n in PLACES]
     events = [each for number in range(PERSONS) for each in _events(number, chance)]
-    return {"sources": TABLES["sources"], "persons": persons, "agencies": agencies, "places": places, "events": events}
+    found = {"sources": TABLES["sources"], "persons": persons, "agencies": agencies, "places": places, "events": events}
+    # all are of one blood: each has three children
+    kinship = [
+        _said(person_a=f"t:n{each // 3}", relation="parent", person_b=f"t:n{each}") for each in range(3, PERSONS)
+    ]
+    return {**found, "kinship": kinship}
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +113,22 @@ def test_who_acted_at_a_place_is_counted_in_all_its_events(crowded):
 )
 def test_a_page_of_much_is_within_its_budget(crowded, address):
     assert len(crowded.get(f"/ko/{address}").text.encode()) < 150_000
+
+
+@pytest.mark.parametrize("view", ["chart", "chart?people=all", "network", "cascade"])
+def test_a_page_of_a_large_family_is_within_its_budget(crowded, view):
+    family = crowded.get("/api/v1/families").json()["families"][0]
+    page = crowded.get(f"/ko/families/{family['id']}/{view}").text
+    assert family["persons"] > 100 and len(page.encode()) < 150_000
+
+
+def test_of_a_large_family_those_nearest_are_drawn_and_everyone_taken_is_told(crowded):
+    family = crowded.get("/api/v1/families").json()["families"][0]
+    chart = f"/en/families/{family['id']}/chart"
+    page, file = crowded.get(chart).text, crowded.get(f"{chart}.json").json()
+    assert page.count('class="person"') == 80 and f"Drawn are the 80 of {family['persons']} persons" in page
+    assert {taking["person"] for taking in file["data"]["takings"]} == set(family["members"])
+    assert f"Rows 1 to 100 of {len(file['rows'])}." in page and len(file["rows"]) >= len(family["members"])
 
 
 def test_the_events_of_a_timeline_come_in_parts_and_none_is_lost(crowded):
