@@ -196,7 +196,9 @@ def _measures(page: Page) -> list[str]:
 
 def _columns(page: Page) -> list[str]:
     _ = page.words
-    counted = [text for measure in _measures(page) for text in (measure, _("… with offices below"))]
+    counted = [
+        text for measure in _measures(page) for text in (measure, _("%(what)s, with offices below", what=measure))
+    ]
     return [_("Agency"), _("Level"), _("Part of"), *counted, _("Other names")]
 
 
