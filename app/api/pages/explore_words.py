@@ -68,7 +68,6 @@ def script_texts(page: Page, title: str, caption: str) -> dict[str, str]:
         "caption": caption,
         "without": _("without: %(what)s", what="%(n)s"),
         "years": _("years: %(years)s", years="%(n)s"),
-        "larger": _("The picture is larger than its frame: drag it, or choose Fit to see all of it."),
         "pinned": _("pinned"),
         "picture": _("In the picture"),
         "expanding": _("Looking for more …"),

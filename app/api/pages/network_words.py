@@ -42,6 +42,7 @@ def evidence_texts(words: Words) -> dict[str, str]:
         "claim": words("claim %(id)s", id="%(n)s"),
         "weak": words("weak"),
         "invented": words("invented"),
+        "larger": words("The picture is larger than its frame: drag it, or choose Fit to see all of it."),
     }
 
 

@@ -166,11 +166,13 @@ const networkData = (() => {
     network.moveTo({ scale: network.getScale() * 1.08, animation: false });
   }
 
-  // the first view: all of it; where letters of 13 would be under 11 on a narrow screen, the part around one record.
-  // Says whether a part is left out.
+  // the first view: all of it; where letters of 13 would be under 11 on a narrow screen, or under 8 on a wide one and the
+  // records few enough to look around, the part around one record. Says whether a part is left out.
   function open(network, canvas, key) {
     fit(network);
-    if (canvas.clientWidth >= 500 || network.getScale() >= 11 / 13) return false;
+    const wide = canvas.clientWidth >= 500;
+    const many = network.body.data.nodes.length > 150;
+    if ((wide && many) || network.getScale() >= (wide ? 8 : 11) / 13) return false;
     network.moveTo({ position: key === undefined ? undefined : network.getPosition(key), scale: 11 / 13, animation: false });
     return true;
   }

@@ -11,18 +11,18 @@
   const edges = new vis.DataSet(drawn.edges);
   networkData.makeRoom(canvas, data.network.physics ? [] : drawn.nodes);
   const network = new vis.Network(canvas, { nodes, edges }, structuredClone(data.network.options));
+  const element = networkData.element;
+  const tell = (...parts) => chosen.replaceChildren(...parts.filter(Boolean));
+  const showNothing = (text) => tell(element("p", text || words.none, "dim"));
   const settle = () => {
     network.setOptions({ physics: false });
     const middle = drawn.nodes.find((node) => node.borderWidth > 2); // after whose act others were punished
-    networkData.open(network, canvas, middle && middle.id);
+    const isPart = networkData.open(network, canvas, middle && middle.id);
+    showNothing(isPart && words.larger);
     canvas.dataset.ready = "true";
   };
   if (data.network.physics) network.once("stabilizationIterationsDone", settle);
   else settle();
-
-  const element = networkData.element;
-  const tell = (...parts) => chosen.replaceChildren(...parts.filter(Boolean));
-  const showNothing = () => tell(element("p", words.none, "dim"));
 
   function showNode(id) {
     const facts = nodes.get(id).facts;
@@ -62,5 +62,4 @@
     else if (event.edges.length === 1) showLine(event.edges[0]);
     else showNothing();
   });
-  showNothing();
 })();
