@@ -23,6 +23,7 @@ FIGURES = (
     "custody",
     "network",
     "network_page",
+    "pictures",
     "kin",
     "name_search",
     "pages",

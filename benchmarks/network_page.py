@@ -107,8 +107,8 @@ def _drawings(counts: list[int], longest: float) -> Iterable[Figure]:
             own, peer = Path(name) / "ours.html", Path(name) / "pyvis.html"
             own.write_text(_ours(folded, _frame()), encoding="utf-8")
             peer.write_text(_pyvis(folded), encoding="utf-8")
-            runs = [_drawn(browser, own, longest) for _ in range(_RUNS)]
-            yield _drawing(count, min(runs), _drawn(browser, peer, longest), longest)
+            runs = [seconds_to_rest(browser, own, longest) for _ in range(_RUNS)]
+            yield _drawing(count, min(runs), seconds_to_rest(browser, peer, longest), longest)
         browser.close()
 
 
@@ -120,8 +120,8 @@ def _drawing(count: int, ours: float, peer: float, longest: float) -> Figure:
     return Figure(name, round(ours, 2), "s", f"pyvis as documented: {said}", ratio, note=note)
 
 
-def _drawn(browser: Browser, file: Path, longest: float) -> float:
-    """Return the seconds until a file's network stands still, at most the longest."""
+def seconds_to_rest(browser: Browser, file: Path, longest: float) -> float:
+    """Return the seconds until a file's network stands still, at most the longest; ``ours.html`` says itself when."""
     page: Any = browser.new_page()
     page.route("http*://**", lambda route: route.abort())
     begin = time.perf_counter()

@@ -30,6 +30,7 @@ from app.services.reader import Reader
 from app.settings import Settings
 from app.store.embedded import EngineConfig, open_engine
 from app.store.neo4j_store import Neo4jStore
+from benchmarks.explore_view import explore_figures
 from benchmarks.measuring import Figure, clocked, emit, p95, timed
 from seed.population import build_population, write_population
 
@@ -42,6 +43,7 @@ OF_ALL = (
     "/map",
     "/timeline",
     "/agencies",
+    "/agencies/transfers",
     "/explore",
     "/sources",
     "/search?was=taken",
@@ -49,15 +51,22 @@ OF_ALL = (
     "/figures",
 )
 _TAKEN = "MATCH (p:Person)-[:SUBJECT_OF]->(:Event) RETURN DISTINCT p.id AS id ORDER BY id LIMIT $n"
-_FAMILIES = "MATCH (f:Family)<-[:MEMBER_OF]-() RETURN DISTINCT f.id AS id ORDER BY id LIMIT $n"
+_AGENCIES = "MATCH (a:Agency) RETURN a.id AS id ORDER BY id LIMIT $n"
+_PLACES = "MATCH (p:Place) RETURN p.id AS id ORDER BY id LIMIT $n"
+_FACILITIES = "MATCH (p:Place {kind: 'facility'}) RETURN p.id AS id ORDER BY id LIMIT $n"
+#: Families come from the analysis: the named ones, and the kin who are most.
+_FAMILIES = ""
 #: Pages of one record, and the query that names some.
 OF_ONE = {
     "/persons/{id}": _TAKEN,
     "/persons/{id}/relatives": _TAKEN,
     "/explore?focus=Person/{id}": _TAKEN,
-    "/agencies/{id}": "MATCH (a:Agency) RETURN a.id AS id ORDER BY id LIMIT $n",
-    "/agencies/{id}/organisation": "MATCH (a:Agency) RETURN a.id AS id ORDER BY id LIMIT $n",
-    "/places/{id}": "MATCH (p:Place) RETURN p.id AS id ORDER BY id LIMIT $n",
+    "/agencies/{id}": _AGENCIES,
+    "/agencies/{id}/counts": _AGENCIES,
+    "/agencies/{id}/organisation": _AGENCIES,
+    "/places/{id}": _PLACES,
+    "/places/{id}/moves": _PLACES,
+    "/timeline?facility={id}": _FACILITIES,
     "/families/{id}/chart": _FAMILIES,
     "/families/{id}/cascade": _FAMILIES,
     "/families/{id}/network": _FAMILIES,
@@ -113,9 +122,25 @@ def _measure(store: Neo4jStore, ledger: Ledger, persons: int) -> Iterable[Figure
             thread.join()
     for page in OF_ALL:
         yield _figure(page, *timed([page] * 5, ask_for))
+    families = _families(app.state.kintrace.analyst)
     for page, query in OF_ONE.items():
-        ids = [row["id"] for row in store.run(query, {"n": _RECORDS})]
+        ids = [row["id"] for row in store.run(query, {"n": _RECORDS})] if query else families
         yield _figure(page, *timed([page.replace("{id}", id) for id in ids], ask_for))
+    yield from explore_figures(app, _middles(store, app.state.kintrace.reader))
+
+
+def _families(analyst: Analyst) -> list[str]:
+    """Return ids of families: half of them named, half those of most persons."""
+    found = sorted(analyst.answer("families")["families"], key=lambda each: (-each["persons"], each["id"]))
+    named = [each["id"] for each in found if each["kind"] == "named"]
+    return list(dict.fromkeys([*[each["id"] for each in found[: _RECORDS // 2]], *named[: _RECORDS // 2]]))
+
+
+def _middles(store: Neo4jStore, reader: Reader) -> list[str]:
+    """Return agencies and the most tied persons, by label and id."""
+    agencies = [f"Agency/{row['id']}" for row in store.run(_AGENCIES, {"n": _RECORDS // 2})]
+    persons = [f"Person/{each['id']}" for each in reader.most_tied_persons(_RECORDS // 2)]
+    return [*persons, *agencies]
 
 
 def _figure(page: str, sizes: list[int], seconds: list[float]) -> Figure:

@@ -1,12 +1,15 @@
 """Places for labels: the first of eight free positions around a mark."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.views.page_svg import text_width
 
 _GAP = 4.0
+#: Side of the squares by which it is known what is taken near a place.
+_CELL = 48
 
 
 class Rect(NamedTuple):
@@ -51,15 +54,18 @@ class Room:
     width: float
     height: float
     taken: list[Rect] = field(default_factory=list)
+    _near: defaultdict[tuple[int, int], list[Rect]] = field(default_factory=lambda: defaultdict(list))
 
     def free(self, rect: Rect) -> bool:
         """Say whether a rectangle lies in the picture and meets nothing that is taken."""
         inside = rect.left >= 0 and rect.top >= 0 and rect.right <= self.width and rect.bottom <= self.height
-        return inside and not any(rect.meets(each) for each in self.taken)
+        return inside and not any(rect.meets(each) for cell in _cells(rect) for each in self._near.get(cell, ()))
 
     def take(self, rect: Rect) -> None:
         """Mark a rectangle as taken."""
         self.taken.append(rect)
+        for cell in _cells(rect):
+            self._near[cell].append(rect)
 
     def take_square(self, x: float, y: float, half: float) -> None:
         """Mark a square around a point as taken."""
@@ -97,6 +103,12 @@ class Room:
                 at = {1: left, -1: left + width, 0: x}[side]
                 return Label(at, middle + size * 0.36, anchor)
         return None
+
+
+def _cells(rect: Rect) -> Iterator[tuple[int, int]]:
+    for column in range(int(rect.left // _CELL), int(rect.right // _CELL) + 1):
+        for row in range(int(rect.top // _CELL), int(rect.bottom // _CELL) + 1):
+            yield column, row
 
 
 #: Right, left, above, below, then the corners: (to the side, downwards).

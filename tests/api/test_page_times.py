@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.pages import OF_ALL, OF_ONE
 
-#: First part of an address -> the record of the sample that is shown.
+#: First part of an address, or all before the id -> the record of the sample that is shown.
 SHOWN = {
     "persons": "t:son",
     "explore": "t:son",
@@ -15,6 +15,7 @@ SHOWN = {
     "places": "t:camp",
     "families": "t:family",
     "timeline": "t:family",
+    "timeline?facility=": "t:camp",
     "sources": "t:report",
 }
 MOST_SECONDS = 1.5
@@ -22,7 +23,8 @@ MOST_SECONDS = 1.5
 
 def address_of(page):
     first = page.lstrip("/").partition("/")[0].partition("?")[0]
-    return f"/en{page.replace('{id}', SHOWN.get(first, ''))}"
+    shown = SHOWN.get(page.partition("{id}")[0].lstrip("/")) or SHOWN.get(first, "")
+    return f"/en{page.replace('{id}', shown)}"
 
 
 @pytest.mark.parametrize("page", [*OF_ALL, *OF_ONE])

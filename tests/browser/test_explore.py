@@ -1,5 +1,6 @@
 """The network: expand, undo, filter, hide, the list beside it, the table below it, the address that opens it again."""
 
+import time
 from itertools import combinations
 
 import pytest
@@ -202,6 +203,16 @@ def test_letters_can_be_read_on_a_phone_at_first_view(page):
     assert page.evaluate("13 * drawnNetwork.getScale()") >= 10.99
     page.locator("[data-do=fit]").click()
     assert page.evaluate("drawnNetwork.getScale()") < 11 / 13
+
+
+def test_explore_stands_still_within_five_times_its_goal(page):
+    seconds = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        page.goto("/en/explore?focus=t:son")
+        page.wait_for_selector('[data-ready="true"]')
+        seconds.append(time.perf_counter() - begin)
+    assert min(seconds) < 5 * 0.6
 
 
 def watched(route):

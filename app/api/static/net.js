@@ -82,12 +82,6 @@
     }));
   }
 
-  function cell(row, text, name) {
-    const made = element("td", text, name);
-    row.append(made);
-    return made;
-  }
-
   function showLine(id) {
     const edge = edges.get(id);
     const ends = [edge.from, edge.to].map((key) => nodes.get(key).facts.name);
@@ -96,31 +90,7 @@
       networkData.because(edge.facts, words));
   }
 
-  const sorter = networkData.sorter(document.querySelectorAll("#table thead th"), state.sort, (sort) => {
-    state.sort = sort;
-    state.keep();
-    showTable();
-  });
-
-  function showTable() {
-    const body = document.querySelector("#table tbody");
-    body.replaceChildren(...sorter.rows(drawn.get().map((edge) => {
-      const row = element("tr");
-      const side = (key) => {
-        const facts = nodes.get(key).facts;
-        const made = cell(row);
-        made.append(networkData.link(facts.address, facts.name));
-        if (facts.invented) made.append(" ", element("span", words.invented, "mark invented"));
-      };
-      side(edge.from);
-      const red = edge.facts.kind === "punished" || edge.facts.kind === "handover";
-      cell(row).append(element("span", start.kinds[edge.facts.kind], red ? "red" : ""));
-      side(edge.to);
-      cell(row, edge.facts.text);
-      networkData.evidence(edge.facts, words, cell(row));
-      return row;
-    })));
-  }
+  const showTable = exploreTable(start, state, nodes, drawn);
 
   // what is shown, and how much of it: below the picture, in print and in its file
   function caption() {
