@@ -1,5 +1,6 @@
 """The network: expand, undo, filter, hide, the list beside it, the table below it, the address that opens it again."""
 
+import re
 import time
 from itertools import combinations
 
@@ -203,6 +204,23 @@ def test_letters_can_be_read_on_a_phone_at_first_view(page):
     assert page.evaluate("13 * drawnNetwork.getScale()") >= 10.99
     page.locator("[data-do=fit]").click()
     assert page.evaluate("drawnNetwork.getScale()") < 11 / 13
+
+
+def test_of_very_many_lines_the_first_are_in_the_table_and_their_number_is_said(page):
+    def fewer(route):
+        route.fulfill(body=route.fetch().text().replace("most = 200", "most = 3"), content_type="text/javascript")
+
+    page.route("**/explore_table.js*", fewer)
+    page.goto("/en/explore?focus=t:son&sort=-2")
+    page.wait_for_selector('[data-ready="true"]')
+    told = page.locator("#table tbody tr td:nth-child(2)").all_inner_texts()
+    assert len(told) == 3 and told == sorted(told, reverse=True)
+    assert re.fullmatch(r"The first 3 of \d+ lines; the CSV file has all\.", page.locator("#cut").inner_text())
+    page.goto("/en/explore?focus=t:son")
+    page.unroute("**/explore_table.js*")
+    page.reload()
+    page.wait_for_selector('[data-ready="true"]')
+    assert page.locator("#cut").is_hidden()
 
 
 def test_explore_stands_still_within_five_times_its_goal(page):

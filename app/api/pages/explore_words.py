@@ -68,6 +68,7 @@ def script_texts(page: Page, title: str, caption: str) -> dict[str, str]:
         "caption": caption,
         "without": _("without: %(what)s", what="%(n)s"),
         "years": _("years: %(years)s", years="%(n)s"),
+        "cut": _("The first %(a)s of %(b)s lines; the CSV file has all.", a="%(n)s", b="%(b)s"),
         "pinned": _("pinned"),
         "picture": _("In the picture"),
         "expanding": _("Looking for more …"),

@@ -1,7 +1,10 @@
 "use strict";
-// The table below an explored network: a row for each line that is drawn, sorted as its address says.
+// The table below an explored network: a row for each line that is drawn, sorted as its address says. Of very many the
+// first are shown; the file has all.
 const exploreTable = (start, state, nodes, drawn) => {
-  const { element, link, evidence } = networkData;
+  const most = 200;
+  const cut = document.getElementById("cut");
+  const { element, link, evidence, fill } = networkData;
   const sorter = networkData.sorter(document.querySelectorAll("#table thead th"), state.sort, (sort) => {
     state.sort = sort;
     state.keep();
@@ -33,7 +36,11 @@ const exploreTable = (start, state, nodes, drawn) => {
   }
 
   function show() {
-    document.querySelector("#table tbody").replaceChildren(...sorter.rows(drawn.get().map(line)));
+    const lines = drawn.get();
+    const rows = sorter.rows((state.sort ? lines : lines.slice(0, most)).map(line));
+    document.querySelector("#table tbody").replaceChildren(...rows.slice(0, most));
+    cut.hidden = lines.length <= most;
+    cut.textContent = fill(start.texts.cut, most).replace("%(b)s", lines.length);
   }
   return show;
 };

@@ -48,10 +48,12 @@
   const { element, fill } = networkData;
   const say = (text) => { message.textContent = text; };
 
-  const ties = (key) => {
-    let count = 0;
-    drawn.forEach((edge) => { if (edge.from === key || edge.to === key) count += edge.facts.ties; });
-    return count;
+  // how many ties of each record are drawn
+  const tiesDrawn = () => {
+    const counts = new Map();
+    const add = (key, ties) => counts.set(key, (counts.get(key) || 0) + ties);
+    drawn.forEach((edge) => { add(edge.from, edge.facts.ties); add(edge.to, edge.facts.ties); });
+    return (key) => counts.get(key) || 0;
   };
 
   function showChosen() {
@@ -66,11 +68,12 @@
     if (node.facts.invented) chosen.append(element("span", words.invented, "mark invented"));
     for (const mark of node.facts.marks) chosen.append(element("p", mark, "small"));
     if (pinned.has(node.id)) chosen.append(element("p", words.pinned, "small"));
-    chosen.append(element("p", `${words.links} ${ties(node.id)} / ${node.facts.total}`, "dim"));
+    chosen.append(element("p", `${words.links} ${tiesDrawn()(node.id)} / ${node.facts.total}`, "dim"));
     chosen.append(networkData.link(node.facts.address, words.open));
   }
 
   function showList() {
+    const ties = tiesDrawn();
     const rows = shown.get().sort((a, b) => ties(b.id) - ties(a.id) || a.facts.name.localeCompare(b.facts.name));
     document.getElementById("count").textContent = `${words.picture} (${rows.length})`;
     list.replaceChildren(...rows.map((node) => {
@@ -102,7 +105,6 @@
   }
 
   function refresh() {
-    for (const cut of document.querySelectorAll("#cut")) cut.remove(); // the table has all lines now
     document.querySelector(".caption").textContent = caption();
     showChosen();
     showList();
