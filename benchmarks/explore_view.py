@@ -1,6 +1,7 @@
 """Explore in Chromium: seconds until the network stands still, and until an expansion is shown, up to 600 records.
 
-The pages come from the application that :mod:`benchmarks.pages` measures. The peer of the first view is pyvis's own
+The pages come from the application that :mod:`benchmarks.pages` measures; the browser has its files since the view
+before. The peer of the first view is pyvis's own
 page of the same records and lines, from a file.
 """
 
@@ -17,7 +18,7 @@ from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pyvis.network import Network
 
 from benchmarks.measuring import Figure, p95
@@ -46,11 +47,12 @@ def explore_figures(app: FastAPI, keys: Sequence[str]) -> Iterable[Figure]:
         raise SystemExit("no Chromium: explore cannot be measured")
     with _served(app) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
         addresses = [f"{site}/en/explore?focus={key}" for key in keys]
-        _opened(browser, addresses[0])
-        views = [_opened(browser, address) for address in addresses]
+        _opened(context, addresses[0])
+        views = [_opened(context, address) for address in addresses]
         yield _first_views(browser, addresses, views)
-        yield _expansions(browser, addresses[0])
+        yield _expansions(context, addresses[0])
         browser.close()
 
 
@@ -68,9 +70,9 @@ def _served(app: FastAPI) -> Iterator[str]:
     thread.join()
 
 
-def _opened(browser: Browser, address: str) -> tuple[float, int]:
+def _opened(context: BrowserContext, address: str) -> tuple[float, int]:
     """Return the seconds until a page's network stands still, and how many records it shows."""
-    with closing(browser.new_page(viewport={"width": 1280, "height": 900})) as page:
+    with closing(context.new_page()) as page:
         begin = time.perf_counter()
         page.goto(address, wait_until="commit")
         page.wait_for_selector(_READY, timeout=1000 * _LONGEST)
@@ -102,8 +104,8 @@ def _as_pyvis(browser: Browser, address: str) -> str:
     return str(network.generate_html())
 
 
-def _expansions(browser: Browser, address: str) -> Figure:
-    with closing(browser.new_page(viewport={"width": 1280, "height": 900})) as page:
+def _expansions(context: BrowserContext, address: str) -> Figure:
+    with closing(context.new_page()) as page:
         page.goto(address)
         page.wait_for_selector(_READY)
         seconds: list[float] = []

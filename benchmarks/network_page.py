@@ -65,7 +65,7 @@ def _frame() -> tuple[Environment, dict[str, Asset]]:
 
 
 def _ours(folded: Folded, frame: tuple[Environment, dict[str, Asset]]) -> str:
-    named = NetworkWords(lambda node: str(node["name"]), lambda kind, code: code, "invented", lambda node: "")
+    named = NetworkWords(lambda node: str(node["name"]), lambda kind, code: code, lambda node: "")
     network = draw_network(folded, named)
     return network_html(*frame, network, _table(folded), "benchmark")
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from app.services.neighbourhood import SubgraphRequest, read_subgraph
 from app.services.reader import Reader
 from app.views.network_fold import Folded, Line, fold_events, keep_nodes, nearest, neighbours
@@ -67,12 +69,12 @@ def explore_around(reader: Reader, focus: str, opened: Sequence[str] = ()) -> Pi
 
     Notes
     -----
-    One walk for the focus and one for each opened record.
+    One walk for the focus and one for each opened record. Each expansion asks for those before it again, so walks are
+    kept as long as the data stay.
     """
-    walks = [read_subgraph(reader, SubgraphRequest((focus,), _FIRST_DEPTH, max_nodes=_FIRST_RAW, counted=False))]
+    walks = [_walk(reader, SubgraphRequest((focus,), _FIRST_DEPTH, max_nodes=_FIRST_RAW, counted=False))]
     walks += [
-        read_subgraph(reader, SubgraphRequest((each,), _EXPAND_DEPTH, max_nodes=_EXPAND_RAW, counted=False))
-        for each in opened
+        _walk(reader, SubgraphRequest((each,), _EXPAND_DEPTH, max_nodes=_EXPAND_RAW, counted=False)) for each in opened
     ]
     nodes = {node["key"]: node for walk in reversed(walks) for node in walk["nodes"]}
     links = {(link["source"], link["type"], link["target"]): link for walk in walks for link in walk["links"]}
@@ -94,6 +96,16 @@ def explore_around(reader: Reader, focus: str, opened: Sequence[str] = ()) -> Pi
         any(walk["truncated"] for walk in walks),
         len(kept) >= MOST_NODES,
     )
+
+
+def _walk(reader: Reader, request: SubgraphRequest) -> dict[str, Any]:
+    kept = reader.walks.get((reader.data_version(), request))
+    if kept is not None:
+        found: dict[str, Any] = orjson.loads(kept)
+        return found
+    walk = read_subgraph(reader, request)
+    reader.walks.put((walk["data_version"], request), orjson.dumps(walk))
+    return walk
 
 
 def _first(folded: Folded, centre: str) -> set[str]:

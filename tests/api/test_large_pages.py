@@ -128,7 +128,7 @@ def test_of_a_large_family_those_nearest_are_drawn_and_everyone_taken_is_told(cr
     page, file = crowded.get(chart).text, crowded.get(f"{chart}.json").json()
     assert page.count('class="person"') == 80 and f"Drawn are the 80 of {family['persons']} persons" in page
     assert {taking["person"] for taking in file["data"]["takings"]} == set(family["members"])
-    assert f"Rows 1 to 100 of {len(file['rows'])}." in page and len(file["rows"]) >= len(family["members"])
+    assert f"Rows 1 to 60 of {len(file['rows'])}." in page and len(file["rows"]) >= len(family["members"])
 
 
 def test_the_events_of_a_timeline_come_in_parts_and_none_is_lost(crowded):

@@ -27,6 +27,8 @@ from app.views.family_tree import Tree, generations
 
 router = APIRouter(route_class=StrictRoute)
 Link = Mapping[str, Any]
+#: Rows are long.
+_MOST_ROWS = 60
 
 
 class ChartQuery(ViewQuery):
@@ -43,10 +45,12 @@ def show_chart(page: PageFrame, id: RecordId, query: Annotated[ChartQuery, Query
     answer = family_links(page, family)
     people = page.services.analyst.apply(partial(pedigree, members=family.row["members"]))
     links = _member_links(answer["links"], people["persons"])
-    ids = {end["person"] for link in links for end in (link["trigger"], link["punishment"])}
-    names = page.services.reader.names({*ids, *people["persons"], id})
     takings = page.services.analyst.apply(partial(member_takings, members=family.row["members"]))
-    return _Shown(page, family, names, people, takings, tree_of(people), links, query).view(answer)
+    whole = tree_of(people)
+    tree, folded = _drawn(whole, people["persons"], links, query)
+    ends = {end["person"] for link in links for end in (link["trigger"], link["punishment"])}
+    names = page.services.reader.names({*ends, *tree.births, *(taking["person"] for taking in takings), id})
+    return _Shown(page, family, names, people, takings, whole, tree, folded, links, query).view(answer)
 
 
 @router.get("/persons/{id}/family")
@@ -64,6 +68,18 @@ def _member_links(links: Iterable[Link], members: Mapping[str, Any]) -> list[Lin
     return sorted(kept, key=lambda link: (CLASSES.index(link["class"]), link["chon"] is None, link["chon"] or 0))
 
 
+def _drawn(
+    whole: Tree, persons: Mapping[str, Any], links: Iterable[Link], query: ChartQuery
+) -> tuple[Tree, dict[str, int]]:
+    """Return who is drawn, and how many are folded at whom."""
+    tree, folded = whole, dict[str, int]()
+    if len(tree.births) > MOST_PERSONS and query.people != "all":
+        harmed = {id for id, person in persons.items() if person["taken"]}
+        tree, folded = fold_family(tree, harmed | {link["trigger"]["person"] or "" for link in links})
+    near = near_family(tree, middle_of(tree, links), MOST_DRAWN)
+    return near, {each: number for each, number in folded.items() if each in near.births}
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """What is shown, and what is called how."""
@@ -74,12 +90,14 @@ class _Shown:
     people: Mapping[str, Any]
     takings: Sequence[Mapping[str, Any]]
     whole: Tree
+    tree: Tree
+    folded: Mapping[str, int]
     links: Sequence[Link]
     query: ChartQuery
 
     def view(self, answer: Mapping[str, Any]) -> View:
         _ = self.page.words
-        tree, folded = self._tree()
+        tree, folded = self.tree, self.folded
         drawn = self._first_links()
         badges = {id: f"T{number}" for id, number in act_badges(answer["links"]).items()}
         acted = {self._actor(link) for link in drawn}
@@ -98,7 +116,7 @@ class _Shown:
                 ChartWords(title, _("Rows are generations. The table below has everyone who was taken.")),
             ),
             columns=chart_columns(self.page),
-            rows=part_rows(self.page, rows, self.query.part),
+            rows=part_rows(self.page, rows, self.query.part, _MOST_ROWS),
             data={**answer, "links": self.links, "takings": self.takings, "pedigree": self.people},
             legend=chart_legend(
                 self.page, [self.people["persons"][each] for each in tree.births], drawn, sum(folded.values())
@@ -113,7 +131,7 @@ class _Shown:
                 "everyone": self._everyone,
                 "other_people": self._address(everyone=not self._everyone),
                 "invented": count_invented(self.names, tree.births),
-                "parts": parts_of(len(rows), self.query.part, lambda part: part_address(self.page, part)),
+                "parts": parts_of(len(rows), self.query.part, partial(part_address, self.page), _MOST_ROWS),
             },
         )
 
@@ -125,15 +143,6 @@ class _Shown:
     @property
     def _everyone(self) -> bool:
         return self.query.people == "all"
-
-    def _tree(self) -> tuple[Tree, dict[str, int]]:
-        """Return who is drawn, and how many are folded at whom."""
-        tree, folded = self.whole, dict[str, int]()
-        if len(tree.births) > MOST_PERSONS and not self._everyone:
-            harmed = {id for id, person in self.people["persons"].items() if person["taken"]}
-            tree, folded = fold_family(tree, harmed | {self._actor(link) or "" for link in self.links})
-        near = near_family(tree, middle_of(tree, self.links), MOST_DRAWN)
-        return near, {each: number for each, number in folded.items() if each in near.births}
 
     def _first_links(self) -> list[Link]:
         """Return the first link of each punishment: one arrow for one punishment, the others are in the table."""

@@ -23,6 +23,7 @@ from app.views.family_tree import Tree
 router = APIRouter(route_class=StrictRoute)
 Names = Mapping[str, Mapping[str, Any]]
 Link = Mapping[str, Any]
+Pair = tuple[str, str]
 
 
 class FamilyNetworkQuery(ViewQuery):
@@ -38,15 +39,18 @@ def show_family_network(page: PageFrame, id: RecordId, query: Annotated[FamilyNe
     family = family_of(page, id)
     answer = family_links(page, family)
     people = page.services.analyst.apply(partial(pedigree, members=family.row["members"]))
-    names = page.services.reader.names([*people["persons"], id])
     tree = tree_of(people)
     links = [link for link in answer["links"] if {*_ends(link)} <= tree.births.keys()]
-    ties = _ties(page, names, tree)
-    rows = [*_link_rows(page, names, links), *_kin_rows(page, names, ties)]
+    words = _tie_words(page, tree)
     near = _near(tree, links)
+    listed = part_rows(page, [*links, *words], query.part)
+    told = [pair for pair in listed if isinstance(pair, tuple)]
+    pairs = dict.fromkeys([*told, *(pair for pair in words if near.births.keys() >= {*pair})])
+    ends = [each for link in links for each in _ends(link) if each]
+    names = page.services.reader.names({*near.births, *ends, *(each for pair in told for each in pair), id})
+    ties = _ties(page, names, {pair: words[pair] for pair in pairs})
     drawn = [link for link in links if {*_ends(link)} <= near.births.keys()]
-    persons = {each: told for each, told in _persons(page, people, names, links).items() if each in near.births}
-    network = draw_family_network(near, persons, _lines(page, names, drawn), ties)
+    network = draw_family_network(near, _persons(page, people, names, near, links), _lines(page, names, drawn), ties)
     title = _("Family network: %(family)s", family=family.title)
     return View(
         name="family-network",
@@ -60,18 +64,18 @@ def show_family_network(page: PageFrame, id: RecordId, query: Annotated[FamilyNe
         picture=draw_network_picture(network, picture_words(page, title, lambda edge, ends: edge["text"])),
         network=network,
         columns=[_("From"), _("Relation"), _("To"), _("Claims")],
-        rows=part_rows(page, rows, query.part),
+        rows=[_row(page, names, ties, each) for each in listed],
         data={**answer, "pedigree": people},
         legend=_legend(page, network),
         tabs=family_tabs(page, family.id, "network"),
         crumbs=[(_("Families"), "/families"), (family.title, ""), (_("Family network"), "")],
         note=_note(page, names, tree, near, links),
         template="network.html",
-        whole=len(rows),
+        whole=len(links) + len(words),
         values={
             "records": len(near.births),
-            "invented": count_invented(names, tree.births),
-            "parts": parts_of(len(rows), query.part, lambda part: part_address(page, part)),
+            "invented": count_invented(names, near.births),
+            "parts": parts_of(len(links) + len(words), query.part, partial(part_address, page)),
         },
     )
 
@@ -103,12 +107,15 @@ def _ends(link: Link) -> tuple[str | None, str]:
     return link["trigger"]["person"], link["punishment"]["person"]
 
 
-def _persons(page: Page, people: Mapping[str, Any], names: Names, links: Iterable[Link]) -> dict[str, dict[str, Any]]:
+def _persons(
+    page: Page, people: Mapping[str, Any], names: Names, near: Tree, links: Sequence[Link]
+) -> dict[str, dict[str, Any]]:
     _ = page.words
     triggers = {_ends(link)[0] for link in links}
     punished = {_ends(link)[1] for link in links}
     found = {}
-    for id, person in people["persons"].items():
+    for id in near.births:
+        person = people["persons"][id]
         name = "\n".join(part for part in _.names(names.get(id, {"id": id})) if part)
         marks = [_("others were punished because of this person, or after an act of his")] if id in triggers else []
         marks += [_("punished because of a relative, or after an act of one")] if id in punished else []
@@ -140,15 +147,19 @@ def _lines(page: Page, names: Names, links: Iterable[Link]) -> list[dict[str, An
     return found
 
 
-def _ties(page: Page, names: Names, tree: Tree) -> dict[tuple[str, str], dict[str, Any]]:
-    """Return the ties of kinship of a tree: what each is, and the claims that it rests on."""
+def _tie_words(page: Page, tree: Tree) -> dict[Pair, str]:
+    """Return the ties of kinship of a tree, and what each is."""
     _ = page.words
-    words = {
+    return {
         **{(a, b): _("parent of") for a, b in tree.parents},
         **{(a, b): _("married to, or partner of") for a, b in tree.couples},
         **{(a, b): _("brother or sister of") for a, b in tree.siblings},
         **{(a, b): _("kin of") for a, b, _steps in tree.kin},
     }
+
+
+def _ties(page: Page, names: Names, words: Mapping[Pair, str]) -> dict[Pair, dict[str, Any]]:
+    """Return of some ties what each is, as a word and as a text, and the claims that it rests on."""
     claims = page.services.analyst.apply(partial(tie_claims, pairs=list(words)))
     return {
         (a, b): {"word": word, "text": f"{_name(page, names, a)} – {word} – {_name(page, names, b)}", "claims": found}
@@ -156,24 +167,22 @@ def _ties(page: Page, names: Names, tree: Tree) -> dict[tuple[str, str], dict[st
     }
 
 
-def _kin_rows(page: Page, names: Names, ties: Mapping[tuple[str, str], Mapping[str, Any]]) -> Iterable[list[Cell]]:
-    for (a, b), tie in ties.items():
-        cells = [record_cell(page, names, a), Cell(tie["word"]), record_cell(page, names, b)]
-        yield [*cells, Cell("", claims=tie["claims"])]
-
-
-def _link_rows(page: Page, names: Names, links: Iterable[Link]) -> Iterable[list[Cell]]:
+def _row(page: Page, names: Names, ties: Mapping[Pair, Mapping[str, Any]], told: Link | Pair) -> list[Cell]:
+    """Return the row of a punishment, or of a tie of kinship."""
     _ = page.words
-    for link in links:
-        start, end = _ends(link)
-        documented = link["class"] == "documented"
-        text = _("punished because of") if documented else _("punished after the act of")
-        yield [
-            record_cell(page, names, end),
-            Cell(text, page.address("Event", link["punishment"]["event"]), red=True),
-            record_cell(page, names, start),
-            Cell("", claims=link["claims"]),
-        ]
+    if isinstance(told, tuple):
+        a, b = told
+        tie = ties[told]
+        return [record_cell(page, names, a), Cell(tie["word"]), record_cell(page, names, b), _rests(tie)]
+    start, end = _ends(told)
+    text = _("punished because of") if told["class"] == "documented" else _("punished after the act of")
+    event = page.address("Event", told["punishment"]["event"])
+    cells = [record_cell(page, names, end), Cell(text, event, red=True), record_cell(page, names, start)]
+    return [*cells, _rests(told)]
+
+
+def _rests(told: Mapping[str, Any]) -> Cell:
+    return Cell("", claims=told["claims"])
 
 
 def _legend(page: Page, network: Mapping[str, Any]) -> list[tuple[str, str]]:
