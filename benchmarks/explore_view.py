@@ -45,7 +45,7 @@ def explore_figures(app: FastAPI, keys: Sequence[str]) -> Iterable[Figure]:
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("no Chromium: explore cannot be measured")
-    with _served(app) as site, sync_playwright() as playwright:
+    with served(app) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         addresses = [f"{site}/en/explore?focus={key}" for key in keys]
@@ -57,7 +57,8 @@ def explore_figures(app: FastAPI, keys: Sequence[str]) -> Iterable[Figure]:
 
 
 @contextmanager
-def _served(app: FastAPI) -> Iterator[str]:
+def served(app: FastAPI) -> Iterator[str]:
+    """Serve an application on a free port of this machine, and give its address."""
     bound = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
     server = uvicorn.Server(config)
@@ -65,9 +66,11 @@ def _served(app: FastAPI) -> Iterator[str]:
     thread.start()
     while not server.started:
         time.sleep(0.05)
-    yield f"http://127.0.0.1:{bound.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def _opened(context: BrowserContext, address: str) -> tuple[float, int]:

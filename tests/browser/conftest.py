@@ -3,16 +3,13 @@ fails on any request elsewhere, on any message of the console and on any dialog.
 
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
 
 from app.api.main import create_app
+from benchmarks.explore_view import served
 from tests.api.conftest import services_on
 from tests.api.sample import write_sample
 
@@ -33,17 +30,8 @@ def site(store, tmp_path_factory) -> Iterator[str]:
     store.wipe()
     services = services_on(store)
     services.ledger.import_paths([write_sample(tmp_path_factory.mktemp("sample"))])
-    bound = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(services, patience=120.0), log_level="warning", access_log=False, lifespan="off")
-    )
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{bound.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served(create_app(services, patience=120.0)) as address:
+        yield address
 
 
 def watched(context: BrowserContext, site: str, faults: list[str]) -> Page:
