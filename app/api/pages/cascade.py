@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from app.api.deps import RecordId
-from app.api.pages.cascade_words import cascade_legend, class_text, degree_text, delay_text, outcome_text
+from app.api.pages.cascade_words import act_text, cascade_legend, class_text, degree_text, delay_text, outcome_text
 from app.api.pages.cells import Cell, date_cell, record_cell
 from app.api.pages.family_frame import Family, act_badges, family_links, family_of, family_tabs, link_key
 from app.api.pages.frame import Page, PageFrame
@@ -159,8 +159,6 @@ class _Shown:
         page, _ = self.page, self.page.words
         event, trigger = link["punishment"], link["trigger"]
         said = f"{self._name(trigger['person'])}: {self._act(trigger)}"
-        documented = link["class"] == "documented"
-        act = _("because of %(act)s", act=said) if documented else _("after %(act)s", act=said)
         return [
             record_cell(page, self.names, event["person"], red=True),
             Cell(degree_text(_, link)),
@@ -168,7 +166,7 @@ class _Shown:
             Cell(outcome_text(_, link), page.address("Event", event["event"])),
             date_cell(page, event["date"]),
             Cell(delay_text(_, link["delay_days"])),
-            Cell(act, page.address("Event", trigger["event"]) if trigger["event"] else ""),
+            Cell(act_text(_, link, said), page.address("Event", trigger["event"]) if trigger["event"] else ""),
             Cell(class_text(_, link["class"])),
             Cell(_.code(link["grade"] or "ungraded")),
             Cell("", claims=link["claims"]),

@@ -40,6 +40,21 @@ def delay_text(words: Words, days: Sequence[int | None], *, narrow: bool = False
     return words("%(a)s before to %(b)s after", a=before, b=after)
 
 
+def act_text(words: Words, link: Link, act: str) -> str:
+    """Return whose act a punishment came after; only where a source says so it was because of it.
+
+    Parameters
+    ----------
+    words : Words
+    link : mapping
+    act : str
+        Who did what, and when.
+    """
+    if link["class"] == "documented":
+        return words("because of %(act)s", act=act)
+    return words("after %(act)s", act=act)
+
+
 def degree_text(words: Words, link: Link, *, marriage: bool = True) -> str:
     """Return the degree of a link, *spouse* for one of none.
 

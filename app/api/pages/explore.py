@@ -28,9 +28,9 @@ from app.views.network_svg import line_mark
 from app.views.page_svg import captioned
 
 router = APIRouter(route_class=StrictRoute)
-#: An address can say so many; each is read anew.
+#: An address can say so many.
 _MOST_OPENED = 30
-#: Lines of the table as the page comes; its script shows all.
+#: Lines of the table as the page comes; its script shows more.
 _MOST_LINES = 60
 
 

@@ -55,12 +55,7 @@ def show_family_network(page: PageFrame, id: RecordId, query: Annotated[FamilyNe
     return View(
         name="family-network",
         title=title,
-        finding=_(
-            "%(persons)s persons, %(ties)s ties of kinship, %(links)s punishments after the act of a relative.",
-            persons=len(tree.births),
-            ties=len(tree.parents) + len(tree.couples) + len(tree.siblings) + len(tree.kin),
-            links=len(links),
-        ),
+        finding=_finding(page, tree, links),
         picture=draw_network_picture(network, picture_words(page, title, lambda edge, ends: edge["text"])),
         network=network,
         columns=[_("From"), _("Relation"), _("To"), _("Claims")],
@@ -77,6 +72,16 @@ def show_family_network(page: PageFrame, id: RecordId, query: Annotated[FamilyNe
             "invented": count_invented(names, near.births),
             "parts": parts_of(len(links) + len(words), query.part, partial(part_address, page)),
         },
+    )
+
+
+def _finding(page: Page, tree: Tree, links: Sequence[Link]) -> str:
+    _ = page.words
+    return _(
+        "%(persons)s persons, %(ties)s ties of kinship, %(links)s punishments after the act of a relative.",
+        persons=len(tree.births),
+        ties=len(tree.parents) + len(tree.couples) + len(tree.siblings) + len(tree.kin),
+        links=len(links),
     )
 
 

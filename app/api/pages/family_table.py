@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.api.pages.cascade_words import class_text, degree_text, delay_text
+from app.api.pages.cascade_words import act_text, class_text, degree_text, delay_text
 from app.api.pages.cells import Cell, date_cell, record_cell
 from app.api.pages.frame import Page
 
@@ -57,8 +57,6 @@ def _linked(page: Page, names: Mapping[str, Mapping[str, Any]], link: Link, badg
     name = " ".join(_.drawn(names.get(actor, {"id": actor}))).strip() if actor else _("not known")
     badge = badges.get(actor or "", "")
     act = f"{badge} {name}: {kind}, {_.date(trigger['date']) or _('no date told')}".strip()
-    documented = link["class"] == "documented"
-    by = _("because of %(act)s", act=act) if documented else _("after %(act)s", act=act)
     kinship = [degree_text(_, link), *([_.relation(link)] if link["relation"] and link["chon"] else [])]
     return [
         record_cell(page, names, event["person"], red=True),
@@ -66,7 +64,7 @@ def _linked(page: Page, names: Mapping[str, Mapping[str, Any]], link: Link, badg
         Cell(_.kind(event["kind"]), page.address("Event", event["event"])),
         date_cell(page, event["date"]),
         Cell(delay_text(_, link["delay_days"])),
-        Cell(by, page.address("Event", trigger["event"]) if trigger["event"] else ""),
+        Cell(act_text(_, link, act), page.address("Event", trigger["event"]) if trigger["event"] else ""),
         Cell(class_text(_, link["class"])),
         Cell(_.code(link["grade"] or "ungraded")),
         Cell("", claims=link["claims"]),
