@@ -97,12 +97,28 @@ def test_arrows_walk_along_what_is_found_while_it_is_typed_and_enter_opens_it(pa
     opened(page, "/ko/about")
     page.keyboard.press("/")
     page.keyboard.type(typed)
-    page.wait_for_selector("#hits a")
+    page.wait_for_selector("#hits:not([aria-busy]) a")
     assert page.url.endswith("/ko/about") and page.locator("#hits-told").inner_text()
     for _ in range(steps):
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/ko/persons/t:{found}*")
+
+
+def test_arrows_do_not_walk_along_what_was_found_for_an_earlier_text(page):
+    opened(page, "/ko/about")
+    page.locator("#find").fill("한")
+    page.wait_for_selector("#hits:not([aria-busy]) a")
+    at_once = """field => {
+        field.value = "Han Tong-hp";
+        field.dispatchEvent(new Event("input", {bubbles: true}));
+        field.dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowDown", bubbles: true}));
+        return document.activeElement === field;
+    }"""
+    assert page.locator("#find").evaluate(at_once)
+    page.wait_for_selector("#hits:not([aria-busy]) a")
+    page.locator("#find").press("ArrowDown")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "/ko/persons/t:uncle"
 
 
 def test_escape_and_a_click_elsewhere_close_what_is_found(page):

@@ -38,26 +38,30 @@
       return item;
     };
     const show = (found) => {
+      hits.removeAttribute("aria-busy");
       hits.replaceChildren(...found.map(line));
       hits.hidden = !found.length;
       status.textContent = found.length ? `${hits.getAttribute("aria-label")}: ${found.length}` : "";
     };
     const ask = async () => {
-      asked.abort();
       asked = new AbortController();
+      const { signal } = asked;
       const text = field.value.trim();
       if (!text || (text.length < 2 && text < "\u0080")) return show([]);
       try {
         const body = JSON.stringify({ text, limit: 8 });
         const headers = { "content-type": "application/json" };
-        const answer = await fetch("/api/v1/search", { method: "POST", headers, body, signal: asked.signal });
+        const answer = await fetch("/api/v1/search", { method: "POST", headers, body, signal });
         return show(answer.ok ? (await answer.json()).hits : []);
       } catch {
-        return undefined; // asked anew, or gone to another page
+        return signal.aborted ? undefined : show([]); // asked anew, or out of reach
       }
     };
+    // Until the answer to what stands in the field is here, the list is of an earlier text: seen, not walked along.
     field.addEventListener("input", () => {
       window.clearTimeout(waiting);
+      asked.abort();
+      hits.setAttribute("aria-busy", "true");
       waiting = window.setTimeout(ask, 180);
     });
     field.addEventListener("focus", () => { hits.hidden = !hits.children.length; });
@@ -66,7 +70,7 @@
     field.form.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (event.key === "Escape") { field.focus(); hits.hidden = true; }
-      if (!step || hits.hidden || event.isComposing) return;
+      if (!step || hits.hidden || hits.hasAttribute("aria-busy") || event.isComposing) return;
       event.preventDefault();
       const stops = [field, ...hits.querySelectorAll("a")];
       (stops[stops.indexOf(document.activeElement) + step] || field).focus();
