@@ -22,6 +22,7 @@ from app.api.routers import analyses, exports, health, queries, records, searche
 from app.api.routers.health import product_version
 from app.errors import KintraceError
 from app.services.analyst import MANY_PERSONS
+from app.services.explorer import Explorer
 from app.services.held_files import HeldFiles
 
 _ABOUT = "Who was taken, by whom, along which path, because of which relative, and how sure are we?"
@@ -72,6 +73,7 @@ def create_app(
     app.state.limits = limits or Limits()
     app.state.patience = patience
     app.state.held = HeldFiles()
+    app.state.explorer = Explorer(kintrace.reader)
     app.state.sessions = sessions = Sessions(keys) if keys else None
     app.state.templates = build_environments({name: asset.digest for name, asset in own.items()})
     for kind in (KintraceError, RequestValidationError, HTTPException):

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from app.services.answer_cache import AnswerCache
 from app.services.neighbourhood import SubgraphRequest, read_subgraph
 from app.services.reader import Reader
 from app.views.network_fold import Folded, Line, fold_events, keep_nodes, nearest, neighbours
@@ -47,35 +48,68 @@ class Picture:
     full: bool
 
 
-def explore_around(reader: Reader, focus: str, opened: Sequence[str] = ()) -> Picture:
-    """Return the picture around a record.
+class Explorer:
+    """Follows the links around a record one step at a time.
+
+    Each expansion asks for the walks of those before it again, so walks are kept as long as the data stay.
 
     Parameters
     ----------
     reader : Reader
-    focus : str
-        Id, or ``Label/id``, of the record in the middle.
-    opened : sequence of str
-        Records that were expanded, in that order; each adds at most 40 of its neighbours, the most connected first.
-
-    Returns
-    -------
-    Picture
-        At most 80 nodes around the focus within two lines, at most 600 in all. The same request gives the same picture.
-
-    Raises
-    ------
-    InvalidParameter, NotFound
-
-    Notes
-    -----
-    One walk for the focus and one for each opened record. Each expansion asks for those before it again, so walks are
-    kept as long as the data stay.
     """
-    walks = [_walk(reader, SubgraphRequest((focus,), _FIRST_DEPTH, max_nodes=_FIRST_RAW, counted=False))]
-    walks += [
-        _walk(reader, SubgraphRequest((each,), _EXPAND_DEPTH, max_nodes=_EXPAND_RAW, counted=False)) for each in opened
-    ]
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._kept = (-1, AnswerCache())
+
+    def around(self, focus: str, opened: Sequence[str] = ()) -> Picture:
+        """Return the picture around a record.
+
+        Parameters
+        ----------
+        focus : str
+            Id, or ``Label/id``, of the record in the middle.
+        opened : sequence of str
+            Records that were expanded, in that order; each adds at most 40 of its neighbours, the most connected first.
+
+        Returns
+        -------
+        Picture
+            At most 80 nodes around the focus within two lines, at most 600 in all. The same request gives the same
+            picture.
+
+        Raises
+        ------
+        InvalidParameter, NotFound
+
+        Notes
+        -----
+        One walk for the focus and one for each opened record.
+        """
+        walks = [self._walk(SubgraphRequest((focus,), _FIRST_DEPTH, max_nodes=_FIRST_RAW, counted=False))]
+        walks += [
+            self._walk(SubgraphRequest((each,), _EXPAND_DEPTH, max_nodes=_EXPAND_RAW, counted=False)) for each in opened
+        ]
+        return _picture(walks)
+
+    def _walk(self, request: SubgraphRequest) -> dict[str, Any]:
+        version = self._reader.data_version()
+        kept_of, kept = self._kept
+        if kept_of != version:
+            kept = AnswerCache()
+            self._kept = (version, kept)
+        held = kept.get(request)
+        if held is not None:
+            found: dict[str, Any] = orjson.loads(held)
+            return found
+        walk = read_subgraph(self._reader, request)
+        if walk["data_version"] == version:
+            kept.put(request, orjson.dumps(walk))
+        return walk
+
+
+def _picture(walks: Sequence[Mapping[str, Any]]) -> Picture:
+    """Return the picture of the walk around the focus and of those around the records that were opened."""
     nodes = {node["key"]: node for walk in reversed(walks) for node in walk["nodes"]}
     links = {(link["source"], link["type"], link["target"]): link for walk in walks for link in walk["links"]}
     folded = fold_events(list(nodes.values()), [links[key] for key in sorted(links)])
@@ -96,16 +130,6 @@ def explore_around(reader: Reader, focus: str, opened: Sequence[str] = ()) -> Pi
         any(walk["truncated"] for walk in walks),
         len(kept) >= MOST_NODES,
     )
-
-
-def _walk(reader: Reader, request: SubgraphRequest) -> dict[str, Any]:
-    kept = reader.walks.get((reader.data_version(), request))
-    if kept is not None:
-        found: dict[str, Any] = orjson.loads(kept)
-        return found
-    walk = read_subgraph(reader, request)
-    reader.walks.put((walk["data_version"], request), orjson.dumps(walk))
-    return walk
 
 
 def _first(folded: Folded, centre: str) -> set[str]:

@@ -7,7 +7,6 @@ from typing import Any
 from app.catalogue.spec import QuerySpec
 from app.domain.identifiers import check_id, is_id
 from app.errors import InvalidParameter, NotFound
-from app.services.answer_cache import AnswerCache
 from app.services.known_names import KnownNames
 from app.store.base import Reader as StoreReader
 
@@ -47,17 +46,11 @@ class Reader:
     store : app.store.base.Reader
     catalogue : mapping of str to QuerySpec
         All named queries.
-
-    Attributes
-    ----------
-    walks : AnswerCache
-        What lies around records, by data version and request.
     """
 
     def __init__(self, store: StoreReader, catalogue: Mapping[str, QuerySpec]) -> None:
         self._store = store
         self.catalogue = catalogue
-        self.walks = AnswerCache()
         self._known_names = KnownNames()
         self._starts: tuple[tuple[int, int], list[dict[str, Any]]] = ((-1, 0), [])
 

@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from app.catalogue import load_catalogue
+from app.services.explorer import Explorer
+from app.services.reader import Reader
 from tests.api.test_entrance import bearing
 from tests.api.test_pages import assert_harmless, parsed
 
@@ -12,6 +15,18 @@ PAIR = {"record_a": "t:mother", "record_b": "t:uncle", "judgement": "same", "sou
 
 def judge(client, language="en", **changed):
     return client.post(f"/{language}/judgements", data={"do": "check", **PAIR, **changed})
+
+
+class NotingReader(Reader):
+    """A reader that keeps which queries it ran."""
+
+    def __init__(self, store):
+        super().__init__(store, load_catalogue())
+        self.asked = []
+
+    def rows(self, name, **parameters):
+        self.asked.append(name)
+        return super().rows(name, **parameters)
 
 
 def mark(response):
@@ -124,12 +139,19 @@ def test_a_withdrawal_shows_what_falls_needs_a_reason_and_is_done(client):
     assert f"/en/withdrawals?target={id}" not in client.get(f"/en/evidence/{id}").text
 
 
-def test_a_source_is_withdrawn_with_its_claims(client):
+def test_a_source_is_withdrawn_with_its_claims_and_what_was_explored_is_read_anew(client, store):
+    reader = NotingReader(store)
+    explorer = Explorer(reader)
+    before = explorer.around("t:mother", ["t:son"])
+    first, reader.asked = reader.asked, []
+    assert first and explorer.around("t:mother", ["t:son"]) == before and reader.asked == []
     preview = client.get("/en/withdrawals?target=t:invented")
     assert re.search(r"[2-9] claims would be withdrawn", preview.text)
     done = client.post("/ko/withdrawals", data={"target": "t:invented", "because": "시험"})
     assert done.status_code == 200
     assert "withdrawn" in client.get("/en/sources/t:invented").text
+    after = explorer.around("t:mother", ["t:son"])
+    assert "Person/t:daughter" in before.folded.nodes and "Person/t:daughter" not in after.folded.nodes
 
 
 @pytest.mark.parametrize("target", ["t:nothing", "a" * 26, "what"])

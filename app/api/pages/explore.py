@@ -19,7 +19,7 @@ from app.api.pages.view import ViewQuery, caption_line, file_caption
 from app.api.problems import Refused
 from app.api.strict import StrictRoute
 from app.domain.identifiers import is_id
-from app.services.explorer import Picture, explore_around
+from app.services.explorer import Explorer, Picture
 from app.views import draw_network, draw_network_picture
 from app.views.network import NetworkWords
 from app.views.network_fold import LINE_KINDS
@@ -60,6 +60,11 @@ class ExploreQuery(ViewQuery):
         return tuple(_checked(each, "open") for each in keys)
 
 
+def _around(page: Page, focus: str, query: ExploreQuery) -> Picture:
+    explorer: Explorer = page.request.app.state.explorer
+    return explorer.around(_checked(focus, "focus"), query.opened())
+
+
 def _checked(key: str, name: str) -> str:
     if not is_id(key.rpartition("/")[2]):
         raise Refused(422, "invalid_parameter", f"{name}: an id, or a label and an id.", loc=("query", name))
@@ -73,7 +78,7 @@ def show_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> HT
     focus = query.focus or _first(starts)
     if not focus:
         return page.render("explore.html", starts=starts, network=None)
-    picture = explore_around(page.services.reader, _checked(focus, "focus"), query.opened())
+    picture = _around(page, focus, query)
     network = _network(page, picture, query.colour)
     facts = {"query": query, "bounds": _bounds(network), "picture": picture, **_texts(page, network)}
     # the script has all lines and leaves out what the address says; the table of a page without scripts does at once
@@ -90,8 +95,8 @@ def save_explore(page: PageFrame, form: str, query: Annotated[ExploreQuery, Quer
     """Return the same network as a file; as data it is also what the page asks for when a record is expanded."""
     if form not in FORMS:
         raise Refused(404, "not_found", f"There is no such file. There are {', '.join(FORMS)}.")
-    focus = _checked(query.focus or _first(page.services.reader.most_tied_persons()), "focus")
-    drawn = _network(page, explore_around(page.services.reader, focus, query.opened()), query.colour)
+    focus = query.focus or _first(page.services.reader.most_tied_persons())
+    drawn = _network(page, _around(page, focus, query), query.colour)
     left = _left(drawn, query)
     if form == "json":
         return plain({**left, "caption": _caption(page, left, len(left["nodes"]), query)})
