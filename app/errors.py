@@ -34,6 +34,8 @@ class KintraceError(Exception):
         What is wrong, without anybody's data and without text of the driver.
     remedy : str
         What to do, or what is allowed.
+    place : str
+        Where it is wrong: a setting, file, row or parameter; it stands before the reason in the message.
 
     Attributes
     ----------
@@ -43,8 +45,8 @@ class KintraceError(Exception):
 
     code: ClassVar[str] = "error"
 
-    def __init__(self, reason: str, remedy: str = "") -> None:
-        parts = filter(None, (reason, remedy))
+    def __init__(self, reason: str, remedy: str = "", *, place: str = "") -> None:
+        parts = filter(None, (f"{place}: {reason}" if place else reason, remedy))
         super().__init__(" ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts))
         self.reason = reason
         self.remedy = remedy
@@ -62,9 +64,8 @@ class ConfigurationError(KintraceError):
     code = "configuration"
 
     def __init__(self, setting: str, reason: str, remedy: str = "") -> None:
-        super().__init__(f"{setting}: {reason}", remedy)
+        super().__init__(reason, remedy, place=setting)
         self.setting = setting
-        self.reason = reason
 
 
 class Invalid(KintraceError):
@@ -72,8 +73,8 @@ class Invalid(KintraceError):
 
     code = "invalid"
 
-    def __init__(self, reason: str, allowed: str = "") -> None:
-        super().__init__(reason, f"Allowed: {allowed}" if allowed else "")
+    def __init__(self, reason: str, allowed: str = "", *, place: str = "") -> None:
+        super().__init__(reason, f"Allowed: {allowed}" if allowed else "", place=place)
         self.allowed = allowed
 
 
@@ -89,7 +90,7 @@ class InvalidQuery(Invalid):
     code = "invalid_query"
 
     def __init__(self, file: str, reason: str, allowed: str = "") -> None:
-        super().__init__(f"{file}: {reason}", allowed)
+        super().__init__(reason, allowed, place=file)
         self.file = file
 
 
@@ -118,12 +119,11 @@ class InvalidDocument(Invalid):
         self, file: str, row: int | None, column: str | None, code: str, reason: str, allowed: str = ""
     ) -> None:
         place = ", ".join([file, *([f"row {row}"] if row is not None else []), *([column] if column else [])])
-        super().__init__(f"{place}: {reason}", allowed)
+        super().__init__(reason, allowed, place=place)
         self.file = file
         self.row = row
         self.column = column
         self.problem = code
-        self.reason = reason
 
 
 class InvalidParameter(Invalid):
@@ -140,9 +140,8 @@ class InvalidParameter(Invalid):
     code = "invalid_parameter"
 
     def __init__(self, name: str, allowed: str, reason: str = "not allowed") -> None:
-        super().__init__(f"{name}: {reason}", allowed)
+        super().__init__(reason, allowed, place=name)
         self.name = name
-        self.reason = reason
 
 
 class NotFound(KintraceError):
@@ -215,7 +214,7 @@ class TooLarge(KintraceError):
     code = "too_large"
 
     def __init__(self, limit: str, how: str, file: str = "") -> None:
-        super().__init__(f"{file}: above the limit of {limit}" if file else f"above the limit of {limit}", how)
+        super().__init__(f"above the limit of {limit}", how, place=file)
         self.limit = limit
         self.how = how
         self.file = file

@@ -20,7 +20,8 @@ from typing import Any, BinaryIO
 from app.domain.cells import Problem
 from app.errors import InvalidParameter
 from app.formats.base import FileNote, FileRow, ReadResult
-from app.formats.followthemoney_rows import EARLY, ROWS, Entity, Known
+from app.formats.followthemoney_entities import Entity, Known
+from app.formats.followthemoney_rows import EARLY, ROWS
 from app.formats.source_file import check_file, head_of, source_id, source_row
 
 Item = FileRow | FileNote

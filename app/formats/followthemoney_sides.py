@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.custody import agency_role, event_kinds, place_role
 from app.domain.snapshot import Snapshot
-from app.formats.followthemoney_rows import fold_id
+from app.formats.followthemoney_entities import fold_id
 
 Row = dict[str, Any]
 Properties = dict[str, list[str]]

@@ -19,7 +19,7 @@ from typing import Any
 
 from app.domain.snapshot import Snapshot
 from app.formats.base import Loss, Written
-from app.formats.followthemoney_rows import fold_id
+from app.formats.followthemoney_entities import fold_id
 from app.formats.followthemoney_sides import Properties, Sides, is_membership
 
 Row = dict[str, Any]

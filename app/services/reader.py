@@ -1,12 +1,11 @@
-"""Reads records: one record, its ties and claims, names, lists, named queries. Every query is a file."""
+"""Reads records: one record and its ties, names, lists, named queries. Every query is a file."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.catalogue.spec import QuerySpec
 from app.domain.identifiers import check_id, is_id
-from app.errors import InvalidParameter, NotFound
+from app.errors import NotFound
 from app.services.known_names import KnownNames
 from app.store.base import Reader as StoreReader
 
@@ -158,7 +157,7 @@ class Reader:
     @staticmethod
     def _tie(row: Mapping[str, Any]) -> dict[str, Any]:
         direction = "out" if row["outgoing"] else "in"
-        other = {"label": row["label"], **{key: value for key, value in row["other"].items() if value is not None}}
+        other = {"label": row["label"], **given(row["other"])}
         return {"type": row["type"], "direction": direction, "other": other, "tie": row["tie"]}
 
     def _stands_for(self, id: str) -> str | None:
@@ -199,8 +198,7 @@ class Reader:
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
             for row in self.rows("records.names", ids=chunk, most=len(chunk) * len(LABELS)):
-                known = {key: value for key, value in row["node"].items() if value is not None}
-                found[row["node"]["id"]] = {"label": row["label"], **known}
+                found[row["node"]["id"]] = {"label": row["label"], **given(row["node"])}
         for id, subject in self.subjects(id for id, known in found.items() if known["label"] == "Event").items():
             found[id]["subject"] = subject
         return found
@@ -235,67 +233,6 @@ class Reader:
         rows = self.rows("records.subjects", events=wanted, most=len(wanted)) if wanted else []
         return {row["event"]: {"label": "Person", **given(row["node"])} for row in rows}
 
-    def claims(self, about: str, *, label: str = "", after: str = "", limit: int = 100) -> dict[str, Any]:
-        """Return the claims behind one record and its ties.
-
-        Parameters
-        ----------
-        about : str
-            Id of the record.
-        label : str
-            Its label; empty for whatever has the id.
-        after : str
-            Id of the last claim of the page before.
-        limit : int
-            Most claims.
-
-        Returns
-        -------
-        dict
-            ``about, claims`` in the order of their ids, ``next``: the id to go on after, or None.
-        """
-        node = self.node(label, check_id(about))
-        rows = self.rows("records.claims", id=node["id"], label=node["label"], after=after, most=limit + 1)
-        return {"about": node["id"], "label": node["label"], **_page(rows, limit)}
-
-    def claims_by_id(self, ids: Iterable[str]) -> list[dict[str, Any]]:
-        """Return some claims with their sources, in the order of their ids; ids not on record are left out."""
-        wanted = sorted(set(ids))
-        rows = self.rows("records.claims_by_id", claims=wanted, most=len(wanted) or 1) if wanted else []
-        return [_claim(row) for row in rows]
-
-    def claim(self, id: str) -> dict[str, Any]:
-        """Return one claim with its source and the record that it describes.
-
-        Raises
-        ------
-        NotFound
-        """
-        try:
-            rows = self.rows("records.claim", id=id)
-        except InvalidParameter as error:
-            raise NotFound("claim", "given", "A claim id has 26 letters and digits") from error
-        if not rows:
-            raise NotFound("claim", id)
-        about = {"label": rows[0]["label"], **rows[0]["about"]} if rows[0]["about"] else None
-        return {**_claim(rows[0]), "about": about}
-
-    def source(self, id: str, *, after: str = "", limit: int = 50) -> dict[str, Any]:
-        """Return one source, what it repeats, and what it says.
-
-        Raises
-        ------
-        NotFound
-        """
-        rows = self.rows("records.source", source_id=check_id(id))
-        if not rows:
-            raise NotFound("source", id)
-        found = rows[0]
-        claims = self.rows("records.claims_of_source", source_id=id, after=after, most=limit + 1)
-        counts = {"claims_total": found["claims"], "claims_withdrawn": found["withdrawn"]}
-        ties = {"repeats": found["repeats"], "repeated_by": found["repeated_by"]}
-        return {"label": "Source", **shown(found["source"]), **ties, **counts, **_page(claims, limit)}
-
     def most_tied_persons(self, limit: int = 12) -> list[dict[str, Any]]:
         """Return the persons with most kin and most punishments around them: good places to start."""
         at, held = self._starts
@@ -309,16 +246,3 @@ class Reader:
 def given(node: Mapping[str, Any]) -> dict[str, Any]:
     """Return the properties of a node that it has."""
     return {name: value for name, value in node.items() if value is not None}
-
-
-def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a claim with its statement as an object; an erased one has none."""
-    claim = shown(row["claim"])
-    claim["statement"] = json.loads(claim["statement"]) if claim.get("statement") else None
-    claim["source"] = given(row["source"] or {"id": claim["source"]})
-    return claim
-
-
-def _page(rows: Sequence[Mapping[str, Any]], limit: int) -> dict[str, Any]:
-    claims = [_claim(row) for row in rows[:limit]]
-    return {"claims": claims, "next": claims[-1]["id"] if len(rows) > limit else None}

@@ -32,16 +32,22 @@ RETURN coalesce(n.claims, []) + coalesce(n.self_ties, []) AS own, collect(t.clai
 
 
 class IdentityReader:
-    """Finds groups of records in one transaction; costs one look when there is no judgement at all."""
+    """Finds groups of records in one transaction; reads nothing when there is no judgement, on record or coming."""
 
     def __init__(
-        self, tx: ManagedTransaction, book: SourceBook, incoming: Mapping[str, Claim], removed: Mapping[str, Claim]
+        self,
+        tx: ManagedTransaction,
+        book: SourceBook,
+        incoming: Mapping[str, Claim],
+        removed: Mapping[str, Claim],
+        *,
+        judged: bool,
     ) -> None:
         self._tx = tx
         self._book = book
         self._incoming = [claim for claim in incoming.values() if claim.kind == ClaimKind.IDENTITY]
         self._removed = {claim.id: claim for claim in removed.values() if claim.kind == ClaimKind.IDENTITY}
-        self._any = bool(self._incoming or self._removed) or any_judgement(tx)
+        self._any = judged or bool(self._incoming)
 
     def changed_records(self) -> set[NodeKey]:
         """Return the records that the judgements of the batch name."""

@@ -34,12 +34,12 @@ class Plan:
     nodes: set[NodeKey]
 
 
-def plan(tx: ManagedTransaction, admission: Admission, book: SourceBook) -> Plan:
-    """Find the claims that a batch moves, beyond those that it adds and withdraws."""
+def plan(tx: ManagedTransaction, admission: Admission, book: SourceBook, *, judged: bool) -> Plan:
+    """Find the claims that a batch moves, beyond those that it adds and withdraws; ``judged``: any records were."""
     incoming = admission.incoming()
     moving = accepted_claims_of_sources(tx, book.changed)
     moving = {id: claim for id, claim in moving.items() if id not in admission.removed}
-    identity = IdentityReader(tx, book, incoming, admission.removed)
+    identity = IdentityReader(tx, book, incoming, admission.removed, judged=judged)
     own_records = {record for claim in moving.values() for record in _judged(claim)}
     before, after = identity.around(own_records)
     moved = moved_records(before, after)

@@ -76,7 +76,7 @@ def prepare(tx: ManagedTransaction, batch: Batch, before: Batch) -> Prepared | N
     admission = admit(tx, batch, book, settled=True)
     if admission.refusals:
         return None
-    work = plan(tx, admission, book)
+    work = plan(tx, admission, book, judged=False)
     fresh = gather(work, book)
     alone, late = fresh.parted(before.prepared.touched if before.prepared else touched_by(before.claims))
     projection = Incremental(tx, book, work, alone)

@@ -12,6 +12,7 @@ from app.store.admission import Admission, admit
 from app.store.base import Batch, BatchReport
 from app.store.claim_writes import claim_writes
 from app.store.fresh import gather
+from app.store.identity_reader import any_judgement
 from app.store.incremental import Incremental, remove_bare
 from app.store.plan import Plan, plan
 from app.store.prepared import write_prepared
@@ -59,7 +60,7 @@ def apply_batch(tx: ManagedTransaction, batch: Batch, now: str) -> tuple[BatchRe
     book.record(batch)
     admission = admit(tx, batch, book, settled=batch.settled_at == version)
     book.mark_withdrawn(batch, now)
-    work = plan(tx, admission, book)
+    work = plan(tx, admission, book, judged=any_judgement(tx))
     moved = bool(book.recorded or work.leaving or work.coming or batch.withdraw_sources or batch.reinstate_sources)
     change = _bring_up_to_date(tx, book, work, admission, version + 1, now) if work.leaving or work.coming else Change()
     version += moved

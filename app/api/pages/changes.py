@@ -9,6 +9,7 @@ from app.api.pages.findings import status_words
 from app.api.pages.frame import FOLDERS, Page
 from app.api.pages.statements import Part, value_part
 from app.api.pages.words import Words
+from app.services.claims import find_claims
 
 _NODE = re.compile(r"(Person|Family|Case|Agency|Place|Event|Source)/(\S+)")
 _TIE = re.compile(r" -([A-Z_]+)-> ")
@@ -152,7 +153,7 @@ def shown_contradictions(page: Page, foreseen: Mapping[str, Any], new: Mapping[s
     for each in found[:_MOST_LINES]:
         what, _, rest = each["what"].partition(":")
         said = _CLAIM.findall(rest)
-        recorded = page.services.reader.claims_by_id(said)
+        recorded = find_claims(page.services.reader, said)
         own = [told[id] for id in said if id in told and id not in {claim["id"] for claim in recorded}]
         sides = {"own": own, "claims": recorded}
         parts = {side: [(claim, _parts_about(page, claim, what)) for claim in of] for side, of in sides.items()}

@@ -10,6 +10,7 @@ from app.api.deps import ClaimId
 from app.api.pages.frame import FOLDERS, Page, PageFrame
 from app.api.strict import StrictRoute
 from app.domain.custody import event_kinds
+from app.services.claims import get_claim
 
 router = APIRouter(route_class=StrictRoute)
 _CROSSING = frozenset(kind.name for kind in event_kinds().values() if kind.crosses)
@@ -25,7 +26,7 @@ class Drawn(NamedTuple):
 @router.get("/evidence/{id}", response_class=HTMLResponse)
 def show_claim(page: PageFrame, id: ClaimId) -> HTMLResponse:
     """Show one claim."""
-    claim = page.services.reader.claim(id)
+    claim = get_claim(page.services.reader, id)
     parts = page.parts(claim, complete=True)
     ids = [each for part in parts for each in part.ids] + ([claim["about"]["id"]] if claim.get("about") else [])
     names = page.services.reader.called(ids)

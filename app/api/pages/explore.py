@@ -19,6 +19,7 @@ from app.api.pages.view import ViewQuery, caption_line, file_caption
 from app.api.problems import Refused
 from app.api.strict import StrictRoute
 from app.domain.identifiers import is_id
+from app.services.claims import get_claim
 from app.services.explorer import Explorer, Picture
 from app.views import draw_network, draw_network_picture
 from app.views.network import NetworkWords
@@ -108,7 +109,7 @@ def tell_claims(
     page: PageFrame, claims: Annotated[str, Query(max_length=200, pattern="^[a-z2-7]{26}(,[a-z2-7]{26})*$")]
 ) -> Response:
     """Return in words what each of some claims rests on: its source, where in it, when it was told, and its grade."""
-    return plain({"claims": [claim_text(page, page.services.reader.claim(id)) for id in claims.split(",")]})
+    return plain({"claims": [claim_text(page, get_claim(page.services.reader, id)) for id in claims.split(",")]})
 
 
 def _file(page: Page, network: Mapping[str, Any], query: ExploreQuery, form: str) -> Response:

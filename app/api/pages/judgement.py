@@ -16,6 +16,7 @@ from app.domain.claims import Grade
 from app.domain.identifiers import is_id
 from app.domain.tables import IDENTITY_KINDS
 from app.errors import Invalid, NotFound
+from app.services.claims import claims_about
 from app.services.importing import ImportOptions
 from app.services.name_search import MOST_SEARCH_CHARACTERS
 from app.services.testimony import foresee_rows, record_rows
@@ -196,7 +197,7 @@ def _render(
 
 def _side(page: Page, id: str, names: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """Return what is claimed of one of the two records, to be compared."""
-    found = page.services.reader.claims(id, limit=_MOST_CLAIMS)["claims"] if id in names else []
+    found = claims_about(page.services.reader, id, limit=_MOST_CLAIMS)["claims"] if id in names else []
     claims = sorted(found, key=claim_order)
     ids = {each for claim in claims for part in page.parts(claim) for each in part.ids}
     return {"id": id, "claims": claims, "names": page.services.reader.called([id, *ids])}

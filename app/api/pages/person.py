@@ -14,6 +14,7 @@ from app.api.pages.statements import claim_order
 from app.api.pages.trail import draw_person_trail, trail_legend
 from app.api.strict import StrictRoute
 from app.domain.claims import decides
+from app.services.claims import find_claims
 
 router = APIRouter(route_class=StrictRoute)
 
@@ -34,7 +35,7 @@ def _facts(page: Page, record: Mapping[str, Any]) -> dict[str, Any]:
     chains = analyst.answer("chains", person=id)
     kin = analyst.answer("kin", a=id, max_chon=KIN_CHON)
     links = {side: _links(chains, id, side) for side in ("punishment", "trigger")}
-    claims = sorted(reader.claims_by_id(_claim_ids(record, trail)), key=claim_order)
+    claims = sorted(find_claims(reader, _claim_ids(record, trail)), key=claim_order)
     names = reader.called([*_ids(trail, chains, kin, record), *_claim_record_ids(page, claims)])
     return {
         "record": record,

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app.api.deps import RecordId
 from app.api.pages.frame import FOLDERS, Page, PageFrame
 from app.api.strict import StrictRoute
+from app.services.claims import claims_about
 
 router = APIRouter(route_class=StrictRoute)
 _LABELS = ("Family", "Case", "Event")
@@ -54,7 +55,7 @@ for _label in _LABELS:
 def record_facts(page: Page, label: str, record: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the template of a record needs: its ties in groups, its claims, and what all of them are called."""
     reader = page.services.reader
-    found = reader.claims(record["id"], label=label, limit=_MOST_CLAIMS)
+    found = claims_about(reader, record["id"], label=label, limit=_MOST_CLAIMS)
     ids = {id for claim in found["claims"] for part in page.parts(claim) for id in part.ids}
     groups: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in _GROUPS}
     for tie in record["ties"]:

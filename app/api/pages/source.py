@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from app.api.deps import RecordId
 from app.api.pages.frame import PageFrame
 from app.api.strict import StrictRoute
+from app.services.claims import get_source
 
 router = APIRouter(route_class=StrictRoute)
 After = Annotated[str, Query(max_length=26, pattern="^[a-z2-7]*$")]
@@ -17,7 +18,7 @@ After = Annotated[str, Query(max_length=26, pattern="^[a-z2-7]*$")]
 def show_source(page: PageFrame, id: RecordId, after: After = "") -> HTMLResponse:
     """Show one source."""
     reader = page.services.reader
-    source = reader.source(id, after=after, limit=50)
+    source = get_source(reader, id, after=after, limit=50)
     ids = {each for claim in source["claims"] for part in page.parts(claim) for each in part.ids}
     names = reader.called([*ids, *source["repeats"], *source["repeated_by"]])
     for claim in source["claims"]:

@@ -12,6 +12,7 @@ from app.api.problems import status_of
 from app.api.strict import StrictRoute
 from app.domain.identifiers import is_id
 from app.errors import Conflict, Invalid, NotFound
+from app.services.claims import get_claim, get_source
 
 router = APIRouter(route_class=StrictRoute)
 _MOST_REASON = 1_000
@@ -91,7 +92,8 @@ def _nothing() -> dict[str, Any]:
 def _told(page: Page, report: dict[str, Any]) -> dict[str, Any]:
     reader = page.services.reader
     falls = [*report["nodes"], *report["events"], *report["ties"]]
-    shown = reader.source(report["target"], limit=1) if is_id(report["target"]) else reader.claim(report["target"])
+    target = report["target"]
+    shown = get_source(reader, target, limit=1) if is_id(target) else get_claim(reader, target)
     return {
         "report": report,
         "shown": shown,

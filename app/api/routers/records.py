@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from app.api.answers import answer
 from app.api.deps import IdQuery, Limit, RecordId, Services
 from app.api.strict import StrictRoute
+from app.services.claims import claims_about, get_source
 
 router = APIRouter(route_class=StrictRoute, tags=["records"])
 #: Folder of an address -> label of the record.
@@ -53,7 +54,7 @@ def read_source(request: Request, services: Services, id: RecordId, after: After
     """Return one source: what it repeats and what it says."""
     version = services.reader.data_version()
     return answer(
-        request, version, lambda: {"data_version": version, **services.reader.source(id, after=after, limit=limit)}
+        request, version, lambda: {"data_version": version, **get_source(services.reader, id, after=after, limit=limit)}
     )
 
 
@@ -62,5 +63,7 @@ def read_claims(request: Request, services: Services, about: IdQuery, after: Aft
     """Return the claims behind a record and its ties, each with its source and grade."""
     version = services.reader.data_version()
     return answer(
-        request, version, lambda: {"data_version": version, **services.reader.claims(about, after=after, limit=limit)}
+        request,
+        version,
+        lambda: {"data_version": version, **claims_about(services.reader, about, after=after, limit=limit)},
     )
