@@ -1,6 +1,8 @@
+import csv
 import io
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -180,6 +182,17 @@ def test_one_thing_has_one_korean_word(file):
 
 def test_what_published_figures_say_is_translated():
     assert [each["statement"] for each in published_figures() if KO(each["statement"]) == each["statement"]] == []
+
+
+def test_every_kind_in_the_published_cases_has_korean_words():
+    kinds = {
+        row[column]
+        for file in sorted((Path(__file__).parents[2] / "seed" / "published").glob("*.csv"))
+        for row in csv.DictReader(io.StringIO(file.read_text("utf-8-sig")))
+        for column in row.keys() & {"facility_kind", "agency_kind", "place_kind", "kind"}
+    }
+    assert len(kinds) > 90
+    assert sorted(kind for kind in kinds if kind and not re.search("[가-힣]", KO.kind(kind))) == []
 
 
 @pytest.mark.parametrize(
