@@ -245,9 +245,6 @@ class FakeStore:
                 found.setdefault((kind, key.label), []).append(key.id)
         return [(kind, label, ids) for (kind, label), ids in found.items()]
 
-    def ping(self) -> bool:
-        return not self.down
-
     def close(self) -> None:
         return None
 

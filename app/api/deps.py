@@ -78,6 +78,5 @@ RecordId = Annotated[str, Path(description="id of the record, `dataset:local`", 
 IdQuery = Annotated[str, Query(description="id of a record, `dataset:local`", max_length=1000), AfterValidator(_id)]
 Day = Annotated[str, AfterValidator(lambda text: _day(text).isoformat())]
 Text = Annotated[str, AfterValidator(_visible)]
-MaxChon = Annotated[int, Query(ge=1, le=8, description="largest degree of kinship (촌)")]
 Limit = Annotated[int, Query(ge=1, le=100, description="most entries")]
 ClaimId = Annotated[str, Path(description="id of a claim", min_length=26, max_length=26, pattern="^[a-z2-7]+$")]

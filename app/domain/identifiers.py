@@ -139,24 +139,3 @@ def make_id(dataset: str, local: str) -> str:
         If the two make no id.
     """
     return check_id(f"{dataset}:{local}")
-
-
-def split_id(identifier: str) -> tuple[str, str]:
-    """Data set and local part of an id.
-
-    Parameters
-    ----------
-    identifier : str
-        An id.
-
-    Returns
-    -------
-    (dataset, local) : tuple of str
-
-    Raises
-    ------
-    InvalidParameter
-        If it is no id.
-    """
-    dataset, _, local = check_id(identifier).partition(":")
-    return dataset, local

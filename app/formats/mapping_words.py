@@ -44,7 +44,6 @@ EVENT_WORDS: dict[str, tuple[str, ...]] = {
 }
 PLACE_WORDS = ("place", "location", "where", "town", "city", "장소", "지역", "곳", "지")
 AGENCY_WORDS = ("agency", "bywhom", "organisation", "organization", "기관", "부서")
-DATE_WORDS = ("date", "day", "year", "when", "on", "일", "일자", "날짜", "연도", "")
 #: Relation of the person named in the column to the person of the line.
 RELATIVE_WORDS: dict[str, tuple[str, ...]] = {
     "father": ("father", "fathername", "fathersname", "아버지", "부친", "부"),

@@ -136,11 +136,7 @@ class Reader(Protocol):
 
 
 class Store(Writer, Reader, Protocol):
-    """A store that writes and reads, and can be closed and asked whether it answers."""
-
-    def ping(self) -> bool:
-        """Say whether the engine answers now; never raises."""
-        ...
+    """A store that writes and reads, and can be closed."""
 
     def close(self) -> None:
         """Close connections."""

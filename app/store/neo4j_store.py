@@ -13,7 +13,7 @@ from neo4j.exceptions import Neo4jError
 
 from app.domain.claims import Claim, Source
 from app.domain.snapshot import Snapshot
-from app.errors import KintraceError, StoreTimeout, StoreUnavailable, TooLarge
+from app.errors import StoreTimeout, StoreUnavailable, TooLarge
 from app.evidence.projection import Change, Graph
 from app.store.base import Batch, BatchReport
 from app.store.claim_nodes import claim_from, source_from
@@ -272,14 +272,6 @@ class Neo4jStore:
             "WITH DISTINCT s.kind AS kind, n RETURN kind, labels(n)[0] AS label, collect(n.id) AS ids"
         )
         return [(kind, label, ids) for kind, label, ids in rows]
-
-    def ping(self) -> bool:
-        """Say whether the engine answers now; never raises."""
-        try:
-            self.data_version()
-        except KintraceError:
-            return False
-        return True
 
     def close(self) -> None:
         """Close connections."""

@@ -27,5 +27,5 @@ def test_only_an_engine_that_just_started_is_asked_once_more(running_engine, mon
     with pytest.raises(StoreTimeout, match=r"0\.2 s"):
         counted.run(_LONG, {})
     assert counted.asked == times
-    assert counted.ping()
+    assert counted.run("RETURN 1 AS one", {}) == [{"one": 1}]
     counted.close()

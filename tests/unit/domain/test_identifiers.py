@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.identifiers import check_id, escape_local, is_id, make_id, split_id, unescape_local
+from app.domain.identifiers import check_id, escape_local, is_id, make_id, unescape_local
 from app.errors import InvalidParameter
 
 
@@ -14,7 +14,8 @@ from app.errors import InvalidParameter
 def test_the_form_of_ids(text):
     assert is_id(text)
     assert check_id(text) == text
-    assert make_id(*split_id(text)) == text
+    dataset, _, local = text.partition(":")
+    assert make_id(dataset, local) == text
 
 
 @pytest.mark.parametrize(
@@ -64,5 +65,3 @@ def test_escapes_that_are_no_text_are_refused(local):
 def test_a_wrong_data_set_makes_no_id():
     with pytest.raises(InvalidParameter):
         make_id("two words", "x")
-    with pytest.raises(InvalidParameter):
-        split_id("no colon")
