@@ -250,13 +250,15 @@ def test_a_bad_upload_is_refused(client, files):
 
 
 def test_a_withdrawal_first_says_what_would_fall_and_then_does_it(client):
-    claim = get(client, "/api/v1/claims?about=t:zip")["claims"][0]["id"]
+    files = uploads(persons="id,name,source_id\nt:mistake,Mistake,t:report\n")
+    assert client.post("/api/v1/imports", files=files).json()["recorded"] == 1
+    claim = get(client, "/api/v1/claims?about=t:mistake")["claims"][0]["id"]
     listed = client.post("/api/v1/withdrawals", json={"target": claim, "dry_run": True}).json()
-    assert listed["nodes"] == ["Person/t:zip"]
-    assert get(client, "/api/v1/persons/t:zip")["id"] == "t:zip"
+    assert listed["nodes"] == ["Person/t:mistake"]
+    assert get(client, "/api/v1/persons/t:mistake")["id"] == "t:mistake"
     done = client.post("/api/v1/withdrawals", json={"target": claim, "because": "a mistake"})
     assert done.status_code == 200
-    assert get(client, "/api/v1/persons/t:zip", 404)["code"] == "not_found"
+    assert get(client, "/api/v1/persons/t:mistake", 404)["code"] == "not_found"
 
 
 def test_the_sample_was_recorded_whole(client):

@@ -9,6 +9,9 @@ from app.services.answer_cache import AnswerCache
 from app.services.family_list import shorten_families
 from app.services.gate import Gate
 
+#: Seconds of a limit that is reached by work without an end, and that nothing else comes near on a loaded machine.
+_LIMIT = 0.5
+
 
 class CountingStore:
     """A store of one person whose version and progress a test sets; it counts how often it is read."""
@@ -67,9 +70,9 @@ def test_each_of_many_questions_has_the_time_limit_and_the_next_one_is_answered(
             pass
         return {}
 
-    with analyst(CountingStore(), work, seconds=0.2).asking("plain") as ask:
+    with analyst(CountingStore(), work, seconds=_LIMIT).asking("plain") as ask:
         assert ask(slow=False)["data_version"] == 1
-        with pytest.raises(StoreTimeout, match=r"0\.2 s"):
+        with pytest.raises(StoreTimeout, match=r"0\.5 s"):
             ask(slow=True)
         assert ask(slow=False)["data_version"] == 1
 
@@ -79,8 +82,8 @@ def test_a_table_has_the_time_limit_of_an_analysis_and_the_next_one_is_made():
         while True:
             pass
 
-    asked = analyst(CountingStore(), seconds=0.2)
-    with pytest.raises(StoreTimeout, match=r"0\.2 s"):
+    asked = analyst(CountingStore(), seconds=_LIMIT)
+    with pytest.raises(StoreTimeout, match=r"0\.5 s"):
         asked.apply(work)
     assert asked.apply(lambda snapshot: snapshot.data_version) == 1
 
@@ -94,7 +97,7 @@ def test_who_waits_for_data_that_are_being_read_waits_no_longer_than_a_question_
             go_on.wait(10)
             return super().snapshot()
 
-    asked = analyst(SlowStore(), seconds=0.1)
+    asked = analyst(SlowStore(), seconds=_LIMIT)
     first = threading.Thread(target=asked.answer, args=("plain",))
     first.start()
     reading.wait(10)
@@ -185,19 +188,19 @@ def test_the_cache_drops_what_was_used_least_and_holds_nothing_huge():
 
 
 def test_an_analysis_that_takes_too_long_is_stopped_and_frees_its_place():
-    beats = []
+    beats = [0]
 
     def endless(book, long=False):
         while long:
-            beats.append(1)
+            beats[0] += 1
         return {"quick": True}
 
-    asked = analyst(CountingStore(), endless, gate=Gate(1, 0), seconds=0.05)
-    with pytest.raises(StoreTimeout, match=r"0\.05 s.*Ask about one person"):
+    asked = analyst(CountingStore(), endless, gate=Gate(1, 0), seconds=_LIMIT)
+    with pytest.raises(StoreTimeout, match=r"0\.5 s.*Ask about one person"):
         asked.answer("plain", long=True)
-    after = len(beats)
+    after = beats[0]
     assert asked.answer("plain")["quick"]
-    assert len(beats) == after > 0
+    assert beats[0] == after > 0
 
 
 def test_what_many_ask_at_once_is_worked_out_once():
