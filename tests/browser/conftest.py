@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, sync_playwright
 
 from app.api.main import create_app
 from benchmarks.explore_view import served
@@ -48,6 +48,12 @@ def watched(context: BrowserContext, site: str, faults: list[str]) -> Page:
     page.on("pageerror", lambda each: faults.append(str(each)))
     page.on("dialog", dismissed)
     return page
+
+
+def leave(way: Locator) -> None:
+    """Click what leads to another page, and wait until that one is whole: a click alone waits for its first bytes."""
+    way.click()
+    way.page.wait_for_load_state()
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.conftest import leave
+
 pytestmark = pytest.mark.browser
 PAGES = (
     "/",
@@ -123,17 +125,16 @@ def test_arrows_do_not_walk_along_what_was_found_for_an_earlier_text(page):
 
 def test_escape_and_a_click_elsewhere_close_what_is_found(page):
     opened(page, "/en/about")
-    for leave in (lambda: page.keyboard.press("Escape"), lambda: page.locator("h1").click()):
-        page.locator("#find").fill("")
+    for close in (lambda: page.keyboard.press("Escape"), lambda: page.locator("h1").click()):
         page.locator("#find").fill("한동호")
-        page.wait_for_selector("#hits a")
-        leave()
+        page.wait_for_selector("#hits:not([aria-busy]) a")
+        close()
         page.wait_for_selector("#hits", state="hidden")
 
 
 def test_the_language_switch_keeps_the_view(page):
     opened(page, "/en/handovers?count=records")
-    page.get_by_role("link", name="한국어").click()
+    leave(page.get_by_role("link", name="한국어"))
     assert page.url.endswith("/ko/handovers?count=records")
     assert page.locator("html").get_attribute("lang") == "ko"
 
@@ -152,7 +153,7 @@ def test_without_a_script_a_network_is_expanded_and_gone_back(plain):
     plain.goto("/en/explore?focus=t:son")
     rows = plain.locator("#table tbody tr").count()
     assert rows > 8
-    plain.get_by_role("link", name="expand").first.click()
+    leave(plain.get_by_role("link", name="expand").first)
     assert "open=" in plain.url
     assert plain.locator("#table tbody tr").count() >= rows
     plain.go_back()
@@ -165,7 +166,7 @@ def test_without_a_script_names_are_searched_and_narrowed(plain):
     plain.keyboard.press("Enter")
     plain.wait_for_url("**/en/search")
     assert plain.locator("main tbody tr").count() == 2
-    plain.locator("main button.chip", has_text="recorded").first.click()
+    leave(plain.locator("main button.chip", has_text="recorded").first)
     assert "origin=recorded" in plain.url and plain.locator("main tbody tr").count() == 2
     plain.goto("/ko/kinship")
     plain.locator("main input[name=a]").fill("한동호")
@@ -178,16 +179,16 @@ def test_without_a_script_names_are_searched_and_narrowed(plain):
 def test_without_a_script_a_view_is_narrowed_sorted_and_saved(plain):
     plain.goto("/en/comparisons")
     plain.locator("select[name=by]").select_option("leader")
-    plain.locator("main form button").first.click()
+    leave(plain.locator("main form button").first)
     assert "by=leader" in plain.url
     plain.goto("/en/timeline?family=t:family")
-    plain.locator("thead a", has_text="What").first.click()
+    leave(plain.locator("thead a", has_text="What").first)
     assert plain.url.endswith("sort=2") and plain.locator("th[aria-sort=ascending]").count() == 1
     for form in ("SVG", "CSV", "JSON"):
         with plain.expect_download() as started:
             plain.get_by_role("link", name=form, exact=True).click()
         assert started.value.suggested_filename == f"kintrace-timeline.{form.lower()}"
-    plain.get_by_role("link", name="Hide names").click()
+    leave(plain.get_by_role("link", name="Hide names"))
     assert "names=hidden" in plain.url and "한수진" not in plain.locator("main").inner_text()
     assert plain.locator("main button:visible", has_text="PNG").count() == 0
 

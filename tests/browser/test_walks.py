@@ -7,6 +7,7 @@ table follow.
 import pytest
 
 from tests.api.sample import HOSTILE
+from tests.browser.conftest import leave
 
 pytestmark = pytest.mark.browser
 IN_PICTURE, IN_TABLE = ".picture: ", "table: "
@@ -89,8 +90,7 @@ def follow(page, words):
     named = (
         ":has(text)" if where == ".picture" else ""
     )  # what can be read in a picture, not a title that shows on hover
-    page.locator(f"main {where} a{named}", has_text=said).first.click()
-    page.wait_for_load_state()
+    leave(page.locator(f"main {where} a{named}", has_text=said).first)
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
@@ -127,16 +127,19 @@ def test_what_was_done_within_a_network_is_kept_in_its_address(page):
     pick = page.locator("#list button", has_text="Han Su-jin")
     pick.click()
     page.keyboard.press("p")
-    assert "pin=Person%2Ft%3Amother%21" in page.url and "pinned" in page.locator("#chosen").inner_text()
+    page.wait_for_url("**pin=Person%2Ft%3Amother%21**")
+    assert "pinned" in page.locator("#chosen").inner_text()
     page.reload()
     page.wait_for_selector('[data-ready="true"]')
     page.locator("#list button", has_text="Han Su-jin").click()
     assert "pinned" in page.locator("#chosen").inner_text()
     page.keyboard.press("h")
+    page.wait_for_url("**hide=Person%2Ft%3Amother**")
     page.keyboard.press("z")
-    assert "hide=" not in page.url
+    page.wait_for_url(lambda address: "hide=" not in address)
     page.keyboard.press("y")
-    assert "hide=Person%2Ft%3Amother" in page.url and pick.count() == 0
+    page.wait_for_url("**hide=Person%2Ft%3Amother**")
+    assert pick.count() == 0
 
 
 def test_years_are_set_by_slider_and_the_keys_are_told(page):
