@@ -21,11 +21,11 @@ class Counted(Neo4jStore):
 @pytest.mark.parametrize(("minutes_later", "times"), [(0, 2), (5, 1)])
 def test_only_an_engine_that_just_started_is_asked_once_more(running_engine, monkeypatch, minutes_later, times):
     counted = Counted(running_engine.locate, query_seconds=0.2)
-    counted.run("RETURN 1", {})
+    counted.run("RETURN 1", {}, timeout_seconds=30)
     counted._connected_since -= minutes_later * 60
     counted.asked = 0
     with pytest.raises(StoreTimeout, match=r"0\.2 s"):
         counted.run(_LONG, {})
     assert counted.asked == times
-    assert counted.run("RETURN 1 AS one", {}) == [{"one": 1}]
+    assert counted.run("RETURN 1 AS one", {}, timeout_seconds=30) == [{"one": 1}]
     counted.close()
