@@ -107,3 +107,18 @@ def test_a_state_breaks_no_rule_of_accessibility(browser, site, reach, language)
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
     assert [(each["id"], [node["html"][:160] for node in each["nodes"]][:3]) for each in found] == []
     context.close()
+
+
+def test_on_a_phone_rows_of_a_record_are_lines_and_of_a_wide_table_the_first_column_stays(page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    for address in ("/en/persons/t:uncle", "/ko/sources/t:report"):
+        page.goto(address)
+        frames = page.locator(".scroll:has(.lines)")
+        assert frames.count() > 0
+        assert frames.evaluate_all("all => all.every(each => each.scrollWidth <= each.clientWidth)")
+    page.goto("/en/families/t:family/chart")
+    table = page.get_by_role("region", name="Table")
+    name = table.locator("tbody th").first
+    before = name.bounding_box()["x"]
+    table.evaluate("each => { each.scrollLeft = 200; }")
+    assert table.evaluate("each => each.scrollLeft") > 0 and name.bounding_box()["x"] == before
