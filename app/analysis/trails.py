@@ -125,7 +125,9 @@ def _event_row(book: Casebook, event: EventRecord, contradictions: list[str]) ->
         "end_earliest": iso(event.end.earliest),
         "end_latest": iso(event.end.latest),
         "days": list(lasted(event)),
-        **{f"{role}agency": _body(book, agencies.get(name)) for role, name in _ROLES},
+        **{
+            f"{role}agency": book.agencies.body(told) if (told := agencies.get(name)) else None for role, name in _ROLES
+        },
         "agency_name": book.agencies.name_at(agency, event.begin) if agency else None,
         "place": places.get("at"),
         "from_place": places.get("from"),
@@ -142,10 +144,6 @@ def _event_row(book: Casebook, event: EventRecord, contradictions: list[str]) ->
 
 
 _ROLES = (("", "by"), ("from_", "from"), ("to_", "to"))
-
-
-def _body(book: Casebook, agency: str | None) -> str | None:
-    return None if agency is None else book.agencies.body(agency)
 
 
 def _gap_row(book: Casebook, gap: Gap) -> dict[str, Any]:

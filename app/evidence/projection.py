@@ -20,6 +20,11 @@ class Graph:
     nodes: dict[NodeKey, Properties] = field(default_factory=dict)
     ties: dict[TieKey, Properties] = field(default_factory=dict)
 
+    def by_text(self) -> dict[str, Properties]:
+        """Return the properties of nodes and ties by their key as text."""
+        nodes = {str(key): properties for key, properties in self.nodes.items()}
+        return nodes | {str(key): properties for key, properties in self.ties.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -134,15 +139,10 @@ def difference(before: Graph, after: Graph, claims: Iterable[str] = ()) -> Chang
     Change
         Keys as text, sorted.
     """
-    old, new = _by_text(before), _by_text(after)
+    old, new = before.by_text(), after.by_text()
     return Change(
         falls=tuple(sorted(old.keys() - new.keys())),
         appears=tuple(sorted(new.keys() - old.keys())),
         changes=tuple(sorted(key for key in old.keys() & new.keys() if old[key] != new[key])),
         claims=tuple(sorted(claims)),
     )
-
-
-def _by_text(graph: Graph) -> dict[str, Properties]:
-    nodes = {str(key): properties for key, properties in graph.nodes.items()}
-    return nodes | {str(key): properties for key, properties in graph.ties.items()}

@@ -10,7 +10,7 @@ from app.domain.claims import Claim, ClaimKind, Source
 from app.evidence.folding import Properties
 from app.evidence.identity import ends_of
 from app.evidence.keys import NodeKey, records_of
-from app.evidence.projection import Change, Graph, project
+from app.evidence.projection import Change, project
 from app.store.base import Store
 from app.store.lookups import JUDGEMENTS_OF, claims_around
 
@@ -67,7 +67,7 @@ def value_changes(
     wanted = {claim.source for claim in (*standing, *new.values())} | {id for pair in pairs for id in pair}
     known = {each.id: each for each in (*store.sources(sorted(wanted)), *sources)}
     left = [claim for claim in standing if claim.id not in gone and claim.id not in new]
-    before, after = (_by_text(project(claims, known.values(), pairs)) for claims in (standing, [*left, *new.values()]))
+    before, after = (project(claims, known.values(), pairs).by_text() for claims in (standing, [*left, *new.values()]))
     return {
         key: list(_differences(before.get(key, {}), after.get(key, {})))
         for key in keys
@@ -106,11 +106,6 @@ def _standing(store: Store, keys: Sequence[str], new: Iterable[Claim]) -> list[C
 def named_records(claim: Claim) -> set[NodeKey]:
     """Return every record that a claim mentions, the two of a judgement as well."""
     return set(ends_of(claim)) if claim.kind == ClaimKind.IDENTITY else records_of(claim)
-
-
-def _by_text(graph: Graph) -> dict[str, Properties]:
-    nodes = {str(key): properties for key, properties in graph.nodes.items()}
-    return nodes | {str(key): properties for key, properties in graph.ties.items()}
 
 
 def _differences(before: Properties, after: Properties) -> Iterator[dict[str, Any]]:
