@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from app.access.keys import Keys
 from app.errors import ConfigurationError, StoreUnavailable
 from app.settings import Settings
-from app.store.embedded import Engine, EngineConfig, open_engine
+from app.store.embedded import Engine, EngineConfig, Progress, open_engine, silent
 from app.store.embedded.holder import holder_of, stop_holder
 from app.store.embedded.jars import read_lock
 from app.store.reachable import GREETING_SECONDS, answers_bolt
@@ -29,15 +29,9 @@ if TYPE_CHECKING:
     from app.services.reader import Reader
     from app.store.base import Store
 
-#: Told what is being done (``fetch``, ``check``, ``start``, ``wait``), how much of it is done and how much there is.
-Progress = Callable[[str, int, int], None]
 #: Returns address, user and password of the database as it runs now.
 Locate = Callable[[], tuple[str, str, str]]
 _MIB_OF = {"k": 1 / 1024, "m": 1, "g": 1024}
-
-
-def _silent(what: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +72,7 @@ class Kintrace:
         self.close()
 
 
-def build(settings: Settings, *, progress: Progress = _silent) -> Kintrace:
+def build(settings: Settings, *, progress: Progress = silent) -> Kintrace:
     """Start or join the engine, open the store, build the services.
 
     Parameters

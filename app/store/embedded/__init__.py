@@ -5,8 +5,8 @@ the jars, ``conf`` is the table of Neo4j settings, ``child`` is the process that
 stops it, ``folder`` keeps lock, password and address, ``attach`` puts them together, ``engine`` restarts after a crash.
 """
 
-from app.store.embedded.config import EngineConfig
+from app.store.embedded.config import EngineConfig, Progress, silent
 from app.store.embedded.engine import Engine, open_engine
 from app.store.embedded.folder import disk_warning
 
-__all__ = ["Engine", "EngineConfig", "disk_warning", "open_engine"]
+__all__ = ["Engine", "EngineConfig", "Progress", "disk_warning", "open_engine", "silent"]

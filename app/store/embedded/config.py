@@ -7,7 +7,8 @@ from pathlib import Path
 
 from app.errors import ConfigurationError
 
-#: Called with what is being done (``fetch``, ``prepare``, ``start``, ``wait``), how much is done, how much there is.
+#: Called with what is being done (``fetch``, ``check``, ``prepare``, ``start``, ``wait``), how much of it is done, how
+#: much there is.
 Progress = Callable[[str, int, int], None]
 DEFAULT_LOCK = Path(__file__).parent / "lock-5.26.toml"
 _SIZE = re.compile(r"[1-9][0-9]*[kmg]")
