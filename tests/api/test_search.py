@@ -28,7 +28,7 @@ def test_choices_stand_in_the_address_with_what_would_remain(client):
     assert 'href="/en/search?was=arrested&amp;kind=person"' in page
     assert 'href="/en/search" aria-current="true">persons arrested' in page  # choosing it again takes it away
     narrowed = client.get("/en/search?was=arrested&kind=agency").text
-    assert "0 records fit." in narrowed
+    assert "No record fits all that is chosen." in narrowed
     assert client.get("/en/search?status=lost").status_code == 422
 
 
@@ -58,3 +58,13 @@ def test_a_search_keeps_the_choices_and_its_text_stands_in_no_address(client):
     assert 'formaction="/en/search?kind=person"' in every and 'value="han tong ho"' in every
     assert client.post("/en/search?kind=person", data={"text": "han tong ho"}).text.count("/en/persons/t:uncle") == 1
     assert "/en/persons/t:uncle" not in client.post("/en/search?kind=agency", data={"text": "han tong ho"}).text
+
+
+def test_where_nothing_fits_the_choices_can_be_taken_back(client):
+    none = client.get("/en/search?kind=agency&was=died&period=before").text
+    assert "No record fits all that is chosen." in none and "In the order of their ids" not in none
+    for taken_back in ("was=died&amp;period=before", "kind=agency&amp;period=before", "kind=agency&amp;was=died"):
+        assert f'href="/en/search?{taken_back}" aria-current="true"' in none
+    searched = client.post("/en/search?kind=agency", data={"text": "han tong ho", "type": "Person"}).text
+    assert "Only what is chosen below was searched." in searched
+    assert 'formaction="/en/search" aria-pressed="true">agencies <span class="count">0</span>' in searched

@@ -221,3 +221,26 @@ def test_a_timeline_has_one_lane_a_person_and_a_table_of_the_same_events(client)
     assert "?family=t:family" in client.get("/en/timeline").text
     assert client.get("/en/timeline?person=t:son&family=t:family").status_code == 422
     assert client.get("/en/timeline?person=t:nobody").status_code == 404
+
+
+def test_without_a_path_there_is_a_way_back_and_no_empty_table(client):
+    page = client.get("/en/handovers?since=2030&country_of_taking=VN").text
+    assert "No handover path fits." in page and '<a href="/en/handovers">Show all paths</a>' in page
+    assert "<table" not in page and "Height = persons" not in page
+
+
+@pytest.mark.parametrize(
+    "address", ["/map{}from=2009&to=2009", "/agencies{}from=2009&to=2009", "/handovers{}since=2009&until=2009"]
+)
+def test_chosen_years_say_that_what_has_no_date_is_among_what_is_shown(client, address):
+    said = "What may lie within the chosen years is shown, also where no date is told."
+    assert said in client.get(f"/en{address.format('?')}").text
+    assert client.get(f"/en{address.format('.json?')}").json()["finding"].endswith(said)
+    assert said not in client.get(f"/en{address.partition('{')[0]}").text
+
+
+def test_a_line_below_a_view_counts_the_rows_of_all_and_one_row_as_one(client):
+    assert " · 1 row · " in client.get("/en/agencies/t:police/counts").text
+    rows = len(client.get("/en/map.json").json()["rows"])
+    assert f" · {rows} of {rows} rows · " in client.get("/en/map").text
+    assert f" · transfer inside North Korea · 1 of {rows} rows · " in client.get("/en/map?kind=inside").text

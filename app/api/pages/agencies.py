@@ -16,7 +16,7 @@ from app.api.pages.organisation import agency_tabs
 from app.api.pages.parts import MOST_ROWS, Part, part_address, part_rows, parts_of
 from app.api.pages.record import record_facts
 from app.api.pages.view import View, ViewQuery, view_route
-from app.api.pages.years import year_bounds
+from app.api.pages.years import of_years, year_bounds
 from app.api.strict import StrictRoute
 from app.errors import NotFound
 from app.views import draw_tree
@@ -64,7 +64,7 @@ def show_agencies(page: PageFrame, query: Annotated[AgencyQuery, Query()]) -> Vi
     return View(
         name="agencies",
         title=_("Agencies"),
-        finding=_finding(page, rows, names),
+        finding=of_years(page, _finding(page, rows, names), query.first, query.last),
         picture=_picture(page, shown[:MOST_ROWS], names),
         columns=_columns(page),
         rows=[_row(page, row, names) for row in shown],

@@ -15,7 +15,7 @@ from app.api.pages.handover_words import filter_chips, flow_words, value_text, w
 from app.api.pages.handover_years import draw_taken_years, year_range
 from app.api.pages.parts import part_rows, parts_of
 from app.api.pages.view import View, view_route
-from app.api.pages.years import year_bounds
+from app.api.pages.years import of_years, year_bounds
 from app.api.strict import StrictRoute
 from app.views import draw_flow
 from app.views.handover_flow import FlowWords
@@ -56,7 +56,9 @@ class _Shown:
         return View(
             name="handovers",
             title=_("Handover paths"),
-            finding=handover_finding(self.page, self.paths, words),
+            finding=of_years(
+                self.page, handover_finding(self.page, self.paths, words), self.query.since, self.query.until
+            ),
             picture=draw_flow(
                 drawn,
                 words,

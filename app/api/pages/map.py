@@ -12,7 +12,7 @@ from app.api.pages.cells import Cell, record_cell
 from app.api.pages.frame import Page, PageFrame, with_query
 from app.api.pages.parts import part_rows, parts_of
 from app.api.pages.view import Tab, View, ViewQuery, view_route
-from app.api.pages.years import year_bounds
+from app.api.pages.years import of_years, year_bounds
 from app.api.strict import StrictRoute
 from app.views import draw_map
 from app.views.map_layout import is_rough, map_layout
@@ -52,7 +52,7 @@ def show_map(page: PageFrame, query: Annotated[MapQuery, Query()]) -> View:
     return View(
         name=f"map-{query.ext}",
         title=_("Transfer routes"),
-        finding=shown.finding(),
+        finding=of_years(page, shown.finding(), query.first, query.last),
         picture=shown.picture(query.ext),
         columns=shown.columns(),
         rows=[shown.row(leg) for leg in part_rows(page, answer["legs"], query.part)],
@@ -165,13 +165,21 @@ class MovesShown:
             return _("No move fits.")
         if not crossings:
             return _("No handover at a known crossing is among these moves.")
+        said = {
+            "persons": sum(leg["persons"] for leg in crossings),
+            "n": len(crossings),
+            "place": _.names(self.names.get(crossings[0]["from"], {"id": crossings[0]["from"]}))[0],
+            "most": crossings[0]["persons"],
+        }
+        if not unknown:
+            return _(
+                "At least %(persons)s persons were handed over at %(n)s known crossings, most at %(place)s (%(most)s).",
+                **said,
+            )
         return _(
             "At least %(persons)s persons were handed over at %(n)s known crossings, most at %(place)s (%(most)s); "
             "at least %(unknown)s more were brought over a border elsewhere, or at a crossing that is not known.",
-            persons=sum(leg["persons"] for leg in crossings),
-            n=len(crossings),
-            place=_.names(self.names.get(crossings[0]["from"], {"id": crossings[0]["from"]}))[0],
-            most=crossings[0]["persons"],
+            **said,
             unknown=unknown,
         )
 

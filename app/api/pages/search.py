@@ -170,6 +170,8 @@ def _facets(page: Page, query: ListQuery, answer: Mapping[str, Any]) -> list[dic
         current = getattr(query, name)
         counts = answer["facets"][name]
         values = counts if name != "period" else {each: counts[each] for each in words["period"] if each in counts}
+        if current and current not in values:  # what leaves nothing can be taken back all the same
+            values = {**values, current: 0}
         choices = [
             {
                 "text": words[name][value] if name in words else spelt[name](value),

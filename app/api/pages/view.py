@@ -189,7 +189,10 @@ def caption_of(page: Page, view: View) -> str:
     _, rows = page.words, len(view.rows)
     shown = [view.title, *(text for text, address in view.filters)]
     whole = rows if view.whole is None and view.picture else view.whole
-    shown.append(_("%(n)s rows", n=rows) if whole is None else _("%(n)s of %(whole)s rows", n=rows, whole=whole))
+    if whole is None or max(rows, whole) <= 1:  # of one row nothing is left to tell
+        shown.append(_("1 row") if rows == 1 else _("%(n)s rows", n=rows))
+    else:
+        shown.append(_("%(n)s of %(whole)s rows", n=rows, whole=whole))
     if view.signed:
         shown.append(_("with invented people and events, marked ※"))
     elif view.values.get("invented"):

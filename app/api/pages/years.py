@@ -17,6 +17,22 @@ def year_bounds(page: Page) -> tuple[int, int] | None:
     return (min(years), max(years)) if years else None
 
 
+def of_years(page: Page, finding: str, first: object, last: object) -> str:
+    """Return a finding with what a choice of years means: what has no date may lie in them and is counted.
+
+    Parameters
+    ----------
+    page : Page
+    finding : str
+    first, last : object
+        The years that are chosen; false where none is.
+    """
+    if not (first or last):
+        return finding
+    said = page.words("What may lie within the chosen years is shown, also where no date is told.")
+    return f"{finding} {said}"
+
+
 def year_rows(counts: Mapping[int, int], unknown: int, address: Callable[[int], str]) -> list[list[Cell]]:
     """Return a row for each year, and one for those whose year is not certain.
 
