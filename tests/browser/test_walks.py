@@ -199,3 +199,45 @@ def test_what_is_found_while_typing_says_the_year_of_birth_and_what_is_invented(
     page.wait_for_selector("#hits a")
     told = page.locator("#hits a").first.inner_text()
     assert told.endswith("1974 · invented") and "~" not in told
+
+
+def test_back_from_a_record_leads_to_what_was_found_and_its_text_is_in_no_address(page):
+    page.goto("/en/about")
+    page.locator("#find").fill("han tong ho")
+    page.locator("#find").press("Enter")
+    page.wait_for_url("**/en/search")
+    page.get_by_role("link", name="한동호").click()
+    page.wait_for_url("**/en/persons/t:uncle")
+    page.go_back()
+    page.get_by_role("link", name="한동호").wait_for()
+    page.get_by_role("button", name="person", exact=False).first.click()
+    page.wait_for_url("**/en/search?kind=person")
+    page.get_by_role("link", name="한동호").click()
+    page.wait_for_url("**/en/persons/t:uncle")
+    page.go_back()
+    page.get_by_role("button", name="persons", pressed=True).wait_for()
+    assert page.url.endswith("/en/search?kind=person")
+    page.go_back()
+    page.wait_for_url("**/en/search")
+    page.go_back()
+    page.wait_for_url("**/en/about")
+
+
+def test_after_going_back_the_fields_of_a_view_say_what_its_address_says(page):
+    page.goto("/en/map")
+    kind, first = page.get_by_label("Kind"), page.locator("#year-from")
+    for fill, address in (
+        (lambda: kind.select_option("inside"), "**/en/map?kind=inside"),
+        (lambda: first.fill("2011"), "**/en/map?kind=inside&from=2011"),
+    ):
+        fill()
+        page.get_by_role("button", name="Show", exact=True).click()
+        page.wait_for_url(address)
+    slider = page.get_by_role("slider", name="First year")
+    set_by_hand = slider.input_value()
+    page.go_back()
+    page.wait_for_url("**/en/map?kind=inside")
+    assert (kind.input_value(), first.input_value()) == ("inside", "") and slider.input_value() != set_by_hand
+    page.go_back()
+    page.wait_for_url("**/en/map")
+    assert kind.input_value() == ""

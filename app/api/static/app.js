@@ -76,6 +76,18 @@
       (stops[stops.indexOf(document.activeElement) + step] || field).focus();
     });
   }
+  // What was searched stands in no address. Whoever comes back to what was found gets it, not a question to send a form again.
+  const search = document.getElementById("search");
+  if (search) {
+    const { text, type } = search.elements;
+    const before = window.history.state;
+    if (text.defaultValue) window.history.replaceState({ text: text.defaultValue, type: type.value }, "");
+    else if (before && before.text) {
+      text.value = before.text;
+      type.value = before.type;
+      search.submit();
+    }
+  }
   for (const button of document.querySelectorAll("[data-copy-link]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
@@ -135,6 +147,16 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "?" && keys && !keys.open && !typing(event.target)) keys.showModal();
   });
+  // The address is the view: empty fields are not in it, and after going back the fields say what it says, not what was typed.
+  for (const form of document.querySelectorAll("form[method=get]")) {
+    form.addEventListener("formdata", (event) => {
+      for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
+    });
+    window.addEventListener("pageshow", (event) => {
+      const [came] = performance.getEntriesByType("navigation");
+      if (event.persisted || came?.type === "back_forward") form.reset();
+    });
+  }
   // Two sliders stand for the two number boxes beside them, which say and send the years.
   for (const slider of document.querySelectorAll("input[type=range][data-for]")) {
     const box = document.getElementById(slider.dataset.for);
@@ -143,6 +165,7 @@
     slider.addEventListener("input", () => { box.value = slider.value; });
     slider.addEventListener("change", () => box.dispatchEvent(new Event("change", { bubbles: true })));
     box.addEventListener("input", show);
+    window.addEventListener("pageshow", show);
     show();
   }
   // One thing's lines stand out while it has the focus or the pointer: marks carry data-of with the ids they belong to.
