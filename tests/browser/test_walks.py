@@ -223,6 +223,19 @@ def test_back_from_a_record_leads_to_what_was_found_and_its_text_is_in_no_addres
     page.wait_for_url("**/en/about")
 
 
+def test_back_from_a_view_of_one_of_several_that_were_meant_leads_to_its_form(page):
+    page.goto("/en/timeline")
+    asked = page.get_by_label("Person or facility")
+    asked.fill("han")
+    asked.press("Enter")
+    page.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Show the timeline").click()
+    page.wait_for_url("**/en/timeline?person=**")
+    page.go_back()
+    page.wait_for_url("**/en/timeline")
+    assert page.get_by_role("radio").count() == 0 and asked.is_visible()
+
+
 def test_after_going_back_the_fields_of_a_view_say_what_its_address_says(page):
     page.goto("/en/map")
     kind, first = page.get_by_label("Kind"), page.locator("#year-from")

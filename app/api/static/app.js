@@ -88,6 +88,8 @@
       search.submit();
     }
   }
+  // From a view one comes back to its empty form, not to which of several records was meant for it.
+  if (document.getElementById("meant")) window.history.replaceState(null, "");
   for (const button of document.querySelectorAll("[data-copy-link]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
