@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app import errors
+from app.analysis.options import Parameter
 from app.api.pages.reasons import Reasons
 from app.api.problems import HTTP_PROBLEMS
 from app.domain.dates import DateRefused, read_date
@@ -79,6 +80,11 @@ def test_every_reason_in_the_code_is_translated():
     found = set(reasons()) - CODES
     assert len(found) > 200
     assert sorted(text for text in found if not is_korean(KOREAN.told(text))) == []
+
+
+@pytest.mark.parametrize("kind", ["flag", "day", "country", "int", "text"])
+def test_what_a_parameter_takes_is_told_in_korean(kind):
+    assert is_korean(KOREAN.told(Parameter("x", kind, "", least=1, most=2).says()))
 
 
 def test_every_failure_of_http_is_translated():

@@ -237,6 +237,8 @@ def test_chosen_years_say_that_what_has_no_date_is_among_what_is_shown(client, a
     assert said in client.get(f"/en{address.format('?')}").text
     assert client.get(f"/en{address.format('.json?')}").json()["finding"].endswith(said)
     assert said not in client.get(f"/en{address.partition('{')[0]}").text
+    wrong_way = client.get(f"/en{address.format('?').replace('2009', '2010', 1)}").text
+    assert "The first year is after the last one" in wrong_way and said not in wrong_way
 
 
 def test_a_line_below_a_view_counts_the_rows_of_all_and_one_row_as_one(client):

@@ -29,8 +29,10 @@ def of_years(page: Page, finding: str, first: object, last: object) -> str:
     """
     if not (first or last):
         return finding
-    said = page.words("What may lie within the chosen years is shown, also where no date is told.")
-    return f"{finding} {said}"
+    _ = page.words
+    if first and last and str(first)[: len(str(last))] > str(last)[: len(str(first))]:
+        return f"{finding} {_('The first year is after the last one: only what has no date can be shown.')}"
+    return f"{finding} {_('What may lie within the chosen years is shown, also where no date is told.')}"
 
 
 def year_rows(counts: Mapping[int, int], unknown: int, address: Callable[[int], str]) -> list[list[Cell]]:
