@@ -247,3 +247,5 @@ def test_a_handover_says_from_whom_and_to_which_country_and_a_country_is_no_spot
     assert told.startswith("Handover from Office to North Korea, 2003; fate unknown in Mesan, 2003. Last known")
     assert "in the hands of: not known; where: North Korea." in told
     assert person_finding(KO, trail, names).startswith("2003년 Office에서 북한으로 인계; 2003년 Mesan에서")
+    moved = {**trail, "stages": [{**handed, "kind": "transfer"}], "last_known": None}
+    assert person_finding(KO, moved, names) == "2003년 Office에서 이송."

@@ -93,6 +93,8 @@ def _place_text(words: Words, stage: Mapping[str, Any], names: Names) -> str:
     if role is None:
         # the country told of a handover is the one that received
         moved = stage["kind"] in _HANDED
+        if not moved and any(stage.get(role) in names for role in ("from_agency", "to_agency")):
+            return ""  # from whom or to whom says it closer than a country in which all of it happened
         text = words("to %(country)s") if moved else words("in %(country)s")
         return text % {"country": words.country(stage["country"])} if stage.get("country") else ""
     place = names[stage[role]]
