@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
@@ -139,6 +140,7 @@ def _assemble(settings: Settings, locate: Locate, engine: Engine | None) -> Kint
     bulk = _engines(settings)
     prepare = partial(Casebook.of, record=store, engines=bulk)  # what rests on what reads the claims
     analyst = Analyst(store, analyses, prepare, gate=gate, seconds=settings.analysis_seconds)
+    analyst.ahead = (attrgetter("ties"),)  # family charts ask for it
     effects = Effects(store, analyst, analyses, Casebook.of)
     ledger = Ledger(store, lambda: datetime.now(UTC), settings.person, effects)
     reader = Reader(store, catalogue)

@@ -1,6 +1,6 @@
 """Chains: who was taken after whose act, as kin, and how sure the link is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,10 +92,8 @@ def chains(book: Casebook, options: ChainOptions | None = None) -> dict[str, Any
     return {
         "data_version": book.data_version,
         "parameters": shown_options(asked),
-        "links": [{**link_answer(related(inquiry, link)), "outcome": outcome_of(book, link)} for link in shown],
+        **_told(inquiry, shown, triggers),
         "together": groups,
-        "not_taken": not_taken(inquiry, triggers),
-        "degree_unknown": degree_unknown(book, {trigger.person for trigger in triggers if trigger.person}),
         "counts": counts,
         "notes": [NO_SAMPLE, *guarded(book)],
         "truncated": truncated,
@@ -163,8 +161,50 @@ def searched_links(inquiry: Inquiry, asked: ChainOptions) -> list[Link]:
     """
     if asked.person is not None or asked.family is None:
         return find_links(inquiry, asked.person)
-    listed = (link for each in inquiry.book.families[asked.family].members for link in find_links(inquiry, each))
+    return _links_of(inquiry, inquiry.book.families[asked.family].members)
+
+
+def _links_of(inquiry: Inquiry, persons: Iterable[str]) -> list[Link]:
+    listed = (link for each in persons for link in find_links(inquiry, each))
     return sorted({(link.trigger_key, link.event.id): link for link in listed}.values(), key=link_order)
+
+
+def links_of_persons(book: Casebook, persons: Iterable[str]) -> dict[str, Any]:
+    """Return the links of several persons as one question, with what stands beside them.
+
+    Parameters
+    ----------
+    book : Casebook
+    persons : iterable of str
+        Each on either side of a link.
+
+    Returns
+    -------
+    dict
+        ``links, not_taken, degree_unknown`` as :func:`chains` gives them, under its usual terms; a link of two of the
+        persons is there once.
+
+    Examples
+    --------
+    >>> from app.analysis.sample import sample_case
+    >>> [link["punishment"]["event"] for link in links_of_persons(sample_case(), ["x:ada", "x:ben"])["links"]]
+    ['x:e2']
+    """
+    asked, listed = ChainOptions(), sorted(set(persons))
+    inquiry = Inquiry(book, asked)
+    links = _links_of(inquiry, listed)
+    own = [trigger for each in listed for trigger in inquiry.triggers(each)]
+    return _told(inquiry, links, own + [link.trigger for link in links if link.trigger is not None])
+
+
+def _told(inquiry: Inquiry, links: Iterable[Link], triggers: Sequence[Trigger]) -> dict[str, Any]:
+    """Return links as an answer has them, and what stands beside them."""
+    book = inquiry.book
+    return {
+        "links": [{**link_answer(related(inquiry, link)), "outcome": outcome_of(book, link)} for link in links],
+        "not_taken": not_taken(inquiry, triggers),
+        "degree_unknown": degree_unknown(book, {trigger.person for trigger in triggers if trigger.person}),
+    }
 
 
 def _joined(inquiry: Inquiry, asked: ChainOptions) -> _Found:

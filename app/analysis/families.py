@@ -149,7 +149,7 @@ class _Punished:
         return self._found.get(person, [])
 
     def __contains__(self, person: object) -> bool:
-        return bool(self.links_of(str(person)))
+        return person in self._inquiry.book.events_of and bool(self.links_of(str(person)))
 
 
 def _family(

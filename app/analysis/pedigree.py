@@ -52,7 +52,8 @@ def pedigree(book: Casebook, members: Iterable[str]) -> dict[str, Any]:
     parents = [(parent, each) for each in listed for parent in sorted(kinship.parents(each)) if parent in inside]
     couples = {(min(a, b), max(a, b)) for a in listed for b in kinship.spouses(a) if b in inside and a != b}
     words = _tied(book, listed)
-    siblings = [pair for pair in words["SIBLING_OF"] if not _share_parent(parents, pair)]
+    above = {each: inside.intersection(kinship.parents(each)) for pair in words["SIBLING_OF"] for each in pair}
+    siblings = [(a, b) for a, b in words["SIBLING_OF"] if above[a].isdisjoint(above[b])]
     return {
         "persons": {each: _person(book, each) for each in listed},
         "parents": parents,
@@ -162,11 +163,6 @@ def _tied(book: Casebook, members: Sequence[str]) -> dict[str, list[tuple[str, s
                 type_ = book.ties.best_tie(("Person", a), ("Person", b)).type
                 found.get(type_, set()).add((a, b))
     return {type_: sorted(pairs) for type_, pairs in found.items()}
-
-
-def _share_parent(parents: Sequence[tuple[str, str]], pair: tuple[str, str]) -> bool:
-    own, others = ({parent for parent, child in parents if child == each} for each in pair)
-    return bool(own & others)
 
 
 def _steps(book: Casebook, pair: tuple[str, str]) -> tuple[str, str, int] | None:

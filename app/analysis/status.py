@@ -89,13 +89,27 @@ def status_of(book: Casebook, person: str, as_of: int | None = None) -> Status:
     ----------
     .. [1] International Convention for the Protection of All Persons from Enforced Disappearance (2006), article 2.
     """
+    if as_of is not None:
+        return _status_on(book, person, as_of)
+    known = book.once(_known_statuses)
+    if person not in known:
+        known[person] = _status_on(book, person, book.data_day)
+    return known[person]
+
+
+def _known_statuses(book: Casebook) -> dict[str, Status]:
+    """Return the statuses that were asked for already: each page of a family asks for those of all its members."""
+    return {}
+
+
+def _status_on(book: Casebook, person: str, day: int | None) -> Status:
     events, takings = book.course(person).events, book.takings.get(person, ())
     died = _death(book, person, takings)
     if died:
         return Status(died)
     held = open_taking(book, person)
     if held is not None:
-        return _open_status(held, book.data_day if as_of is None else as_of)
+        return _open_status(held, day)
     if events and _is_free(events[-1], bool(takings)):
         return Status(FREE)
     if person in book.notices or (events and events[-1].kind in _WHEREABOUTS_UNKNOWN):
@@ -185,10 +199,9 @@ def is_abroad(book: Casebook, person: str) -> bool:
     The own country is the nationality, else that of the first event with a country. Whoever is in custody is not
     abroad.
     """
-    if open_taking(book, person) is not None:
+    events = book.course(person).events
+    if not events or open_taking(book, person) is not None:
         return False
-    countries = [
-        country for event in book.course(person).events if locates(event) and (country := after(book, event).country)
-    ]
+    countries = [country for event in events if locates(event) and (country := after(book, event).country)]
     home = book.person(person).nationality or (countries[0] if countries else None)
     return bool(countries) and countries[-1] != home

@@ -1,7 +1,7 @@
 """Runs the analyses on the current snapshot, and keeps their answers until the data move."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
 from functools import partial
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import orjson
 
+from app.domain.garbage import leave_out_what_stays, uncollected
 from app.domain.snapshot import Snapshot
 from app.errors import KintraceError, NotFound
 from app.services.answer_cache import AnswerCache
@@ -56,6 +57,8 @@ class Analyst:
     many_persons : int or None
         From so many persons on, what pages show of everything is worked out in a thread of its own as soon as the
         data are in memory. None, for a command that asks for one thing: never.
+    ahead : sequence of callable
+        Parts of what ``prepare`` gives that take seconds and are else made when first asked for; made then too.
 
     Notes
     -----
@@ -82,6 +85,7 @@ class Analyst:
         self._pending = Pending()
         self._gate = gate or Gate(4, 16)
         self.many_persons: int | None = None
+        self.ahead: Sequence[Callable[[Any], object]] = ()
         self.seconds = seconds
 
     @property
@@ -236,16 +240,18 @@ class Analyst:
             threading.Thread(target=self._work_ahead, args=(version,), name=WORK_AHEAD, daemon=True).start()
 
     def _work_ahead(self, version: int) -> None:
-        """Work out what pages show of everything, as long as the data do not move."""
+        """Work out what pages show of everything, while the data do not move; no later search for garbage reads it."""
         ahead: list[Callable[[], object]] = [
             self.overview,
             self.family_list,
             *(partial(self.answer_bytes, name) for name in _AHEAD),
+            *(partial(self.apply, part) for part in self.ahead),
         ]
-        with suppress(KintraceError):
+        with suppress(KintraceError), uncollected():
             for work in ahead:
                 if self._store.data_version() == version:
                     work()
+        leave_out_what_stays()
 
     def _cached(
         self, name: str, parameters: Mapping[str, Any], make: Callable[[Snapshot, Any], dict[str, Any]]

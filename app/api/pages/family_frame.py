@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from app.analysis.chains import links_of_persons
 from app.api.pages.frame import Page
 from app.api.pages.view import Tab
 from app.errors import NotFound
@@ -78,15 +80,9 @@ def family_links(page: Page, family: Family) -> dict[str, Any]:
     """
     if family.named:
         return page.services.analyst.answer("chains", family=family.id)
-    found: dict[tuple[str, str], Mapping[str, Any]] = {}
-    beside: dict[str, list[Any]] = {"not_taken": [], "degree_unknown": []}
-    for person in sorted({each["person"] for each in family.row["takings"] if each["because_of"]}):
-        answer = page.services.analyst.answer("chains", person=person)
-        for link in answer["links"]:
-            found[link_key(link), link["punishment"]["event"]] = link
-        for name, rows in beside.items():
-            rows += [row for row in answer[name] if row not in rows]
-    return {"data_version": family.data_version, "links": list(found.values()), **beside}
+    punished = [each["person"] for each in family.row["takings"] if each["because_of"]]
+    told = page.services.analyst.apply(partial(links_of_persons, persons=punished))
+    return {"data_version": family.data_version, **told}
 
 
 def tree_of(people: Mapping[str, Any]) -> Tree:

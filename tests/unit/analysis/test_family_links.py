@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.analysis import ANALYSES, Casebook
-from app.analysis.chains import ChainOptions, in_bulk
+from app.analysis.chains import ChainOptions, in_bulk, links_of_persons
 from app.domain.snapshot import Snapshot
 from tests.unit.analysis.random_cases import as_snapshot, many_cases
 
@@ -49,3 +49,19 @@ def test_a_small_family_is_never_joined_however_many_events_there_are():
     book = book_with_house(2)
     assert in_bulk(book, ChainOptions(), 1)
     assert not in_bulk(book, ChainOptions(family="x:house"), 1)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_links_of_several_persons_are_those_of_each_one_once(seed):
+    book = book_with_house(seed)
+    persons = book.families["x:house"].members[seed::3]
+    each = [ANALYSES["chains"].run(book, person=person, engine="networkx") for person in persons]
+    told = links_of_persons(book, persons)
+    assert told.keys() == {"links", "not_taken", "degree_unknown"}
+    assert told["links"]
+    for name, rows in told.items():
+        of_each = {repr(row): row for answer in each for row in answer[name]}
+        assert len(rows) == len(of_each)
+        assert {repr(row) for row in rows} == of_each.keys()
+    ways = [link["class"] for link in told["links"]]
+    assert ways == sorted(ways, key=["documented", "certain", "possible", "undated"].index)

@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 
-from app.domain.garbage import collect_new, collected_in_steps, uncollected
+from app.domain.garbage import collect_new, collected_in_steps, leave_out_what_stays, uncollected
 
 
 class Loop:
@@ -68,3 +68,21 @@ def test_many_steps_that_each_look_at_what_the_last_one_used_keep_nothing():
         for _ in range(20):
             collect_new()
         assert [each() for each in seen] == [None] * 40
+
+
+def test_what_stays_is_left_out_of_later_searches_until_nobody_holds_it():
+    loop = Loop()
+    leave_out_what_stays()
+    assert gc.get_freeze_count() > 0
+    seen = weakref.ref(loop)
+    del loop
+    gc.collect()
+    assert seen() is not None  # left out
+    leave_out_what_stays()
+    assert seen() is None
+
+
+def test_nothing_is_left_out_while_long_work_holds_the_search():
+    with uncollected():
+        leave_out_what_stays()
+        assert gc.get_freeze_count() == 0

@@ -1,3 +1,4 @@
+import gc
 import threading
 
 import pytest
@@ -241,6 +242,13 @@ def test_families_in_short_are_counted_and_the_hardest_hit_come_first():
     assert len(shorten_families({"families": rows * 200, "notes": []})["hardest"]) == 300
 
 
+@pytest.fixture
+def searched_again():
+    """Let later searches for garbage read everything again."""
+    yield
+    gc.unfreeze()
+
+
 def worked_ahead(persons, *, words="", moves_to=None, many=2):
     """Return which analyses ran after the data were made ready, and the analyst."""
     store, calls = CountingStore(persons), []
@@ -254,7 +262,9 @@ def worked_ahead(persons, *, words="", moves_to=None, many=2):
 
         return run
 
-    asked = Analyst(store, {name: named(name) for name in ("families", "agencies", "moves")}, lambda snapshot: snapshot)
+    analyses = {name: named(name) for name in ("families", "agencies", "moves", "directory")}
+    asked = Analyst(store, analyses, lambda snapshot: snapshot)
+    asked.ahead = [lambda book: calls.append("a part of the data")]
     asked.many_persons = many
     asked.get_ready()
     for thread in threading.enumerate():
@@ -263,11 +273,14 @@ def worked_ahead(persons, *, words="", moves_to=None, many=2):
     return calls, asked
 
 
+@pytest.mark.usefixtures("searched_again")
 def test_of_many_persons_the_lists_of_everything_are_worked_out_before_anyone_asks():
     calls, asked = worked_ahead(2)
-    assert calls == ["families", "agencies", "moves"]
+    assert calls == ["families", "agencies", "moves", "directory", "a part of the data"]
     assert asked.family_list()["total"] == 0
-    assert len(calls) == 3
+    assert len(calls) == 5
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0  # no search for garbage reads it again
 
 
 def test_of_few_persons_or_while_work_is_under_way_nothing_is_worked_out_ahead():
@@ -276,6 +289,7 @@ def test_of_few_persons_or_while_work_is_under_way_nothing_is_worked_out_ahead()
     assert worked_ahead(2, words="import")[0] == []
 
 
+@pytest.mark.usefixtures("searched_again")
 def test_working_ahead_ends_when_the_data_move_and_says_nothing_of_failures():
     assert worked_ahead(2, moves_to=2)[0] == ["families"]
     store = CountingStore(3)
