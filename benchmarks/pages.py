@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from statistics import median
 
@@ -99,6 +100,7 @@ def _application(store: Neo4jStore, ledger: Ledger) -> FastAPI:
     analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
     reader = Reader(store, load_catalogue())
     analyst = Analyst(store, analyses, partial(Casebook.of, record=store))
+    analyst.ahead = (attrgetter("ties"),)
     services = Kintrace(Settings(home=Path()), store, ledger, reader, analyst, Exporter(store, reader, ledger))
     return create_app(services, patience=600.0)
 

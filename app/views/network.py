@@ -13,10 +13,10 @@ from typing import Any
 from pyvis.network import Network
 
 from app.views.network_fold import Folded, Line
-from app.views.network_layout import ring_positions
+from app.views.network_layout import ring_positions, settled_positions
 from app.views.page_svg import COLOURS, FACE, invented_name, wrap_text
 
-#: Nodes above which the server gives the positions and the browser moves nothing.
+#: Nodes above which all stand on rings, and nothing moves when more are added.
 MOST_MOVING_NODES = 150
 #: So many claims are named with a line; the pages of its ends have them all.
 MOST_CLAIMS = 3
@@ -77,7 +77,7 @@ NETWORK_OPTIONS: dict[str, Any] = {
 _PHYSICS: dict[str, Any] = {
     "solver": "forceAtlas2Based",
     "forceAtlas2Based": {"gravitationalConstant": -70, "springLength": 95, "avoidOverlap": 0.4},
-    "stabilization": {"iterations": 180},
+    "stabilization": False,
 }
 
 
@@ -126,8 +126,8 @@ def draw_network(
     focus : str
         Key of the node in the middle.
     places : mapping of str to (int, int), optional
-        Key of each node to its place, where nothing is to move. Left out, the nodes stand on rings around the focus,
-        and the browser moves them unless they are more than :data:`MOST_MOVING_NODES`.
+        Key of each node to its place, where nothing is to move. Left out, forces place the nodes around the focus; more
+        than :data:`MOST_MOVING_NODES` stand on rings.
     tints : mapping of str to int, optional
         Key of a node to the number of its colour, below :data:`MOST_TINTS`: its group ends with ``tint`` and that.
 
@@ -137,10 +137,10 @@ def draw_network(
         ``nodes`` with ``id, label, x, y, group`` and ``name, what, address, marks, invented, shown, total``; ``edges``
         with ``from, to, bow, kind, text, ties, weak, invented``, at most three ``claims`` and ``first`` and ``last``,
         the years of its dates (0 without one); ``styles``, how each group of nodes and each kind of line looks,
-        written once; ``options``; ``physics``.
+        written once; ``options``; ``physics``, whether the browser makes room with forces for nodes that are added.
     """
-    fixed = places is not None or len(folded.nodes) > MOST_MOVING_NODES
-    positions = places if places is not None else ring_positions(folded, focus)
+    moving = places is None and len(folded.nodes) <= MOST_MOVING_NODES
+    positions = places if places is not None else (settled_positions if moving else ring_positions)(folded, focus)
     network = Network(directed=True)
     shown: defaultdict[str, int] = defaultdict(int)
     for line in folded.lines:
@@ -153,9 +153,9 @@ def draw_network(
     network.edges = list(_edges(folded.lines, words))
     nodes, edges, *_ = network.get_network_data()
     groups = {each: _look(each) for node in nodes for each in _told_apart(node["group"])}
-    options = {**NETWORK_OPTIONS, "physics": False if fixed else _PHYSICS}
+    options = {**NETWORK_OPTIONS, "physics": _PHYSICS if moving else False}
     styles = {"nodes": groups, "lines": _LINES}
-    return {"nodes": nodes, "edges": edges, "styles": styles, "options": options, "physics": not fixed}
+    return {"nodes": nodes, "edges": edges, "styles": styles, "options": options, "physics": moving}
 
 
 def _told_apart(group: str) -> tuple[str, ...]:

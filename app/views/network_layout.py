@@ -1,4 +1,4 @@
-"""Positions for networks that are too large to settle in the browser: rings around the node in the middle.
+"""Positions for networks: rings around the node in the middle, and what forces make of them where nodes are few.
 
 Each ring holds the nodes of one distance; a node gets a sector as wide as what hangs behind it, so lines seldom cross.
 The same network always has the same positions.
@@ -8,10 +8,21 @@ import math
 from collections import Counter
 from operator import mul
 
+import numpy as np
+import numpy.typing as npt
+
 from app.views.network_fold import Folded
 
 _RING = 190.0
 _LEAST_ARC = 78.0
+#: Of the forces: how long a line wants to be, how stiff it is, how hard two nodes push each other, how hard all are
+#: held in the middle; how far a node moves in the first step, what is left of that in the next, and how many steps.
+_LENGTH, _STIFF, _PUSH, _HOLD = 95.0, 0.08, 50.0, 0.005
+_FIRST_STEP, _COOLING, _STEPS = 40.0, 0.97, 120
+#: Nodes that lie closer than this push as if they did not.
+_CLOSE = 5.0
+#: Names are wider than they are tall.
+_WIDER = 1.25
 
 
 def ring_positions(folded: Folded, focus: str) -> dict[str, tuple[int, int]]:
@@ -47,6 +58,59 @@ def ring_positions(folded: Folded, focus: str) -> dict[str, tuple[int, int]]:
     children = _tree(around, root, depth)
     points = _sectors(order, children, _radii(depth), depth)
     return {key: points[place[key]] for key in folded.nodes}
+
+
+def settled_positions(folded: Folded, focus: str) -> dict[str, tuple[int, int]]:
+    """Place the nodes of a small network so that tied ones are near and all others apart.
+
+    Parameters
+    ----------
+    folded : Folded
+        At most some 150 nodes.
+    focus : str
+        As in :func:`ring_positions`; it is at (0, 0).
+
+    Returns
+    -------
+    dict of str to (int, int)
+        Node key to x and y, in pixels of the picture at scale 1.
+
+    Notes
+    -----
+    Forces move nodes from the rings: a line is a spring; each other node pushes a node, the more the more lines it has
+    and the nearer the two are. 120 steps, each shorter than the one before. O(120 nodes²), 20 ms for 80.
+
+    References
+    ----------
+    .. [1] M. Jacomy, T. Venturini, S. Heymann, M. Bastian, "ForceAtlas2", PLoS ONE 9(6), 2014.
+    """
+    rings = ring_positions(folded, focus)
+    keys = sorted(rings)
+    number = {key: place for place, key in enumerate(keys)}
+    ties = sorted({(number[line.start], number[line.end]) for line in folded.lines if line.start != line.end})
+    at = np.array([complex(*rings[key]) for key in keys], dtype=np.complex128)
+    at = _settled(at, np.array(ties, dtype=np.intp).reshape(-1, 2))
+    at -= at[number.get(focus, 0)] if keys else 0
+    return {key: (round(_WIDER * place.real), round(place.imag)) for key, place in zip(keys, at.tolist(), strict=True)}
+
+
+def _settled(at: npt.NDArray[np.complex128], ties: npt.NDArray[np.intp]) -> npt.NDArray[np.complex128]:
+    """Let forces act on nodes; a place is one complex number, x + yi."""
+    start, end = ties[:, 0], ties[:, 1]
+    mass = 1.0 + np.bincount(ties.ravel(), minlength=len(at))
+    step = _FIRST_STEP
+    for _ in range(_STEPS):
+        apart = at[:, None] - at
+        away = apart.real**2 + apart.imag**2 + _CLOSE**2
+        force = mass * (_PUSH * (apart / away).sum(axis=1) - _HOLD * at)
+        line = at[end] - at[start]
+        pull = _STIFF * (line - _LENGTH * line / (np.abs(line) + 1.0))
+        np.add.at(force, start, pull)
+        np.add.at(force, end, -pull)
+        moved = force / np.sqrt(mass)
+        at = at + moved * np.minimum(1.0, step / (np.abs(moved) + 1.0))
+        step *= _COOLING
+    return at
 
 
 def _outward(around: list[list[int]], root: int) -> tuple[list[int], list[int]]:

@@ -24,8 +24,8 @@
   const drawn = new vis.DataView(edges, {
     filter: (edge) => !off.has(edge.facts.kind) && !hidden.has(edge.from) && !hidden.has(edge.to) && state.within(edge.facts),
   });
-  const options = structuredClone(start.network.options);
-  options.autoResize = true;
+  // where all stand comes from the server; forces act when more is read
+  const options = { ...start.network.options, physics: false, autoResize: true };
   const network = new vis.Network(canvas, { nodes: shown, edges: drawn }, options);
 
   const fit = () => networkData.fit(network);
@@ -34,16 +34,10 @@
     nodes.update(places);
     return places;
   };
-  const settle = () => {
-    network.setOptions({ physics: false });
-    network.redraw(); // now the names have a size
-    networkData.makeRoom(canvas, spread(), 1000);
-    network.redraw();
-    if (networkData.open(network, canvas, selected || undefined) && !message.textContent) message.textContent = words.larger;
-    canvas.dataset.ready = "true";
-  };
-  if (start.network.physics) network.once("stabilizationIterationsDone", settle);
-  else settle();
+  network.redraw(); // now the names have a size
+  networkData.makeRoom(canvas, spread(), 1000);
+  network.redraw();
+  if (networkData.open(network, canvas, selected || undefined) && !message.textContent) message.textContent = words.larger;
 
   const { element, fill } = networkData;
   const say = (text) => { message.textContent = text; };
@@ -184,7 +178,7 @@
     if (fresh.full) parts.push(words.full);
     say(parts.join(" "));
     if (added.length && fresh.physics) {
-      network.setOptions({ physics: { ...options.physics, stabilization: false } });
+      network.setOptions({ physics: fresh.options.physics });
       window.setTimeout(() => {
         network.setOptions({ physics: false });
         spread();
@@ -291,4 +285,5 @@
   refresh();
   state.link();
   if (selected) select(selected, false);
+  canvas.dataset.ready = "true";
 })();

@@ -9,8 +9,8 @@
   const drawn = networkData.unpack(data.network);
   const nodes = new vis.DataSet(drawn.nodes);
   const edges = new vis.DataSet(drawn.edges);
-  networkData.makeRoom(canvas, data.network.physics ? [] : drawn.nodes);
-  const network = new vis.Network(canvas, { nodes, edges }, structuredClone(data.network.options));
+  networkData.makeRoom(canvas, drawn.nodes);
+  const network = new vis.Network(canvas, { nodes, edges }, { ...data.network.options, physics: false });
   const element = networkData.element;
   const tell = (...parts) => chosen.replaceChildren(...parts.filter(Boolean));
   const showNothing = (text) => tell(element("p", text || words.none, "dim"));

@@ -1,10 +1,15 @@
-import itertools
 import json
 from dataclasses import replace
+from itertools import combinations, pairwise
+from math import dist
+from random import Random
+from statistics import median
+
+import pytest
 
 from app.views.network import MOST_MOVING_NODES, NetworkWords, draw_network
 from app.views.network_fold import Folded, Line, fold_events, keep_nodes, nearest, steps_from
-from app.views.network_layout import ring_positions
+from app.views.network_layout import ring_positions, settled_positions
 from app.views.network_pack import PAGE_FACTS, pack_network
 
 WORDS = NetworkWords(
@@ -85,7 +90,7 @@ def chain(length):
     keys = [f"Person/x:{n:04}" for n in range(length)]
     return Folded(
         {key: node(key) for key in keys},
-        [Line(a, b, "kinship", ["parent"], ties=1) for a, b in itertools.pairwise(keys)],
+        [Line(a, b, "kinship", ["parent"], ties=1) for a, b in pairwise(keys)],
     )
 
 
@@ -101,21 +106,38 @@ def test_the_nearest_come_first_and_seeds_stay():
     assert keep_nodes(folded, {"Person/x:0000"}).lines == []
 
 
-def test_positions_are_the_same_each_time_and_no_two_nodes_share_one():
+@pytest.mark.parametrize(("positions", "tied"), [(ring_positions, 300), (settled_positions, 100)])
+def test_positions_are_the_same_each_time_and_no_two_nodes_share_one(positions, tied):
     star = Folded(
-        {key: node(key) for key in ["Person/x:c", *(f"Person/x:{n}" for n in range(300)), "Person/x:alone"]},
-        [Line("Person/x:c", f"Person/x:{n}", "kinship") for n in range(300)],
+        {key: node(key) for key in ["Person/x:c", *(f"Person/x:{n}" for n in range(tied)), "Person/x:alone"]},
+        [Line("Person/x:c", f"Person/x:{n}", "kinship") for n in range(tied)],
     )
-    placed = ring_positions(star, "Person/x:c")
-    assert placed == ring_positions(star, "Person/x:c")
-    assert len(set(placed.values())) == 302
+    placed = positions(star, "Person/x:c")
+    assert placed == positions(star, "Person/x:c")
+    assert len(set(placed.values())) == tied + 2
     assert placed["Person/x:c"] == (0, 0)
-    assert ring_positions(Folded({}, []), "Person/x:c") == {}
+    assert positions(Folded({}, []), "Person/x:c") == {}
+    assert positions(Folded({"Person/x:c": node("Person/x:c")}, []), "Person/x:c") == {"Person/x:c": (0, 0)}
 
 
-def test_a_large_network_does_not_move_and_a_small_one_does():
+@pytest.mark.parametrize("seed", range(20))
+def test_forces_bring_tied_nodes_nearer_than_others_and_let_none_lie_upon_another(seed):
+    rng = Random(seed)
+    keys = [f"Person/x:{n:03}" for n in range(rng.randint(10, 80))]
+    lines = [Line(key, keys[rng.randrange(at)], "kinship") for at, key in enumerate(keys) if at]
+    placed = settled_positions(Folded({key: node(key) for key in keys}, lines), keys[0])
+    tied = {frozenset((line.start, line.end)) for line in lines}
+    apart = {frozenset(pair): dist(placed[pair[0]], placed[pair[1]]) for pair in combinations(keys, 2)}
+    near, far = (median(far for pair, far in apart.items() if (pair in tied) is is_tied) for is_tied in (True, False))
+    assert near < 0.5 * far
+    assert min(apart.values()) > 10
+
+
+def test_what_is_added_to_a_large_network_moves_nothing_and_to_a_small_one_does():
     small, large = chain(5), chain(MOST_MOVING_NODES + 1)
-    assert draw_network(small, WORDS)["physics"] is True
+    drawn = draw_network(small, WORDS, focus="Person/x:0000")
+    assert drawn["physics"] is True and drawn["options"]["physics"]["stabilization"] is False
+    assert {each["id"]: (each["x"], each["y"]) for each in drawn["nodes"]} == settled_positions(small, "Person/x:0000")
     drawn = draw_network(large, WORDS, focus="Person/x:0000")
     assert drawn["physics"] is False and drawn["options"]["physics"] is False
     assert all({"x", "y"} <= set(each) for each in drawn["nodes"])
