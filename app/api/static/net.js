@@ -34,11 +34,6 @@
     nodes.update(places);
     return places;
   };
-  network.redraw(); // now the names have a size
-  networkData.makeRoom(canvas, spread(), 1000);
-  network.redraw();
-  if (networkData.open(network, canvas, selected || undefined) && !message.textContent) message.textContent = words.larger;
-
   const { element, fill } = networkData;
   const say = (text) => { message.textContent = text; };
 
@@ -285,5 +280,9 @@
   refresh();
   state.link();
   if (selected) select(selected, false);
+  network.redraw(); // now the names have a size
+  networkData.makeRoom(canvas, spread(), 1000);
+  network.redraw();
+  if (networkData.open(network, canvas, selected || undefined) && !message.textContent) message.textContent = words.larger;
   canvas.dataset.ready = "true";
 })();

@@ -14,15 +14,15 @@
   const element = networkData.element;
   const tell = (...parts) => chosen.replaceChildren(...parts.filter(Boolean));
   const showNothing = (text) => tell(element("p", text || words.none, "dim"));
-  const settle = () => {
-    network.setOptions({ physics: false });
-    const middle = drawn.nodes.find((node) => node.borderWidth > 2); // after whose act others were punished
-    const isPart = networkData.open(network, canvas, middle && middle.id);
-    showNothing(isPart && words.larger);
-    canvas.dataset.ready = "true";
-  };
-  if (data.network.physics) network.once("stabilizationIterationsDone", settle);
-  else settle();
+  // of a network that forces placed, names and boxes that lie over each other go apart
+  if (data.network.physics) {
+    network.redraw();
+    nodes.update(networkData.apart(network, new Set()));
+  }
+  const middle = drawn.nodes.find((node) => node.borderWidth > 2); // after whose act others were punished
+  const isPart = networkData.open(network, canvas, middle && middle.id);
+  showNothing(isPart && words.larger);
+  canvas.dataset.ready = "true";
 
   function showNode(id) {
     const facts = nodes.get(id).facts;
