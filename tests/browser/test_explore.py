@@ -65,6 +65,29 @@ def test_expanding_says_how_much_came_and_undo_takes_it_back(explore):
     assert "open=" not in explore.url
 
 
+def test_what_is_done_while_an_expansion_is_read_is_kept(explore):
+    explore.goto("/en/explore?focus=Agency/t:bowibu")
+    explore.wait_for_selector('[data-ready="true"]')
+    before = keys(explore)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    explore.route("**/explore.json*", hold)
+    explore.locator("#list button", has_text="Han Su-jin").click()
+    with explore.expect_request("**/explore.json*"):
+        explore.keyboard.press("e")
+    explore.keyboard.press("h")
+    held[0].continue_()
+    explore.wait_for_url("**open=Person**")
+    explore.wait_for_selector("#message:not(:text('…'))")
+    assert set(before) - {"Person/t:mother"} <= set(keys(explore)) and "hide=Person" in explore.url
+    for _ in range(2):
+        explore.keyboard.press("z")
+    assert keys(explore) == before
+
+
 def test_each_line_leads_to_its_evidence(explore):
     first = explore.locator("#table tbody tr").first.locator("a.ref").first
     first.click()

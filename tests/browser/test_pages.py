@@ -132,6 +132,17 @@ def test_escape_and_a_click_elsewhere_close_what_is_found(page):
         page.wait_for_selector("#hits", state="hidden")
 
 
+def test_what_is_found_after_the_field_was_left_stays_closed(page):
+    opened(page, "/en/about")
+    page.locator("#find").fill("한동호")
+    with page.expect_response("**/api/v1/search"):
+        page.locator("h1").click()
+    page.wait_for_selector("#hits:not([aria-busy])", state="attached")
+    assert page.locator("#hits a").count() == 1 and page.locator("#hits").is_hidden()
+    page.locator("#find").focus()
+    assert page.locator("#hits").is_visible()
+
+
 def test_the_language_switch_keeps_the_view(page):
     opened(page, "/en/handovers?count=records")
     leave(page.get_by_role("link", name="한국어"))

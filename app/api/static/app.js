@@ -40,7 +40,7 @@
     const show = (found) => {
       hits.removeAttribute("aria-busy");
       hits.replaceChildren(...found.map(line));
-      hits.hidden = !found.length;
+      hits.hidden = !found.length || !field.form.contains(document.activeElement); // who went on is not called back
       status.textContent = found.length ? `${hits.getAttribute("aria-label")}: ${found.length}` : "";
     };
     const ask = async () => {

@@ -115,8 +115,9 @@
       return;
     }
     say(words.expanding);
-    const before = state.opened;
-    state.opened = [...before, selected];
+    const key = selected; // another may be chosen, or this one hidden, until the answer is here
+    const without = () => { state.opened = state.opened.filter((each) => each !== key); };
+    state.opened = [...state.opened, key];
     // the letters of colours are those of the whole picture
     if (state.colour) {
       window.location.assign(`?${state.whole()}`);
@@ -124,7 +125,7 @@
     }
     const answer = await fetch(`${location.pathname}.json?${state.asked()}`).catch(() => null);
     if (!answer || !answer.ok) {
-      state.opened = before;
+      without();
       say(words.failed);
       return;
     }
@@ -133,13 +134,13 @@
       ...fresh,
       nodes: fresh.nodes.map((row) => networkData.node(row, fresh.styles)),
       edges: fresh.edges.map((row) => keyed(networkData.edge(row, fresh.styles))),
-    }, before);
+    }, key, without);
   }
 
-  function merge(fresh, before) {
+  function merge(fresh, key, without) {
     const known = new Set(nodes.getIds());
     const added = fresh.nodes.filter((node) => !known.has(node.id));
-    const origin = network.getPosition(selected);
+    const origin = hidden.has(key) ? network.getViewPosition() : network.getPosition(key);
     added.forEach((node, index) => {
       const angle = (2 * Math.PI * index) / added.length;
       const radius = 150 + 40 * (index % 3);
@@ -147,7 +148,6 @@
       node.y = origin.y + radius * Math.sin(angle);
     });
     const lines = fresh.edges.filter((edge) => !edges.get(edge.id));
-    const after = state.opened;
     const [fewer, more] = [whole, fresh.whole];
     whole = more;
     did({
@@ -155,13 +155,13 @@
         whole = fewer;
         edges.remove(lines.map((edge) => edge.id));
         nodes.remove(added.map((node) => node.id));
-        state.opened = before;
+        without();
       },
       redo: () => {
         whole = more;
         nodes.add(added);
         edges.add(lines);
-        state.opened = after;
+        state.opened = [...state.opened, key];
       },
     });
     nodes.add(added);
