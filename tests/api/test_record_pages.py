@@ -125,3 +125,22 @@ def test_a_reason_names_its_events_by_what_happened_to_whom_and_when(client):
     assert ">escape (한수진, April 2009)</a>" in page and "because of" in page and ">t:escape<" not in page
     assert "<h1>reason told · as one source says" in page
     assert "escape (t:mother, April 2009)" in client.get(f"/en/evidence/{because}?names=hidden").text
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [("persons/t:uncle", "한동호"), ("places/t:camp", "Camp"), ("events/t:arrest", "arrest"), ("sources/t:report", "")],
+)
+def test_a_printed_record_says_of_which_data_and_day_it_is(client, address, title):
+    footer = client.get(f"/en/{address}").text.partition("<footer>")[2]
+    assert re.search(rf"Kintrace · {title}.* · data version \d+ · made on \d", footer)
+    if address.startswith("persons"):
+        hidden = client.get(f"/en/{address}?names=hidden").text.partition("<footer>")[2]
+        assert "data version" in hidden and title not in hidden
+
+
+def test_first_and_last_possible_days_of_transfers_are_told_as_years(client):
+    answer = client.get("/en/agencies/transfers.json").json()
+    at = answer["columns"].index("First year")
+    told = {row[at] for row in answer["rows"]} - {"", None}
+    assert told and all(re.fullmatch(r"\d{4}|–", each) for each in told)

@@ -50,7 +50,7 @@ def show_agency_network(page: PageFrame, query: Annotated[AgencyNetworkQuery, Qu
         finding=_finding(page, ties, names),
         picture=draw_network_picture(network, picture_words(page, title, _line_text)),
         network=network,
-        columns=[_("From"), _("Relation"), _("To"), _("Persons"), _("First"), _("Last"), _("Claims")],
+        columns=[_("From"), _("Relation"), _("To"), _("Persons"), _("First year"), _("Last year"), _("Claims")],
         rows=part_rows(page, rows, query.part, _MOST_ROWS),
         data={"data_version": answer["data_version"], "ties": ties, "agencies": bodies},
         legend=_legend(page, network),
@@ -186,8 +186,8 @@ def _transfer_rows(
             Cell(said[kind], red=kind == "handover"),
             record_cell(page, names, tie["to"]),
             Cell(str(tie["persons"]), number=True),
-            date_cell(page, tie["first"]),
-            date_cell(page, tie["last"]),
+            Cell((tie["first"] or "")[:4]),  # first and last possible days: no more than a year is said
+            Cell((tie["last"] or "")[:4]),
             Cell("", claims=tie["claims"]),
         ]
 

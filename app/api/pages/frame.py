@@ -1,7 +1,8 @@
 """The frame of every page: language, templates, addresses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -164,6 +165,12 @@ class Page:
     def parts(self, claim: Mapping[str, Any], complete: bool = False, of: str = "") -> list[Part]:
         """Return what a claim says; on the page of the record ``of`` that record is not named again."""
         return statement_parts(claim, self.words, complete=complete, of=of)
+
+    def caption(self, shown: Iterable[str], data_version: int | str) -> str:
+        """Return what is shown, of which data version, and the day on which it was made."""
+        _ = self.words
+        made = _("made on %(day)s", day=_.date(datetime.now(UTC).date().isoformat()))
+        return " · ".join(["Kintrace", *shown, _("data version %(n)s", n=data_version), made])
 
     def render(self, template: str, *, http_status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page."""

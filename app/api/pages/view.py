@@ -6,7 +6,6 @@ with ``.svg``, ``.csv`` and ``.json``, as files.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, Literal
 
@@ -210,9 +209,7 @@ def caption_line(page: Page, shown: Sequence[str], data_version: int | str) -> s
         What is shown, and how much of it.
     data_version : int or str
     """
-    _ = page.words
-    made = _("made on %(day)s", day=_.date(datetime.now(UTC).date().isoformat()))
-    return " · ".join(["Kintrace", *shown, _("data version %(n)s", n=data_version), made])
+    return page.caption(shown, data_version)
 
 
 def file_caption(page: Page, line: str) -> str:
