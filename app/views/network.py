@@ -26,6 +26,7 @@ MOST_TINTS = len(_TINTS)
 #: Of a name in a box, or a longer one below a mark: the size of its letters, how wide a line is, and the most lines.
 _LETTERS, _ROOM, _MOST_LINES, _LONG_NAME = 14, 132, 3, 28
 _YEAR = re.compile(r"\d{4}")
+_NO_YEARS = {"first": 0, "last": 0}
 _NODES: dict[str, dict[str, Any]] = {
     "Person": {"shape": "dot", "size": 13, "color": {"background": "#ffffff", "border": COLOURS["ink"]}},
     "Family": {"shape": "hexagon", "size": 12, "color": {"background": "#f1e7f6", "border": COLOURS["purple"]}},
@@ -152,7 +153,9 @@ def draw_network(
     ]
     network.edges = list(_edges(folded.lines, words))
     nodes, edges, *_ = network.get_network_data()
-    groups = {each: _look(each) for node in nodes for each in _told_apart(node["group"])}
+    groups = {
+        each: _look(each) for group in dict.fromkeys(node["group"] for node in nodes) for each in _told_apart(group)
+    }
     options = {**NETWORK_OPTIONS, "physics": _PHYSICS if moving else False}
     styles = {"nodes": groups, "lines": _LINES}
     return {"nodes": nodes, "edges": edges, "styles": styles, "options": options, "physics": moving}
@@ -232,14 +235,14 @@ def _edges(lines: list[Line], words: NetworkWords) -> Iterator[dict[str, Any]]:
             "weak": line.weak,
             "invented": line.invented,
             "claims": tuple(line.claims[:MOST_CLAIMS]),
-            **_years(line.when),
+            **(_years(line.when) if line.when else _NO_YEARS),
         }
 
 
 def _years(when: Sequence[str]) -> dict[str, int]:
     """Return the first and the last year that the dates of a line name; 0 where they name none."""
     years = [int(year) for date in when for year in _YEAR.findall(date)]
-    return {"first": min(years, default=0), "last": max(years, default=0)}
+    return {"first": min(years), "last": max(years)} if years else _NO_YEARS
 
 
 def _text(line: Line, words: NetworkWords, known: dict[tuple[str, ...], str]) -> str:
