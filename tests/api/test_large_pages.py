@@ -140,7 +140,7 @@ def test_the_events_of_a_timeline_come_in_parts_and_none_is_lost(crowded):
 
 
 def test_years_of_some_paths_say_of_how_many_years_of_all(crowded):
-    assert "10 of 30 rows" in crowded.get("/en/handovers/taken?since=2010").text
+    assert "10 of 30 rows" in crowded.get("/en/handovers/taken?from=2010").text
 
 
 def test_an_explored_network_without_a_script_shows_its_first_lines_and_says_how_many_there_are(crowded):

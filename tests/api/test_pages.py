@@ -42,7 +42,7 @@ PAGES = (
     "/agencies?every=yes&from=2009&to=2012",
     "/agencies/t:police/organisation",
     "/comparisons",
-    "/comparisons?by=leader&what=handovers&country=KP&invented=without&since=1990",
+    "/comparisons?by=leader&what=handovers&country=KP&invented=without&from=1990",
     "/figures",
     "/figures?report=rep&invented=with",
     "/kinship",

@@ -176,14 +176,17 @@ def test_a_family_network_is_one_file_and_a_table(client):
 
 
 def test_years_of_paths_say_their_filters_and_lead_to_the_paths_of_a_year(client):
-    page = client.get("/en/handovers/taken?receiving_agency=t:bowibu&since=2009").text
+    page = client.get("/en/handovers/taken?receiving_agency=t:bowibu&from=2009").text
     assert "Receiving agency: State Security" in page and "taken from 2009" in page
-    assert 'href="/en/handovers?receiving_agency=t:bowibu&amp;since=2009&amp;until=2009"' in page
+    assert 'href="/en/handovers?receiving_agency=t:bowibu&amp;from=2009&amp;to=2009"' in page
     drawn = client.get("/en/handovers/taken.svg?receiving_agency=t:bowibu").text
     assert "Receiving agency: State Security" in " ".join(drawn.split())
-    none = client.get("/en/handovers/taken?since=2030")
+    assert "took or received: " in client.get("/en/handovers?agency=t:police").text
+    paths = client.get("/en/handovers.json?agency=t:police").json()["data"]["paths"]
+    assert paths and {path["taking_agency"] for path in paths} == {"t:police"}
+    none = client.get("/en/handovers/taken?from=2030")
     assert none.status_code == 200 and 'class="picture' not in none.text
-    assert client.get("/en/handovers/taken.svg?since=2030").status_code == 404
+    assert client.get("/en/handovers/taken.svg?from=2030").status_code == 404
 
 
 def test_a_transfer_to_an_agency_of_no_known_country_is_no_handover(client):
@@ -224,13 +227,13 @@ def test_a_timeline_has_one_lane_a_person_and_a_table_of_the_same_events(client)
 
 
 def test_without_a_path_there_is_a_way_back_and_no_empty_table(client):
-    page = client.get("/en/handovers?since=2030&country_of_taking=VN").text
+    page = client.get("/en/handovers?from=2030&country=VN").text
     assert "No handover path fits." in page and '<a href="/en/handovers">Show all paths</a>' in page
     assert "<table" not in page and "Height = persons" not in page
 
 
 @pytest.mark.parametrize(
-    "address", ["/map{}from=2009&to=2009", "/agencies{}from=2009&to=2009", "/handovers{}since=2009&until=2009"]
+    "address", ["/map{}from=2009&to=2009", "/agencies{}from=2009&to=2009", "/handovers{}from=2009&to=2009"]
 )
 def test_chosen_years_say_that_what_has_no_date_is_among_what_is_shown(client, address):
     said = "What may lie within the chosen years is shown, also where no date is told."

@@ -60,8 +60,11 @@ def test_expanding_says_how_much_came_and_undo_takes_it_back(explore):
     explore.wait_for_url("**open=Person**")
     explore.wait_for_selector("#message:not(:empty)")
     assert explore.locator("#message").inner_text()
+    assert explore.locator("#finding").inner_text().startswith(f"{len(keys(explore))} records and ")
+    assert len(keys(explore)) > len(before)
     explore.keyboard.press("z")
     assert keys(explore) == before
+    assert explore.locator("#finding").inner_text().startswith(f"{len(before)} records and ")
     assert "open=" not in explore.url
 
 
@@ -259,6 +262,22 @@ def test_explore_stands_still_within_five_times_its_goal(page):
 def watched(route):
     told = route.fetch().text().replace("new vis.Network(", "window.drawnNetwork = new vis.Network(")
     route.fulfill(body=told, content_type="text/javascript")
+
+
+def test_paper_shows_the_whole_network_and_the_screen_what_it_showed(page):
+    page.route("**/net.js*", watched)
+    page.goto("/en/explore?focus=t:son")
+    page.wait_for_selector('[data-ready="true"]')
+    scale = "drawnNetwork.getScale()"
+    page.keyboard.press("f")
+    whole = page.evaluate(scale)
+    for _ in range(3):
+        page.keyboard.press("+")
+    near = page.evaluate(scale)
+    printed = page.evaluate(f"(dispatchEvent(new Event('beforeprint')), {scale})")
+    after = page.evaluate(f"(dispatchEvent(new Event('afterprint')), {scale})")
+    assert near > 1.5 * whole
+    assert (round(printed, 3), round(after, 3)) == (round(whole, 3), round(near, 3))
 
 
 def test_names_and_boxes_lie_apart_at_first_view(page):

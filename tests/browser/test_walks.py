@@ -119,6 +119,9 @@ def test_two_crossings_with_as_many_persons_are_not_called_the_one_with_most(pag
     page.goto("/en/handovers")
     both = page.locator("main .lead").inner_text()
     assert "crossing with most" not in both and "Known receiving agency with most persons: State Security" in both
+    page.goto("/en/map")
+    told = page.locator("main .lead").inner_text()
+    assert "at 2 known crossings" in told and "most at" not in told
 
 
 def test_what_was_done_within_a_network_is_kept_in_its_address(page):

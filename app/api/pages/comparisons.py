@@ -29,19 +29,19 @@ class CompareQuery(ViewQuery):
     by: Literal["year", "leader"] = "year"
     country: str = Field("", max_length=2, pattern=r"^([A-Z]{2})?$")
     kind: str = Field("", max_length=40, pattern=r"^[a-z_]*$")
-    since: int | None = Field(None, ge=1, le=9999)
-    until: int | None = Field(None, ge=1, le=9999)
+    first: int | None = Field(None, alias="from", ge=1, le=9999)
+    last: int | None = Field(None, alias="to", ge=1, le=9999)
     invented: Literal["", "without"] = ""
 
     def address(self, language: str, **changed: str | None) -> str:
         """Return the address of the page with some values changed."""
-        values = {**self.model_dump(exclude_defaults=True), **changed}
+        values = {**self.model_dump(by_alias=True, exclude_defaults=True), **changed}
         return with_query(f"/{language}/comparisons", {name: str(value) for name, value in values.items() if value})
 
     def shows(self, row: Row) -> bool:
         """Say whether a period lies within the years that are asked for."""
         first, last = row["first"] or "0001", row["last"] or "9999"
-        return int(last[:4]) >= (self.since or 1) and int(first[:4]) <= (self.until or 9999)
+        return int(last[:4]) >= (self.first or 1) and int(first[:4]) <= (self.last or 9999)
 
 
 @view_route(router, "/comparisons")
@@ -163,9 +163,9 @@ def _links(page: Page, query: CompareQuery) -> Any:
 
     def link(period: str) -> str:
         was = "arrested" if query.kind == "arrest" and query.what == "takings" else _SEARCHED.get(query.what, "")
-        when = {"year": str(int(period))} if period.isdecimal() else {"period": period}
+        when = {"from": str(int(period)), "to": str(int(period))} if period.isdecimal() else {"period": period}
         if query.what == "handovers" and period.isdecimal():
-            return with_query(f"/{page.language}/handovers", {"since": period, "until": period})
+            return with_query(f"/{page.language}/handovers", when)
         same = {"was": was, "country": query.country, **when}
         return with_query(f"/{page.language}/search", {k: v for k, v in same.items() if v}) if was else ""
 
@@ -266,9 +266,9 @@ def _filters(page: Page, query: CompareQuery) -> Iterator[tuple[str, str]]:
         yield _.country(query.country), query.address(page.language, country=None)
     if query.kind:
         yield _.kind(query.kind), query.address(page.language, kind=None)
-    if query.since:
-        yield _("from %(day)s", day=_.date(str(query.since))), query.address(page.language, since=None)
-    if query.until:
-        yield _("until %(day)s", day=_.date(str(query.until))), query.address(page.language, until=None)
+    if query.first:
+        yield _("from %(day)s", day=_.date(str(query.first))), query.address(page.language, **{"from": None})
+    if query.last:
+        yield _("until %(day)s", day=_.date(str(query.last))), query.address(page.language, to=None)
     if query.invented:
         yield _("without invented records"), query.address(page.language, invented=None)

@@ -10,7 +10,7 @@ from pydantic import Field
 from app.api.answers import plain
 from app.api.pages.cells import Cell, in_order, noted, table_as_csv
 from app.api.pages.explore_colours import colours_of
-from app.api.pages.explore_words import claim_text, kind_words, line_word, node_words, script_texts
+from app.api.pages.explore_words import claim_text, finding_text, kind_words, line_word, node_words, script_texts
 from app.api.pages.frame import FORMS, Page, PageFrame
 from app.api.pages.island import island
 from app.api.pages.network_file import network_file
@@ -86,6 +86,7 @@ def show_explore(page: PageFrame, query: Annotated[ExploreQuery, Query()]) -> HT
     left = _left(network, query)
     facts["caption"] = _caption(page, left, len(left["nodes"]), query)
     facts["lines"] = len(left["edges"])
+    facts["finding"] = finding_text(page, len(left["nodes"]), facts["lines"], _middle(network))
     return page.render(
         "explore.html", starts=starts, network={**network, "edges": left["edges"][:_MOST_LINES]}, **facts
     )
@@ -220,13 +221,6 @@ def _what(page: Page, node: Mapping[str, Any]) -> str:
     return page.words.code(node.get("facility_kind") or node.get("kind") or node["label"].lower())
 
 
-def _finding(page: Page, network: Mapping[str, Any]) -> str:
-    return page.words(
-        "%(records)s records and %(lines)s lines around %(name)s.",
-        records=len(network["nodes"]), lines=len(network["edges"]), name=_middle(network),
-    )  # fmt: skip
-
-
 def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
     kinds, _ = kind_words(page), page.words
     present = {edge["kind"] for edge in network["edges"]}
@@ -240,14 +234,16 @@ def _texts(page: Page, network: Mapping[str, Any]) -> dict[str, Any]:
         "line_marks": {kind: line_mark(network["styles"]["lines"][kind]) for kind in present},
         "node_kinds": {kind: text for kind, text in node_words(page).items() if kind in groups},
         "legend": _legend(page, network),
-        "finding": _finding(page, network),
         "invented_shown": any(node["invented"] for node in network["nodes"]),
         "island": island(
             {
                 "network": pack_network(network, PAGE_FACTS, YEAR_LINES),
                 **state,
                 "texts": script_texts(
-                    page, _title(page, network), _caption(page, {**network, "whole": "%(whole)s"}, "%(n)s")
+                    page,
+                    _title(page, network),
+                    _caption(page, {**network, "whole": "%(whole)s"}, "%(n)s"),
+                    finding_text(page, "%(n)s", "%(b)s", _middle(network)),
                 ),
             }
         ),

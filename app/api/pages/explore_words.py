@@ -49,7 +49,22 @@ def node_words(page: Page) -> dict[str, str]:
     }
 
 
-def script_texts(page: Page, title: str, caption: str) -> dict[str, str]:
+def finding_text(page: Page, records: int | str, lines: int | str, name: str) -> str:
+    """Return the sentence of the page: how many records and lines there are around the record in the middle.
+
+    Parameters
+    ----------
+    page : Page
+    records, lines : int or str
+        Numbers, or what stands for them.
+    name : str
+    """
+    return page.words(
+        "%(records)s records and %(lines)s lines around %(name)s.", records=records, lines=lines, name=name
+    )
+
+
+def script_texts(page: Page, title: str, caption: str, finding: str) -> dict[str, str]:
     """Return what the script of the page says.
 
     Parameters
@@ -59,6 +74,8 @@ def script_texts(page: Page, title: str, caption: str) -> dict[str, str]:
         Of the picture.
     caption : str
         What :func:`told_caption` gives with places for the numbers.
+    finding : str
+        What :func:`finding_text` gives with ``%(n)s`` for the records and ``%(b)s`` for the lines.
     """
     _ = page.words
     return {
@@ -66,6 +83,7 @@ def script_texts(page: Page, title: str, caption: str) -> dict[str, str]:
         "links": _("links"),
         "title": title,
         "caption": caption,
+        "finding": finding,
         "without": _("without: %(what)s", what="%(n)s"),
         "years": _("years: %(years)s", years="%(n)s"),
         "cut": _("The first %(a)s of %(b)s lines; the CSV file has all.", a="%(n)s", b="%(b)s"),

@@ -15,17 +15,18 @@ _VALUE = r"^[A-Za-z0-9._~:\- ]*$"
 class HandoverQuery(ViewQuery):
     """Which paths are shown: one value for a column; `unknown` for those where it is not known."""
 
-    country_of_taking: str = Field("", max_length=10, pattern=_VALUE)
+    country_of_taking: str = Field("", alias="country", max_length=10, pattern=_VALUE)
+    agency: str = Field("", max_length=1000, pattern=_VALUE, description="an agency that took or received them")
     taking_agency: str = Field("", max_length=1000, pattern=_VALUE)
     crossing: str = Field("", max_length=1000, pattern=_VALUE)
     receiving_agency: str = Field("", max_length=1000, pattern=_VALUE)
     facility: str = Field("", max_length=1000, pattern=_VALUE)
     last_known: str = Field("", max_length=1000, pattern=_VALUE)
-    since: int | None = Field(
-        None, ge=1, le=9999, description="only those who can have been taken in this year or later"
+    first: int | None = Field(
+        None, alias="from", ge=1, le=9999, description="only those who can have been taken in this year or later"
     )
-    until: int | None = Field(
-        None, ge=1, le=9999, description="only those who can have been taken in this year or before"
+    last: int | None = Field(
+        None, alias="to", ge=1, le=9999, description="only those who can have been taken in this year or before"
     )
     count: Literal["", "records"] = ""
     part: int = Field(1, ge=1, le=1_000_000)
@@ -33,11 +34,13 @@ class HandoverQuery(ViewQuery):
 
     def given(self) -> dict[str, str]:
         """Return what was asked for, as an address has it."""
-        return {name: str(value) for name, value in self.model_dump(exclude={"part"}).items() if value}
+        asked = self.model_dump(by_alias=True, exclude={"part"})
+        return {name: str(value) for name, value in asked.items() if value}
 
-    def address(self, language: str, path: str, **changed: int) -> str:
-        """Return the address of a view of the same paths, with some values changed."""
-        return with_query(f"/{language}{path}", {**self.given(), **{name: str(each) for name, each in changed.items()}})
+    def address(self, language: str, path: str, changed: Mapping[str, object]) -> str:
+        """Return the address of a view of the same paths, with the values of some fields changed."""
+        values = {in_address(name): str(value) for name, value in changed.items()}
+        return with_query(f"/{language}{path}", {**self.given(), **values})
 
     def filters(self) -> dict[str, str]:
         """Return the columns with a value that is asked for."""
@@ -47,12 +50,19 @@ class HandoverQuery(ViewQuery):
         """Say whether a path has the values that are asked for."""
         if self.invented and path["person"] in invented:
             return False
-        if self.since and path["latest"] and int(path["latest"][:4]) < self.since:
+        if self.first and path["latest"] and int(path["latest"][:4]) < self.first:
             return False
-        if self.until and path["earliest"] and int(path["earliest"][:4]) > self.until:
+        if self.last and path["earliest"] and int(path["earliest"][:4]) > self.last:
+            return False
+        if self.agency and self.agency not in (path["taking_agency"], path["receiving_agency"]):
             return False
         wanted = self.filters().items()
         return all((path[name] is None) if value == "unknown" else path[name] == value for name, value in wanted)
+
+
+def in_address(field: str) -> str:
+    """Return what a field of the query, or a column of the paths, is called in an address."""
+    return HandoverQuery.model_fields[field].alias or field
 
 
 def chosen_paths(page: Page, query: HandoverQuery) -> tuple[Mapping[str, Any], list[dict[str, Any]], int]:

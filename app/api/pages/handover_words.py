@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.api.pages.frame import Page, with_query
-from app.api.pages.handover_query import HandoverQuery
+from app.api.pages.handover_query import HandoverQuery, in_address
 from app.views.handover_flow import FlowWords
 from app.views.handover_layout import COLUMNS
 
@@ -76,10 +76,14 @@ def filter_chips(page: Page, query: HandoverQuery, words: FlowWords, path: str) 
     said = {
         column: f"{headings[column]}: {value_text(words, column, value)}" for column, value in query.filters().items()
     }
-    if query.since:
-        said["since"] = _("taken from %(year)s", year=query.since)
-    if query.until:
-        said["until"] = _("taken until %(year)s", year=query.until)
+    if query.agency:
+        said["agency"] = _("took or received: %(name)s", name=value_text(words, "taking_agency", query.agency))
+    if query.first:
+        said["first"] = _("taken from %(year)s", year=query.first)
+    if query.last:
+        said["last"] = _("taken until %(year)s", year=query.last)
     if query.invented:
         said["invented"] = _("without invented")
-    return [(text, with_query(f"/{page.language}{path}", without(same, name))) for name, text in said.items()]
+    return [
+        (text, with_query(f"/{page.language}{path}", without(same, in_address(name)))) for name, text in said.items()
+    ]

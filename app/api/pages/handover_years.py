@@ -24,7 +24,7 @@ def show_taken_years(page: PageFrame, query: Annotated[HandoverQuery, Query()]) 
     answer, paths, invented = chosen_paths(page, query)
     counts, unknown = _counted(paths)
     _ = page.words
-    names = page.services.reader.names(query.filters().values())
+    names = page.services.reader.names([*query.filters().values(), query.agency])
     return View(
         name="handovers-taken",
         title=_("Handover paths: taken, by year"),
@@ -90,7 +90,7 @@ def _counted(paths: Sequence[Mapping[str, Any]]) -> tuple[dict[int, int], int]:
 
 
 def _of_year(page: Page, query: HandoverQuery, year: int) -> str:
-    return query.address(page.language, "/handovers", since=year, until=year)
+    return query.address(page.language, "/handovers", {"first": year, "last": year})
 
 
 def _legend(page: Page, counts: Mapping[int, int], unknown: int) -> list[tuple[str, str]]:

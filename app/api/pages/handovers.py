@@ -34,7 +34,7 @@ def show_handovers(page: PageFrame, query: Annotated[HandoverQuery, Query()]) ->
     answer, paths, invented = chosen_paths(page, query)
     ids = {path[column] for path in paths for column in (*COLUMNS, "person")}
     ids |= {corridor[end] for corridor in answer["corridors"] for end in ("from", "to")}
-    ids |= {closure["id"] for closure in answer["closures"]}
+    ids |= {closure["id"] for closure in answer["closures"]} | set(query.filters().values()) | {query.agency}
     shown = _Shown(page, query, paths, page.services.reader.names(ids))
     return shown.view(answer, invented)
 
@@ -57,7 +57,7 @@ class _Shown:
             name="handovers",
             title=_("Handover paths"),
             finding=of_years(
-                self.page, handover_finding(self.page, self.paths, words), self.query.since, self.query.until
+                self.page, handover_finding(self.page, self.paths, words), self.query.first, self.query.last
             ),
             picture=draw_flow(
                 drawn,
@@ -86,13 +86,14 @@ class _Shown:
 
     def _leads(self, values: Mapping[str, str | None]) -> str:
         """Return the address of the paths that have these values too."""
-        return self._query({**self._same(), **{name: value or "unknown" for name, value in values.items()}})
+        changed = {name: value or "unknown" for name, value in values.items()}
+        return self.query.address(self.page.language, "/handovers", changed)
 
     def _values(self, answer: Mapping[str, Any], words: FlowWords) -> dict[str, Any]:
         """Return what the template shows beside picture and table."""
         same = self._same()
         by_records = self.query.count == "records"
-        narrowed = bool(self.query.filters() or self.query.since or self.query.until)
+        narrowed = bool(self.query.filters() or self.query.agency or self.query.first or self.query.last)
         return {
             "names": self.names,
             "by_records": by_records,
@@ -104,9 +105,9 @@ class _Shown:
             "closures": [] if narrowed else answer["closures"][:_MOST_CLOSURES],
             "query": self.query,
             "bounds": year_bounds(self.page),
-            "kept": {name: value for name, value in same.items() if name not in ("since", "until")},
+            "kept": {name: value for name, value in same.items() if name not in ("from", "to")},
             "years": draw_taken_years(self.page, self.query, self.paths),
-            "years_alone": self.query.address(self.page.language, "/handovers/taken"),
+            "years_alone": self.query.address(self.page.language, "/handovers/taken", {}),
             "steps": step_table(self.page, self.paths, words, self._leads),
             "whole": whole_path_table(self.page, self.paths, words, self._leads),
             "chosen": " → ".join(text for text, _address in filter_chips(self.page, self.query, words, "/handovers")),

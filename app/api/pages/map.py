@@ -165,23 +165,29 @@ class MovesShown:
             return _("No move fits.")
         if not crossings:
             return _("No handover at a known crossing is among these moves.")
+        counts = [leg["persons"] for leg in crossings]
         said = {
-            "persons": sum(leg["persons"] for leg in crossings),
+            "persons": sum(counts),
             "n": len(crossings),
             "place": _.names(self.names.get(crossings[0]["from"], {"id": crossings[0]["from"]}))[0],
-            "most": crossings[0]["persons"],
+            "most": counts[0],
         }
-        if not unknown:
-            return _(
+        if len(crossings) == 1:
+            known = _("At least %(persons)s persons were handed over at one known crossing, %(place)s.", **said)
+        elif counts[0] == counts[1]:  # the first are even: none has most
+            known = _("At least %(persons)s persons were handed over at %(n)s known crossings.", **said)
+        else:
+            known = _(
                 "At least %(persons)s persons were handed over at %(n)s known crossings, most at %(place)s (%(most)s).",
                 **said,
             )
-        return _(
-            "At least %(persons)s persons were handed over at %(n)s known crossings, most at %(place)s (%(most)s); "
-            "at least %(unknown)s more were brought over a border elsewhere, or at a crossing that is not known.",
-            **said,
+        if not unknown:
+            return known
+        rest = _(
+            "At least %(unknown)s more were brought over a border elsewhere, or at a crossing that is not known.",
             unknown=unknown,
         )
+        return f"{known} {rest}"
 
     def columns(self) -> list[str]:
         """Return the headings of the table of legs."""

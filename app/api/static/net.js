@@ -95,6 +95,7 @@
 
   function refresh() {
     document.querySelector(".caption").textContent = caption();
+    document.getElementById("finding").textContent = fill(words.finding, shown.length).replace("%(b)s", drawn.length);
     showChosen();
     showList();
     showTable();

@@ -177,8 +177,20 @@ const networkData = (() => {
     return true;
   }
 
+  // paper shows the whole of it, wherever one looks at the moment
+  function printWhole(network) {
+    let before = null;
+    window.addEventListener("beforeprint", () => {
+      before = { position: network.getViewPosition(), scale: network.getScale(), animation: false };
+      fit(network);
+      network.redraw();
+    });
+    window.addEventListener("afterprint", () => { if (before) network.moveTo(before); });
+  }
+
   // larger, smaller, the whole: by the buttons of a bar and by + - 0
   function zoom(network, bar) {
+    printWhole(network);
     const by = { in: 1.25, out: 0.8 };
     const act = (how) => {
       if (how === "fit") fit(network);
