@@ -88,5 +88,5 @@ def _was_at(book: Casebook, event: EventRecord, place: str) -> bool:
 
 
 def _was_by(book: Casebook, event: EventRecord, agency: str) -> bool:
-    agencies, asked = book.agencies, book.agencies.body(agency)
-    return any(asked in agencies.containment.wholes(agencies.body(each)) for _, each, _ in event.all_agencies)
+    asked = book.agencies.body(agency)
+    return any(asked in book.agencies.wholes(each) for _, each, _ in event.all_agencies)

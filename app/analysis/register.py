@@ -1,14 +1,14 @@
 """The register: every person, group, agency and place with what it can be chosen by, as sets of bits."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
 from app.analysis.bounds import Bounds
 from app.analysis.casebook import Casebook
-from app.analysis.periods import LEADERS, Period
+from app.analysis.periods import LEADERS
 from app.analysis.records import EventRecord
 from app.analysis.status import UNKNOWN, status_of
 
@@ -29,15 +29,16 @@ Key = tuple[str, str, str]
 
 
 class Happened(NamedTuple):
-    """One event as the register counts it: to whom (position), what, in which countries, when.
+    """One event as the register counts it: to whom (position), what, in which countries, when, by which bodies.
 
-    An agency or place has one line without a day: where it is.
+    A body stands beside every body that it is part of. An agency or place has one line without a day: where it is.
     """
 
     who: int
     was: tuple[str, ...]
     countries: tuple[str, ...]
     day: Bounds | None
+    bodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,9 @@ class Register:
     own: Mapping[str, Mapping[str, int]]
     together: Mapping[Key, int]
 
-    def in_year(self, year: Period) -> Mapping[Key, int]:
-        """Return the same as ``together``, only of events that can lie in a year."""
-        rows = [row for row in self.happened if row.day and not row.day.undated and year.possible(row.day)]
-        return _together(rows, len(self.ids))
+    def only(self, wanted: Callable[[Happened], bool]) -> Mapping[Key, int]:
+        """Return the same as ``together``, only of the events that are wanted."""
+        return _together(filter(wanted, self.happened), len(self.ids))
 
 
 def build_register(book: Casebook) -> Register:
@@ -119,7 +119,8 @@ def _happened(book: Casebook, position: Mapping[tuple[str, str], int]) -> Iterat
     for event in book.events.values():
         who = position.get((event.person or "", "Person"))
         if who is not None and not event.rumoured:
-            yield Happened(who, tuple(_was(event, punished)), tuple(_countries(book, event)), event.begin)
+            was, countries = tuple(_was(event, punished)), tuple(_countries(book, event))
+            yield Happened(who, was, countries, event.begin, _bodies(book, event))
 
 
 def _punished(book: Casebook) -> frozenset[str]:
@@ -154,6 +155,12 @@ def _countries(book: Casebook, event: EventRecord) -> set[str]:
     told |= {book.agencies.country(id_) for role, id_, _ in event.all_agencies if role in _FROM}
     told |= {book.places.country(id_) for role, id_, _ in event.all_places if role in _FROM}
     return {country for country in told if country}
+
+
+def _bodies(book: Casebook, event: EventRecord) -> tuple[str, ...]:
+    told = [book.agencies.wholes(id_) for _, id_, _ in event.all_agencies]
+    # mostly one: its wholes are kept once, not once an event
+    return told[0] if len(told) == 1 else tuple(dict.fromkeys(each for some in told for each in some))
 
 
 def _invented(book: Casebook) -> set[tuple[str, str]]:
@@ -211,7 +218,7 @@ def _periods(day: Bounds | None) -> tuple[str, ...]:
 
 def _together(rows: Iterable[Happened], size: int) -> dict[Key, int]:
     found: dict[Key, list[int]] = defaultdict(list)
-    for who, was, countries, day in rows:
+    for who, was, countries, day, _ in rows:
         for key in product((ANY, *was), (ANY, *countries), (ANY, *_periods(day))):
             found[key].append(who)
     return {key: _bits(members, size) for key, members in found.items()}

@@ -90,6 +90,10 @@ class Agencies:
         """Return the id that stands for the body: the name period that the others point to, else the smallest id."""
         return self._body.get(agency, agency)
 
+    def wholes(self, agency: str) -> tuple[str, ...]:
+        """Return the body of an agency and every body that it is part of, nearest first."""
+        return self.containment.wholes(self.body(agency))
+
     def country(self, agency: str) -> str | None:
         """Return the country of an agency or of its body."""
         return self._first(agency, "country")

@@ -149,6 +149,7 @@ def _body_facts(page: Page, id: str) -> dict[str, Any]:
     return {
         "data_version": answer["data_version"],
         "body": body,
+        "active": any(_active(row) for row in below),
         "below": below,
         "above": above,
         "agency_names": names,

@@ -66,7 +66,7 @@ def show_arrests(page: PageFrame, query: Annotated[ViewQuery, Query()]) -> View:
 
 
 def _arrested(page: Page, year: int) -> str:
-    return f"/{page.language}/search?was=arrested&year={year}"
+    return f"/{page.language}/search?was=arrested&from={year}&to={year}"
 
 
 def _bars(page: Page, counts: dict[int, int], without: int) -> str:

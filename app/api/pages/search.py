@@ -1,6 +1,6 @@
 """Search and lists. The text travels by POST; addresses carry codes, years and ids only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query
@@ -15,6 +15,7 @@ from app.api.strict import StrictRoute
 from app.services.name_search import SEARCHED, search_names
 
 router = APIRouter(route_class=StrictRoute)
+_ID = r"^[A-Za-z0-9._~:-]*$"
 _MOST_HITS, _MOST_SHOWN = 200, 50
 Was = Literal["", "taken", "arrested", "punished", "handed_over", "fate_unknown", "died"]
 Status = Literal[
@@ -30,24 +31,37 @@ class ListQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["", "person", "group", "agency", "facility", "crossing", "place"] = ""
+    kind: Literal["", "person", "group", "agency", "facility", "crossing", "place"] = Field("", alias="type")
     was: Was = ""
     country: str = Field("", pattern="^([A-Z]{2})?$")
     period: Literal["", "before", "kim_il_sung", "kim_jong_il", "kim_jong_un", "undated"] = ""
-    year: int = Field(0, ge=0, le=2100)
     status: Status = ""
+    agency: str = Field("", max_length=1000, pattern=_ID)
+    first: int | None = Field(None, alias="from", ge=1, le=9999)
+    last: int | None = Field(None, alias="to", ge=1, le=9999)
+    #: Both in one, as links of comparisons still say it.
+    year: int | None = Field(None, ge=1, le=9999, exclude=True)
     origin: Literal["", "recorded", "invented"] = ""
     source_kind: str = Field("", max_length=60, pattern=r"^[\w-]*$")
-    after: str = Field("", max_length=1000, pattern=r"^[A-Za-z0-9._~:-]*$")
+    after: str = Field("", max_length=1000, pattern=_ID)
     names: Literal["", "hidden"] = ""
+
+    def model_post_init(self, context: Any) -> None:
+        """Take one year as the first and the last."""
+        self.first, self.last = self.first or self.year, self.last or self.year
 
     def chosen(self) -> dict[str, Any]:
         """Return what is chosen, for the analysis."""
-        return {name: value for name, value in self.model_dump(exclude={"after", "names"}).items() if value}
+        days = {
+            "from": f"{self.first:04}-01-01" if self.first else "",
+            "to": f"{self.last:04}-12-31" if self.last else "",
+        }
+        asked = {**self.model_dump(exclude={"after", "names", "first", "last"}), **days}
+        return {name: value for name, value in asked.items() if value}
 
-    def address(self, language: str, **changed: str) -> str:
+    def address(self, language: str, **changed: str | None) -> str:
         """Return the address of the first page with some values changed."""
-        values = {**self.chosen(), "names": self.names, **changed}
+        values = self.model_copy(update={"after": "", **changed}).model_dump(by_alias=True)
         return with_query(f"/{language}/search", {name: str(value) for name, value in values.items() if value})
 
 
@@ -121,9 +135,29 @@ def _title(page: Page, query: ListQuery) -> str:
     shown = [words[value] for name, words in _facet_words(page).items() if (value := getattr(query, name))]
     shown += [page.words.country(query.country)] if query.country else []
     shown += [page.words.code(query.source_kind)] if query.source_kind else []
-    shown += [str(query.year)] if query.year else []
+    shown += [text for text, _ in _taken_back(page, query)]
     text = " · ".join(shown)
     return text[0].upper() + text[1:]
+
+
+def _taken_back(page: Page, query: ListQuery) -> Iterator[tuple[str, str]]:
+    """Yield what is chosen that stands in no list of choices, with the address without it."""
+    if query.agency:
+        record = page.services.reader.names([query.agency]).get(query.agency)
+        name = page.words.names(record)[0] if record else query.agency
+        yield name, query.address(page.language, agency="")
+    if query.first or query.last:
+        yield _years(page, query.first, query.last), query.address(page.language, first=None, last=None)
+
+
+def _years(page: Page, first: int | None, last: int | None) -> str:
+    """Return in words the years that are asked for."""
+    _ = page.words
+    if first is None or last is None:
+        day = _.date(f"{first or last:04}")
+        return _("to %(day)s", day=day) if first is None else _("from %(day)s", day=day)
+    until = _.date(f"{last:04}")
+    return until if first == last else f"{first}–{until}"
 
 
 def _facet_words(page: Page) -> dict[str, dict[str, str]]:
@@ -187,13 +221,12 @@ def _facets(page: Page, query: ListQuery, answer: Mapping[str, Any]) -> list[dic
 
 def _render(page: Page, query: ListQuery, answer: Mapping[str, Any], **values: Any) -> HTMLResponse:
     start: Mapping[str, Any] = {"hits": None, "list": None, "truncated": False, "text": "", "type": ""}
-    without_year = query.address(page.language, year="") if query.year else ""
     words = {
         "statuses": status_words(page.words),
         "found_as": _found_as(page),
         "tongues": _LANGUAGES,
-        "query": query,
-        "without_year": without_year,
+        "taken_back": list(_taken_back(page, query)),
+        "years_reversed": bool(query.first and query.last and query.first > query.last),
     }
     same = query.address(page.language)
     return page.render(

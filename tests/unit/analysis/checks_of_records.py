@@ -6,7 +6,7 @@ from collections import Counter
 from app.analysis import ANALYSES
 from app.analysis.status import status_of
 from tests.unit.analysis import oracle_of_records as oracle
-from tests.unit.analysis.histories import MOVES
+from tests.unit.analysis.histories import AGENCIES, MOVES
 from tests.unit.analysis.oracle_of_paths import paths
 from tests.unit.analysis.oracle_of_trails import at_level, where
 from tests.unit.analysis.oracle_of_trails import last_known as at_last
@@ -38,16 +38,18 @@ def check_directory(history, trails, book, rng, compared):
         "was": rng.choice(_WAS),
         "country": rng.choice(["CN", "KP", "RU"]),
         "period": rng.choice([*oracle.LEADERS, "undated"]),
+        "agency": rng.choice(sorted(AGENCIES)),
     }
     choice = {name: told[name] for name in rng.sample(list(told), rng.choice([0, 1, 1, 2, 3]))}
-    first = history.day(0).year
-    year = rng.choice([0, 0, 0, first, first + 1])
+    days = rng.choice([(None, None), (None, None), (rng.randint(0, 18), None), (None, rng.randint(0, 18)),
+                       (rng.randint(0, 18), rng.randint(0, 18))])  # fmt: skip
     ids = [record.id for record in records]
     after, limit, some = rng.choice([None, rng.choice(ids)]), rng.choice([None, 1, 5]), rng.choice([[], ids[::2]])
-    asked = {**choice, "year": year, "after": after, "limit": limit, "ids": ",".join(some)}
+    between = {"from": history.iso(days[0]), "to": history.iso(days[1])}
+    asked = {**choice, **between, "after": after, "limit": limit, "ids": ",".join(some)}
     answer = ANALYSES["directory"].run(book, **asked)
     records = [record for record in records if not some or record.id in some]
-    fitting = [record for record in records if record.fits(choice, year, history.first_day)]
+    fitting = [record for record in records if record.fits(choice, days)]
     behind = [record for record in fitting if after is None or record.id > after]
     page = behind[:limit]
     assert [(record["id"], record["label"]) for record in answer["records"]] == [(r.id, r.label) for r in page]
@@ -57,9 +59,11 @@ def check_directory(history, trails, book, rng, compared):
         assert record["kinds"] == list(dict.fromkeys(kinds))
         last = at_last(trails[record["id"]]) if record["label"] == "Person" else None
         assert record["last_place"] == (where(last)[1] if last else None)
-    assert answer["facets"] == oracle.facets(records, choice, year, history.first_day)
+    assert answer["facets"] == oracle.facets(records, choice, days)
     for values in answer["facets"].values():
         assert list(values) == sorted(values, key=lambda value: (-values[value], value))
+    compared["days chosen"] += days != (None, None) and bool(fitting)
+    compared["agency chosen"] += "agency" in choice and bool(fitting)
     compared["chosen"] += 0 < len(fitting) < len(records) and len(choice) > 1
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tests.unit.analysis import oracle_of_trails as trails
-from tests.unit.analysis.histories import AGENCIES, MOVES, PLACES, Happening, History
+from tests.unit.analysis.histories import AGENCIES, FAR, MOVES, PLACES, Happening, History
 from tests.unit.analysis.oracle_of_trails import Trail
 
 _CONCEALED = {"denial", "fate_unknown"}
@@ -21,7 +21,10 @@ LEADERS = {
     "kim_jong_un": (date(2011, 12, 17), date.max),
 }
 ORDER = ("was", "country", "period")
+#: What has to hold of one event.
+OF_ONE = (*ORDER, "agency")
 Range = tuple[int, int | None]
+Days = tuple[int | None, int | None]
 
 
 def status(history: History, trail: Trail, as_of: int | None = None) -> str:
@@ -92,19 +95,29 @@ class Record:
     sources: set[str]  # kinds of those that describe it, or an event of the person
     events: list[tuple[dict[str, set[str]], tuple[int | None, int | None] | None]]
 
-    def fits(self, choice: dict[str, str], year: int, first_day: int) -> bool:
+    def fits(self, choice: dict[str, str], days: Days) -> bool:
         own = {name: {value} for name, value in self.own.items()} | {"source_kind": self.sources}
-        if any(value not in own.get(name, ()) for name, value in choice.items() if name not in ORDER):
+        if any(value not in own.get(name, ()) for name, value in choice.items() if name not in OF_ONE):
             return False
-        wanted = {name: value for name, value in choice.items() if name in ORDER}
-        return not (wanted or year) or any(
-            all(value in told[name] for name, value in wanted.items()) and (not year or _in_year(span, year, first_day))
+        wanted = {name: value for name, value in choice.items() if name in OF_ONE}
+        return not (wanted or any(day is not None for day in days)) or any(
+            all(value in told.get(name, ()) for name, value in wanted.items()) and _on_one_of(days, span)
             for told, span in self.events
         )
 
 
-def _in_year(span: tuple[int | None, int | None] | None, year: int, first_day: int) -> bool:
-    return span not in (None, (None, None)) and _meets(span, date(year, 1, 1), date(year, 12, 31), first_day)
+def _on_one_of(days: Days, span: tuple[int | None, int | None] | None) -> bool:
+    """Whether it can have happened on one of the days asked for: there is a day that is in both."""
+    if days == (None, None):
+        return True
+    if span in (None, (None, None)):
+        return False
+    both = [_every_day(*some) for some in (days, span)]
+    return bool(range(max(each.start for each in both), min(each.stop for each in both)))
+
+
+def _every_day(first: int | None, last: int | None) -> range:
+    return range(-FAR if first is None else first, (FAR if last is None else last) + 1)
 
 
 def _meets(span: Any, first: date, last: date, first_day: int) -> bool:
@@ -171,10 +184,13 @@ def _happened(history: History, event: Happening) -> tuple[dict[str, set[str]], 
     inside = {name for name, (first, last) in LEADERS.items() if _meets(span, first, last, history.first_day)}
     was = {name for name, holds in facts.items() if holds}
     known = {country for country in countries if country}
-    return {"was": was, "country": known, "period": {"undated"} if span == (None, None) else inside}, span
+    period = {"undated"} if span == (None, None) else inside
+    did = [each for each in (*event.roles.values(), event.second) if each in AGENCIES]
+    above = {whole for whole in AGENCIES if any(trails.lies_in(each, whole) for each in did)}
+    return {"was": was, "country": known, "period": period, "agency": above}, span
 
 
-def facets(records: Iterable[Record], choice: dict[str, str], year: int, first_day: int) -> dict[str, dict[str, int]]:
+def facets(records: Iterable[Record], choice: dict[str, str], days: Days) -> dict[str, dict[str, int]]:
     """For everything to choose by, each value to how many records remain with it in place of what was chosen."""
     listed = list(records)
     values: dict[str, set[str]] = {name: set() for name in ("kind", "status", "origin", "source_kind", *ORDER)}
@@ -183,10 +199,10 @@ def facets(records: Iterable[Record], choice: dict[str, str], year: int, first_d
             values[name].add(value)
         values["source_kind"] |= record.sources
         for told, _ in record.events:
-            for name, some in told.items():
-                values[name] |= some
+            for name in ORDER:
+                values[name] |= told[name]
     found = {
-        name: {v: sum(r.fits({**choice, name: v}, year, first_day) for r in listed) for v in sorted(known)}
+        name: {v: sum(r.fits({**choice, name: v}, days) for r in listed) for v in sorted(known)}
         for name, known in values.items()
     }
     return {name: {value: count for value, count in counts.items() if count} for name, counts in found.items()}

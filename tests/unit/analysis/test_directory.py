@@ -10,7 +10,7 @@ from app.analysis.bounds import Bounds
 from app.analysis.casebook import Casebook
 from app.analysis.periods import LEADERS
 from app.analysis.register import members_of
-from app.errors import InvalidParameter
+from app.errors import InvalidParameter, NotFound
 from tests.unit.analysis.notebook import Notebook
 
 
@@ -55,10 +55,37 @@ def test_what_country_and_when_have_to_be_of_one_event():
     assert ids(ask(note, was="arrested", country="CN")) == ["x:a"]
     assert ids(ask(note, was="arrested", country="CN", period="kim_jong_un")) == []
     assert ids(ask(note, was="handed_over", country="CN", period="kim_jong_un")) == ["x:a"]
-    assert ids(ask(note, was="arrested", year=2012)) == ["x:b"]
+    assert ids(ask(note, was="arrested", **{"from": "2012-01-01", "to": "2012-12-31"})) == ["x:b"]
     assert ids(ask(note, period="undated", was="fate_unknown")) == ["x:crowd"]
     assert ids(ask(note, kind="agency", country="CN")) == ["x:police"]
     assert ask(note)["facets"]["period"]["undated"] == 1  # an agency or place has no day to be told
+
+
+def test_a_day_leaves_out_what_cannot_have_happened_then_and_what_has_no_date():
+    note = some()
+    assert ids(ask(note, **{"from": "2012-05-02"})) == ["x:a", "x:b"]
+    assert ids(ask(note, was="arrested", **{"from": "2012-05-02"})) == []
+    assert ids(ask(note, **{"to": "2009-05-01"})) == ["x:a"]
+    note.event("8", "d", "arrest", "2001/2015")
+    assert "x:d" in ids(ask(note, **{"from": "2005-01-01", "to": "2005-12-31"}))
+    assert ids(ask(note, **{"from": "2010-01-01", "to": "2005-12-31"})) == []  # no day lies between them
+
+
+def test_an_agency_is_any_name_of_it_and_its_offices_and_has_to_be_of_the_one_event():
+    note = some()
+    note.agency("ministry", "CN", kind="police")
+    note.agency("police-old", "CN", kind="police")
+    note.structure("PART_OF", "police", "ministry")
+    note.structure("SAME_BODY", "police-old", "police")
+    for agency in ("police", "police-old", "ministry"):
+        assert ids(ask(note, agency=f"x:{agency}")) == ["x:a"]
+        assert ids(ask(note, agency=f"x:{agency}", was="arrested")) == ["x:a"]
+        assert ids(ask(note, agency=f"x:{agency}", was="arrested", **{"from": "2012-01-01"})) == []
+    assert ask(note, agency="x:police")["facets"]["kind"] == {"person": 1}
+    note.agency("other", "CN")
+    assert ids(ask(note, agency="x:other")) == []
+    with pytest.raises(NotFound):
+        ask(note, agency="x:nobody")
 
 
 def test_a_person_comes_with_status_and_place_where_last_known():

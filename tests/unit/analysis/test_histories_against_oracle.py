@@ -22,7 +22,17 @@ ASKED = ("trail", "handovers", "stages", "network", "moves", "agencies", "presen
 _SEEN = (
     *("paths chosen", *(f"leg: {kind}" for kind in KINDS_OF_LEGS[1:])),
     *("gaps", "paths", "ways", "different_agencies", "handover_before_arrest", "two_places", "ties"),
-    *("year", "leader", "chosen", "tjwg24-arrest-vn", "nkdb-camp-rok", "rep23-total", *STATUSES),
+    *(
+        "year",
+        "leader",
+        "chosen",
+        "days chosen",
+        "agency chosen",
+        "tjwg24-arrest-vn",
+        "nkdb-camp-rok",
+        "rep23-total",
+        *STATUSES,
+    ),
 )
 
 
