@@ -39,16 +39,10 @@ class ListQuery(BaseModel):
     agency: str = Field("", max_length=1000, pattern=_ID)
     first: int | None = Field(None, alias="from", ge=1, le=9999)
     last: int | None = Field(None, alias="to", ge=1, le=9999)
-    #: Both in one, as links of comparisons still say it.
-    year: int | None = Field(None, ge=1, le=9999, exclude=True)
     origin: Literal["", "recorded", "invented"] = ""
     source_kind: str = Field("", max_length=60, pattern=r"^[\w-]*$")
     after: str = Field("", max_length=1000, pattern=_ID)
     names: Literal["", "hidden"] = ""
-
-    def model_post_init(self, context: Any) -> None:
-        """Take one year as the first and the last."""
-        self.first, self.last = self.first or self.year, self.last or self.year
 
     def chosen(self) -> dict[str, Any]:
         """Return what is chosen, for the analysis."""
