@@ -138,7 +138,7 @@ def _taken_back(page: Page, query: ListQuery) -> Iterator[tuple[str, str]]:
     """Yield what is chosen that stands in no list of choices, with the address without it."""
     if query.agency:
         record = page.services.reader.names([query.agency]).get(query.agency)
-        name = page.words.names(record)[0] if record else query.agency
+        name = page.words.drawn(record)[0] if record else query.agency
         yield name, query.address(page.language, agency="")
     if query.first or query.last:
         yield _years(page, query.first, query.last), query.address(page.language, first=None, last=None)
