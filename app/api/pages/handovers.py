@@ -110,9 +110,15 @@ class _Shown:
             "years_alone": self.query.address(self.page.language, "/handovers/taken", {}),
             "steps": step_table(self.page, self.paths, words, self._leads),
             "whole": whole_path_table(self.page, self.paths, words, self._leads),
-            "chosen": " → ".join(text for text, _address in filter_chips(self.page, self.query, words, "/handovers")),
+            "chosen": self._chosen(words),
             "people": list(dict.fromkeys(path["person"] for path in self.paths)),
         }
+
+    def _chosen(self, words: FlowWords) -> str:
+        """Return what is chosen: the stages as a path, and what narrows it."""
+        texts = [text for text, _address in filter_chips(self.page, self.query, words, "/handovers")]
+        stages = len(self.query.filters())
+        return " · ".join([*filter(None, [" → ".join(texts[:stages])]), *texts[stages:]])
 
     def _legend(self, drawn: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
         """Return what the bands and ribbons mean; the colours of the countries stand below the picture."""
