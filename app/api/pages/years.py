@@ -31,7 +31,7 @@ def of_years(page: Page, finding: str, first: object, last: object) -> str:
         return finding
     _ = page.words
     if first and last and str(first)[: len(str(last))] > str(last)[: len(str(first))]:
-        return f"{finding} {_('The first year is after the last one: only what has no date can be shown.')}"
+        return f"{finding} {_('The first year is after the last one: no day lies between them. Turn them round.')}"
     return f"{finding} {_('What may lie within the chosen years is shown, also where no date is told.')}"
 
 
