@@ -48,6 +48,7 @@ OF_ALL = (
     "/explore",
     "/sources",
     "/search?was=taken",
+    "/search?was=arrested&from=2009&to=2009",
     "/comparisons",
     "/figures",
 )
@@ -64,6 +65,7 @@ OF_ONE = {
     "/explore?focus=Person/{id}": _TAKEN,
     "/agencies/{id}": _AGENCIES,
     "/agencies/{id}/counts": _AGENCIES,
+    "/search?agency={id}": _AGENCIES,
     "/agencies/{id}/organisation": _AGENCIES,
     "/places/{id}": _PLACES,
     "/places/{id}/moves": _PLACES,
