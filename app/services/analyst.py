@@ -14,7 +14,7 @@ from app.domain.snapshot import Snapshot
 from app.errors import KintraceError, NotFound
 from app.services.answer_cache import AnswerCache
 from app.services.deadline import limited
-from app.services.family_list import shorten_families
+from app.services.family_list import large_families, shorten_families
 from app.services.gate import Gate
 from app.services.loaded import Loaded, SnapshotStore
 from app.services.overview import build_overview
@@ -22,6 +22,7 @@ from app.services.pending import Pending
 
 Analysis = Callable[..., dict[str, Any]]
 T = TypeVar("T")
+_Key = tuple[int, str, str]
 #: From so many persons on, what takes seconds is worked out before anyone asks for it.
 MANY_PERSONS = 20_000
 #: A page waits so many times longer for an answer than for data: most answers come within the second after.
@@ -31,6 +32,10 @@ _AHEAD = ("agencies", "moves", "directory")
 #: Name of the thread that works them out.
 WORK_AHEAD = "work-ahead"
 _NARROWER = "Ask about one person, a smaller degree of kinship or fewer entries, or raise KINTRACE_ANALYSIS_SECONDS"
+
+
+def _key(version: int, name: str, parameters: Mapping[str, Any]) -> _Key:
+    return version, name, repr(sorted(parameters.items()))
 
 
 class Analyst:
@@ -222,10 +227,16 @@ class Analyst:
         return found
 
     def family_list(self) -> dict[str, Any]:
-        """Return the families in short; see :func:`app.services.family_list.shorten_families`."""
+        """Return the families in short, see :func:`app.services.family_list.shorten_families`; large ones are kept."""
         analysis = self._analysis("families")
-        made = self._cached("family list", {}, lambda snapshot, prepared: shorten_families(analysis(prepared)))
-        found: dict[str, Any] = orjson.loads(made)
+
+        def shorten(snapshot: Snapshot, prepared: Any) -> dict[str, Any]:
+            answer = analysis(prepared)
+            for id_, alone in large_families(answer):
+                self._keep(snapshot, _key(snapshot.data_version, "families", {"id": id_}), alone)
+            return shorten_families(answer)
+
+        found: dict[str, Any] = orjson.loads(self._cached("family list", {}, shorten))
         return found
 
     def get_ready(self) -> None:
@@ -257,7 +268,7 @@ class Analyst:
         self, name: str, parameters: Mapping[str, Any], make: Callable[[Snapshot, Any], dict[str, Any]]
     ) -> bytes:
         version = self._store.data_version()
-        key = (version, name, repr(sorted(parameters.items())))
+        key = _key(version, name, parameters)
         held = self._answers.get(key)
         if held is not None:
             return held
@@ -269,12 +280,15 @@ class Analyst:
         with self._gate.pass_through():
             at, snapshot, prepared = self._snapshot(version)
             made_now = limited(lambda: make(snapshot, prepared), self.seconds, _NARROWER)
-            answer = {**made_now, "data_version": at}
-            if snapshot.in_progress:
-                answer["in_progress"] = snapshot.in_progress
-            made = orjson.dumps(answer, option=orjson.OPT_NON_STR_KEYS)
-            if at == version and not snapshot.in_progress:
-                self._answers.put(key, made)
+            return self._keep(snapshot, key if at == version else None, made_now)
+
+    def _keep(self, snapshot: Snapshot, key: _Key | None, answer: Mapping[str, Any]) -> bytes:
+        """Return an answer as JSON, kept under its key unless work is under way."""
+        progress = {"in_progress": snapshot.in_progress} if snapshot.in_progress else {}
+        answer = {**answer, "data_version": snapshot.data_version, **progress}
+        made = orjson.dumps(answer, option=orjson.OPT_NON_STR_KEYS)
+        if key is not None and not snapshot.in_progress:
+            self._answers.put(key, made)
         return made
 
     def _snapshot(self, version: int) -> tuple[int, Snapshot, Any]:

@@ -1,8 +1,11 @@
 """The families in short: how many there are, and those that lists show. The whole answer has megabytes."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+#: A family of so many members takes a while to work out on its own.
+MANY_MEMBERS = 500
 MOST_SHOWN, MOST_CHOICES = 300, 30
 _COUNTS = ("persons", "taken", "punished", "fate_unknown", "dead", "abroad")
 _LISTED = (
@@ -47,3 +50,23 @@ def shorten_families(answer: Mapping[str, Any]) -> dict[str, Any]:
         "choices": families[:MOST_CHOICES],
         "notes": answer["notes"],
     }
+
+
+def large_families(answer: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each family of many members, with the answer that asks for it alone.
+
+    Parameters
+    ----------
+    answer : mapping
+        The families answer, of all families.
+
+    Yields
+    ------
+    (str, dict)
+        Its id, and the answer.
+    """
+    ids = Counter(row["id"] for row in answer["families"])
+    for row in answer["families"]:
+        id_ = row["id"]
+        if len(row["members"]) >= MANY_MEMBERS and ids[id_] == 1:
+            yield id_, {**answer, "parameters": {**answer["parameters"], "id": id_}, "families": [row]}

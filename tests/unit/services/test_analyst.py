@@ -1,14 +1,19 @@
 import gc
 import threading
 
+import orjson
 import pytest
 
+from app.analysis import ANALYSES, Casebook
 from app.domain.snapshot import Snapshot
 from app.errors import NotFound, StoreTimeout, StoreUnavailable, TooLarge
+from app.services import family_list
 from app.services.analyst import WORK_AHEAD, Analyst
 from app.services.answer_cache import AnswerCache
 from app.services.family_list import shorten_families
 from app.services.gate import Gate
+from app.services.loaded import Fixed
+from tests.unit.analysis.random_cases import as_snapshot, many_cases
 
 #: Seconds of a limit that is reached by work without an end, and that nothing else comes near on a loaded machine.
 _LIMIT = 0.5
@@ -295,3 +300,21 @@ def test_working_ahead_ends_when_the_data_move_and_says_nothing_of_failures():
     store = CountingStore(3)
     Analyst(store, {}, lambda snapshot: snapshot, max_persons=2).get_ready()
     assert store.read == 1
+
+
+def test_large_families_are_kept_as_they_are_when_asked_for_alone(monkeypatch):
+    monkeypatch.setattr(family_list, "MANY_MEMBERS", 2)
+    snapshot = as_snapshot(many_cases(range(12)))
+    asked = []
+
+    def noted(book, **given):
+        asked.append(given)
+        return ANALYSES["families"].run(book, **given)
+
+    analyst = Analyst(Fixed(snapshot), {"families": noted}, Casebook.of)
+    assert analyst.family_list()["total"] > 3
+    ids = [row["id"] for row in ANALYSES["families"].run(Casebook.of(snapshot))["families"]]
+    for id_ in ids:
+        alone = {**ANALYSES["families"].run(Casebook.of(snapshot), id=id_), "data_version": snapshot.data_version}
+        assert analyst.answer("families", id=id_) == orjson.loads(orjson.dumps(alone))
+    assert asked == [{}]  # none of them was worked out again
