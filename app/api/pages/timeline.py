@@ -89,7 +89,8 @@ def show_timeline(page: PageFrame, query: Annotated[TimelineQuery, Query()]) -> 
         return _chooser(page)
     [(name, id)] = chosen.items()
     subject = {"family": _family, "person": _person, "facility": _facility}[name](page, id)
-    trails = [_drawn(page, person) for person in subject.persons[:_MOST_LANES]]
+    with page.services.analyst.asking("trail") as ask:
+        trails = [_drawn(ask(person=person)) for person in subject.persons[:_MOST_LANES]]
     trails.sort(key=_first_day)
     places = {stage.get(key) for trail in trails for stage in trail["stages"] for key in _IDS}
     names = page.services.reader.names({*places, *subject.persons})
@@ -122,8 +123,8 @@ def _columns(page: Page) -> list[str]:
     return [_("Person"), _("What"), _("Begin"), _("End"), _("Where"), _("Grade"), _("Claims")]
 
 
-def _drawn(page: Page, person: str) -> dict[str, Any]:
-    trail = page.services.analyst.answer("trail", person=person)
+def _drawn(trail: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a trail without what is not shown of it."""
     return {**trail, "stages": [stage for stage in trail["stages"] if stage["category"] not in _NOT_SHOWN]}
 
 
