@@ -35,6 +35,10 @@ Locate = Callable[[], tuple[str, str, str]]
 _MIB_OF = {"k": 1 / 1024, "m": 1, "g": 1024}
 
 
+#: Parts of the casebook that the server makes before anyone asks: family charts ask for the ties.
+AHEAD = (attrgetter("ties"),)
+
+
 @dataclass(frozen=True)
 class Kintrace:
     """The services of one instance.
@@ -140,7 +144,7 @@ def _assemble(settings: Settings, locate: Locate, engine: Engine | None) -> Kint
     bulk = _engines(settings)
     prepare = partial(Casebook.of, record=store, engines=bulk)  # what rests on what reads the claims
     analyst = Analyst(store, analyses, prepare, gate=gate, seconds=settings.analysis_seconds)
-    analyst.ahead = (attrgetter("ties"),)  # family charts ask for it
+    analyst.ahead = AHEAD
     effects = Effects(store, analyst, analyses, Casebook.of)
     ledger = Ledger(store, lambda: datetime.now(UTC), settings.person, effects)
     reader = Reader(store, catalogue)

@@ -12,7 +12,6 @@ import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 from statistics import median
 
@@ -21,7 +20,7 @@ from fastapi import FastAPI
 from app.analysis import ANALYSES, Casebook
 from app.api.drawing import ask
 from app.api.main import create_app
-from app.bootstrap import Kintrace
+from app.bootstrap import AHEAD, Kintrace
 from app.catalogue import load_catalogue
 from app.cli.serving import SWITCH_SECONDS
 from app.services.analyst import WORK_AHEAD, Analyst
@@ -102,7 +101,7 @@ def _application(store: Neo4jStore, ledger: Ledger) -> FastAPI:
     analyses = {name: analysis.run for name, analysis in ANALYSES.items()}
     reader = Reader(store, load_catalogue())
     analyst = Analyst(store, analyses, partial(Casebook.of, record=store))
-    analyst.ahead = (attrgetter("ties"),)
+    analyst.ahead = AHEAD
     services = Kintrace(Settings(home=Path()), store, ledger, reader, analyst, Exporter(store, reader, ledger))
     return create_app(services, patience=600.0)
 
